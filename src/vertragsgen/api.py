@@ -1,0 +1,132 @@
+"""The library: check and build a workspace. The command line only parses, calls and prints.
+
+Data flows one way: profile → calculation → checks → documents → files. Nothing here reads the clock; the
+``stichtag`` comes from the caller and decides the expiry of exceptions only, never the content of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vertragsgen import pipeline
+from vertragsgen.diagnostics import Befund, Bericht, Schwere
+from vertragsgen.output.plan import outdated, write_profile
+from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.source.suggest import aehnlich
+from vertragsgen.workspace import Workspace, check_profile_id
+
+UNBEKANNT = "VG111"
+
+GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, NICHT_GEBAUT = "gebaut", "unveraendert", "unvollstaendig", "nicht gebaut"
+
+
+@dataclass(frozen=True, slots=True)
+class Profilergebnis:
+    """What became of one profile: its status, the files that are as they should be, its findings."""
+
+    profil: str
+    status: str
+    dateien: tuple[Path, ...]
+    befunde: tuple[Befund, ...]
+
+
+@dataclass(slots=True)
+class Bauergebnis:
+    """What became of all profiles, in order; ``bericht`` holds all findings."""
+
+    profile: list[Profilergebnis] = field(default_factory=list)
+    bericht: Bericht = field(default_factory=Bericht)
+
+
+def check(workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date) -> Bericht:
+    """All findings on the named profiles (all, if none is named), those on rendered documents included."""
+    werkstatt = Werkstatt(workspace)
+    bericht = Bericht()
+    for name, unknown in _selected(workspace, profile):
+        bericht.add([unknown] if unknown else pipeline.run(werkstatt, name, stichtag=stichtag).befunde)
+    return bericht
+
+
+def build(
+    workspace: Workspace,
+    profile: Sequence[str] = (),
+    *,
+    stichtag: date,
+    dokumente: Sequence[str] = (),
+    formate: Sequence[str] = (),
+    entwurf: bool = False,
+    force: bool = False,
+    fortschritt: Callable[[Profilergebnis], None] | None = None,
+) -> Bauergebnis:
+    """Check, render and write the named profiles (all, if none is named).
+
+    A profile with an open ``fehler`` is not written, its old files stay and are reported as outdated; the others
+    are built all the same. ``dokumente`` and ``formate`` restrict what is written, never what is checked.
+    """
+    werkstatt = Werkstatt(workspace)
+    result = Bauergebnis()
+    for name, unknown in _selected(workspace, profile):
+        if unknown:
+            one = Profilergebnis(name, NICHT_GEBAUT, (), (unknown,))
+        else:
+            ergebnis = pipeline.run(werkstatt, name, stichtag=stichtag, entwurf=entwurf)
+            one = _write(workspace, ergebnis, dokumente, formate, entwurf=entwurf, force=force)
+        result.profile.append(one)
+        result.bericht.add(one.befunde)
+        if fortschritt is not None:
+            fortschritt(one)
+    return result
+
+
+def render_profile(
+    workspace: Workspace, profil: str, *, entwurf: bool = False, stichtag: date = date.min
+) -> Ergebnis:
+    """One profile in memory: its files by name, and its findings."""
+    return pipeline.run(Werkstatt(workspace), profil, stichtag=stichtag, entwurf=entwurf)
+
+
+def load_packages(workspace: Workspace) -> list[Befund]:
+    """Load and compile every package of the workspace; returns what is wrong with them."""
+    werkstatt = Werkstatt(workspace)
+    return [befund for paket in workspace.packages() for befund in werkstatt.vorlagen(paket).befunde]
+
+
+def _selected(workspace: Workspace, profile: Sequence[str]) -> Iterator[tuple[str, Befund | None]]:
+    """The profiles to work on, each with the finding that keeps it from being one."""
+    known = workspace.profile_ids()
+    for name in dict.fromkeys(profile or known):
+        befund = check_profile_id(name)
+        if befund is None and name not in known:
+            near = aehnlich(name, known)
+            befund = Befund(
+                UNBEKANNT,
+                Schwere.FEHLER,
+                f"Das Profil „{name}“ gibt es in „{workspace.name(workspace.profile_dir)}“ nicht.",
+                hilfe=f"Gemeint ist vielleicht „{near}“." if near else None,
+            )
+        yield name, befund.fuer(name) if befund else None
+
+
+def _write(
+    workspace: Workspace,
+    ergebnis: Ergebnis,
+    dokumente: Sequence[str],
+    formate: Sequence[str],
+    *,
+    entwurf: bool,
+    force: bool,
+) -> Profilergebnis:
+    befunde = list(ergebnis.befunde)
+    if not ergebnis.dateien:
+        befunde += outdated(workspace, ergebnis.profil, entwurf=entwurf)
+        return Profilergebnis(ergebnis.profil, NICHT_GEBAUT, (), tuple(befunde))
+    written = write_profile(workspace, ergebnis, dokumente=dokumente, formate=formate, entwurf=entwurf, force=force)
+    befunde += [befund.fuer(ergebnis.profil) for befund in written.befunde]
+    if any(befund.sperrt for befund in written.befunde):
+        status = UNVOLLSTAENDIG
+    else:
+        status = GEBAUT if written.geschrieben else UNVERAENDERT
+    return Profilergebnis(ergebnis.profil, status, tuple(written.dateien), tuple(befunde))

@@ -1,0 +1,106 @@
+"""Comparison of a cost sheet with the agreement, line by line (documents-bremen.md B.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from vertragsgen.calculation.angaben import angabe, liste, summe
+from vertragsgen.calculation.model import Abgleich, Blocksatz, Kostenblatt, Satz
+from vertragsgen.calculation.saetze import abwesenheitsregel
+from vertragsgen.money import runde
+from vertragsgen.package.manifest import Manifest
+
+# Two hours a week: posts are cut to what contracts allow, the Schlüssel is not.
+VK_TOLERANZ = Decimal("0.05")
+
+
+def vergleich(
+    titel: str,
+    soll: Decimal | None,
+    ist: Decimal | None,
+    art: str,
+    verweis: str,
+    toleranz: Decimal = Decimal(0),
+) -> Abgleich:
+    """One line; ``stimmt`` if the difference is within the tolerance, None if one figure is missing."""
+    differenz = None if soll is None or ist is None else ist - soll
+    stimmt = None if differenz is None else abs(differenz) <= toleranz
+    return Abgleich(titel, soll, ist, art, differenz, stimmt, verweis, toleranz)
+
+
+def _zahl(wert: int | None) -> Decimal | None:
+    return None if wert is None else Decimal(wert)
+
+
+def _teile(blatt: Kostenblatt, satz: Satz) -> list[tuple[str, Blocksatz]]:
+    return [(block.id, teil) for block in blatt.bloecke for teil in block.saetze if teil.satz == satz.index]
+
+
+def _saetze(blatt: Kostenblatt) -> Iterator[Abgleich]:
+    for gruppe in blatt.gruppen:
+        zusatz = f", {gruppe.titel}" if len(blatt.gruppen) > 1 else ""
+        for block in blatt.bloecke:
+            teil = next(teil for teil in block.saetze if teil.satz == gruppe.satz)
+            yield vergleich(block.titel + zusatz, teil.gerechnet, teil.vereinbart, "betrag", "verguetung")
+        yield vergleich(
+            "Gesamtentgelt" + zusatz, gruppe.gesamtentgelt, gruppe.vereinbart, "betrag", "verguetung"
+        )
+
+
+def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterator[Abgleich]:
+    """Platzgeld that follows from the sheet's own rates, against the agreed figures."""
+    regel = abwesenheitsregel(profil, manifest)
+    if regel is None or manifest.platzgeld is None:
+        return
+    ids = {block.id for block in blatt.bloecke}
+    for satz in blatt.saetze:
+        zusatz = f", {satz.titel}" if len(blatt.saetze) > 1 else ""
+        exakt = {
+            k: None if t.gerechnet is None else t.gerechnet * regel.faktor(k) for k, t in _teile(blatt, satz)
+        }
+        gerundet = {k: None if wert is None else runde(wert) for k, wert in exakt.items()}
+        for teil in satz.bestandteile:
+            if teil.id in ids:
+                titel = f"{manifest.platzgeld.titel} {teil.titel}{zusatz}"
+                yield vergleich(titel, gerundet[teil.id], teil.platzgeld, "betrag", "platzgeld")
+        gesamt = summe(list(gerundet.values()))
+        if regel.summarisch:
+            gemindert = summe([wert for k, wert in exakt.items() if regel.mindert(k)])
+            voll = summe([wert for k, wert in exakt.items() if not regel.mindert(k)])
+            gesamt = None if gemindert is None or voll is None else runde(gemindert) + voll
+        vollstaendig = all(teil.id in ids for teil in satz.bestandteile)
+        titel = f"{manifest.platzgeld.titel} gesamt{zusatz}"
+        yield vergleich(titel, gesamt, satz.platzgeld if vollstaendig else None, "betrag", "platzgeld")
+
+
+def _personal(blatt: Kostenblatt, profil: object) -> Iterator[Abgleich]:
+    angebot = getattr(profil, "angebot", None)
+    einziges = len(liste(profil, "kostentraegerblaetter")) == 1
+    je_satz = [gruppe.plaetze for gruppe in blatt.gruppen]
+    vereinbart = summe([_zahl(zahl) for zahl in je_satz]) if je_satz else None
+    if einziges:
+        vereinbart = _zahl(angabe(angebot, "plaetze", int))
+    yield vergleich("Plätze", _zahl(blatt.plaetze), vereinbart, "anzahl", "plaetze")
+    vk, soll = blatt.vk_betreuung_ist, blatt.vk_betreuung_soll
+    schluessel = {gruppe.schluessel for gruppe in blatt.gruppen}
+    if len(schluessel) == 1 and None not in schluessel:
+        # The sheet's own Schlüssel is that of its posts; it may be off by what the VK may be off.
+        ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
+        zeile = vergleich("Betreuungsschlüssel", ausgewiesen, schluessel.pop(), "schluessel", "schluessel")
+        stimmt = (
+            None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= VK_TOLERANZ
+        )
+        yield replace(zeile, stimmt=stimmt)
+    yield vergleich("Betreuungspersonal in VK", vk, soll, "vk", "vk", VK_TOLERANZ)
+
+
+def abgleiche(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Kostenblatt:
+    """The sheet with its comparison lines."""
+    zeilen = [*_saetze(blatt), *_platzgeld(blatt, profil, manifest), *_personal(blatt, profil)]
+    toleranz = blatt.rundungstoleranz or Decimal(0)
+    budget = vergleich(
+        "Jahresbudget", blatt.gesamtkosten, blatt.jahresbudget_vereinbart, "betrag", "jahresbudget", toleranz
+    )
+    return replace(blatt, abgleich=(*zeilen, budget))

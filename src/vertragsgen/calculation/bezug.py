@@ -1,0 +1,88 @@
+"""What a cost sheet is about: the rows of the rates it covers, its places and its Berechnungstage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from vertragsgen.calculation.angaben import angabe, dezimal, liste
+from vertragsgen.calculation.befunde import Fundort
+from vertragsgen.calculation.bloecke import Blattmass
+from vertragsgen.calculation.model import Satz
+from vertragsgen.diagnostics import Befund
+from vertragsgen.notation import format_menge
+
+CODE_TAGE, CODE_SATZ = "VG207", "VG206"
+NAMEN = {
+    "plaetze": "Platzzahl",
+    "tage": "Zahl der Tage im Jahr",
+    "auslastung_prozent": "kalkulatorische Auslastung",
+}
+# Far beyond what a rule would accept: only to keep products in bounds. The rules judge plausibility.
+GRENZEN = {"plaetze": 100_000, "tage": 1_000, "auslastung_prozent": 1_000}
+
+
+def gedeckte_saetze(
+    blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundort
+) -> tuple[tuple[Satz, ...], list[Befund]]:
+    """The rows of the rates that a sheet is about.
+
+    ``saetze`` of the sheet names them by Hilfebedarfsgruppe or Bezeichnung; the only sheet covers all rows;
+    one of several without ``saetze`` covers the rows called like its title or its site.
+    """
+    namen = [str(name) for name in liste(blatt, "saetze")]
+    if not namen and len(liste(profil, "kostentraegerblaetter")) == 1:
+        return tuple(saetze), []
+    einzeln = [name for name in (angabe(blatt, "titel", str), angabe(blatt, "standort", str)) if name]
+    gesucht = namen or einzeln
+    treffer = {name: [s for s in saetze if name in (s.titel, str(s.hilfebedarfsgruppe))] for name in gesucht}
+    befunde = [
+        ort.befund(
+            CODE_SATZ,
+            f"Das Kostenträgerblatt nennt den Vergütungssatz „{name}“, den es nicht gibt.",
+            "saetze",
+        )
+        for name in namen
+        if not treffer[name]
+    ]
+    gedeckt = tuple(satz for satz in saetze if any(satz in liste_ for liste_ in treffer.values()))
+    if not gedeckt and not befunde:
+        meldung = (
+            f"Kostenträgerblatt {ort.blatt + 1} lässt sich keinem Vergütungssatz zuordnen; „saetze“ muss die "
+            "Hilfebedarfsgruppen oder Bezeichnungen nennen, die es begründet."
+        )
+        befunde.append(ort.befund(CODE_SATZ, meldung, ""))
+    return gedeckt, befunde
+
+
+def _plaetze(blatt: object, profil: object, saetze: Sequence[Satz]) -> int | None:
+    eigene = angabe(blatt, "plaetze", int)
+    if eigene is not None:
+        return eigene
+    genannt = [satz.plaetze for satz in saetze if satz.plaetze is not None]
+    if saetze and len(genannt) == len(saetze):
+        return sum(genannt)
+    return angabe(getattr(profil, "angebot", None), "plaetze", int) if len(saetze) <= 1 else None
+
+
+def blattmass(
+    blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundort
+) -> tuple[Blattmass, list[Befund]]:
+    """Places, days and occupancy; one that is absurd is a finding and leaves the rates open."""
+    plaetze, tage = _plaetze(blatt, profil, saetze), dezimal(blatt, "tage")
+    auslastung = dezimal(blatt, "auslastung_prozent")
+    werte = {"plaetze": plaetze, "tage": tage, "auslastung_prozent": auslastung}
+    befunde = [
+        ort.befund(
+            CODE_TAGE,
+            f"Die {NAMEN[name]} des Kostenträgerblatts ist {format_menge(Decimal(wert))}; sie muss größer "
+            f"als 0 und darf höchstens {GRENZEN[name]} sein, sonst gibt es keine Berechnungstage, durch die "
+            "sich die Kosten teilen lassen.",
+            name,
+        )
+        for name, wert in werte.items()
+        if wert is not None and not 0 < wert <= GRENZEN[name]
+    ]
+    # Rows without places of their own share the sheet only if there is just one.
+    je_satz = {s.index: s.plaetze if s.plaetze is not None or len(saetze) > 1 else plaetze for s in saetze}
+    return Blattmass.aus(plaetze, tage, auslastung, je_satz, ungueltig=bool(befunde)), befunde

@@ -1,0 +1,51 @@
+"""Profile and package parameters in, the whole calculation out; no I/O, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, localcontext
+
+from vertragsgen.calculation.angaben import liste, summe
+from vertragsgen.calculation.befunde import Fundort, Markierung, ohne_marken
+from vertragsgen.calculation.fristen import fristen
+from vertragsgen.calculation.kostenblatt import kostenblatt
+from vertragsgen.calculation.model import Berechnung, Kostenblatt
+from vertragsgen.calculation.saetze import saetze
+from vertragsgen.diagnostics import Befund
+from vertragsgen.package.manifest import Manifest
+
+# Wide enough that no product of two amounts of the allowed length is rounded before the named places,
+# and our own, so that a context changed elsewhere cannot change a cent.
+GENAU = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Rechnung:
+    """The calculation and the findings about input that cannot be calculated with."""
+
+    berechnung: Berechnung
+    befunde: tuple[Befund, ...]
+
+
+def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken) -> Rechnung:
+    """Rates, Platzgeld, cost sheets and dates of one profile.
+
+    ``mark`` finds the source of a profile value by its path. Missing input leaves results ``None``; input
+    that makes no sense (zero days, a percentage of an unknown position) is a finding, never an exception.
+    """
+    with localcontext(GENAU):
+        reihen, zuschlaege = saetze(profil, manifest)
+        befunde: list[Befund] = []
+        blaetter: list[Kostenblatt] = []
+        for index, eintrag in enumerate(liste(profil, "kostentraegerblaetter")):
+            blatt, weitere = kostenblatt(eintrag, profil, manifest, reihen, Fundort(mark, index))
+            befunde += weitere
+            blaetter += [blatt] if blatt is not None else []
+        berechnung = Berechnung(
+            saetze=reihen,
+            zuschlaege=zuschlaege,
+            vk_betreuung=summe([satz.vk for satz in reihen]) if reihen else None,
+            kostenblaetter=tuple(blaetter),
+            fristen=fristen(profil),
+        )
+    return Rechnung(berechnung, tuple(befunde))

@@ -1,0 +1,52 @@
+"""Dates that follow from the term of the agreement (§§ 187, 188 BGB) and from the absence rule."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
+
+from vertragsgen.calculation.angaben import angabe
+from vertragsgen.calculation.model import Fristen
+
+TAGE_JE_WOCHE = 7
+
+
+def mindestlaufzeit_ende(beginn: date, monate: int) -> date | None:
+    """Last day of a term of ``monate`` months that starts with the day ``beginn``.
+
+    §§ 187 Abs. 2, 188 Abs. 2, 3 BGB: the day before the one of the same number; where that day does not
+    exist, the last day of the month. None if the term is not positive or ends after the year 9999.
+    """
+    jahr, monat = divmod(beginn.year * 12 + beginn.month - 1 + monate, 12)
+    if monate <= 0 or jahr > MAXYEAR:
+        return None
+    if beginn.day == 1:
+        return date(jahr, monat + 1, 1) - timedelta(days=1)
+    return date(jahr, monat + 1, min(beginn.day - 1, monthrange(jahr, monat + 1)[1]))
+
+
+def platzgeld_ab_tag(ab_tag: int | None, ab_woche: int | None) -> int | None:
+    """First day of absence (counted from 1) with Platzgeld; the 5th week begins with day 29."""
+    if ab_tag is not None:
+        return ab_tag
+    return None if ab_woche is None else ab_woche * TAGE_JE_WOCHE - (TAGE_JE_WOCHE - 1)
+
+
+def erster_platzgeldtag(abwesend_ab: date, ab_tag: int) -> date:
+    """Calendar day of the first Platzgeld day of an absence whose first day is ``abwesend_ab``."""
+    return abwesend_ab + timedelta(days=ab_tag - 1)
+
+
+def fristen(profil: object) -> Fristen:
+    """The dates of one profile."""
+    laufzeit, platzgeld = getattr(profil, "laufzeit", None), getattr(profil, "platzgeld", None)
+    beginn = angabe(laufzeit, "beginn", date)
+    monate = angabe(laufzeit, "mindestlaufzeit_monate", int)
+    return Fristen(
+        mindestlaufzeit_ende=None
+        if beginn is None or monate is None
+        else mindestlaufzeit_ende(beginn, monate),
+        platzgeld_ab_tag=platzgeld_ab_tag(
+            angabe(platzgeld, "ab_tag", int), angabe(platzgeld, "ab_woche", int)
+        ),
+    )

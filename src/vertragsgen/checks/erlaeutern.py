@@ -1,0 +1,25 @@
+"""Pages that explain a code: rules from their docstrings, loading codes from their table."""
+
+from __future__ import annotations
+
+from vertragsgen.checks.ladebefunde import LADEBEFUNDE
+from vertragsgen.checks.verzeichnis import REGELN, finde_regel
+
+
+def explain(code: str) -> str | None:
+    """The page of a code as German text; None if there is no such code. Case does not matter."""
+    code = code.strip().upper()
+    regel = finde_regel(code)
+    if regel is not None:
+        ausnahme = "Ausnahme möglich" if regel.ausnahmefaehig else "keine Ausnahme möglich"
+        _, _, text = regel.seite.partition("\n")
+        return f"{code} · {regel.titel}\nSchwere: {regel.schwere} ({ausnahme})\n\n{text.strip()}\n"
+    if code in LADEBEFUNDE:
+        titel, text = LADEBEFUNDE[code]
+        return f"{code} · {titel}\nSchwere: fehler (keine Ausnahme möglich)\n\n{text.strip()}\n"
+    return None
+
+
+def codes() -> tuple[str, ...]:
+    """All codes that have a page, sorted."""
+    return tuple(sorted({*LADEBEFUNDE, *(regel.code for regel in REGELN)}))

@@ -1,0 +1,36 @@
+"""Runs all rules over one profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vertragsgen.checks.regel import Pruefkontext
+from vertragsgen.checks.verzeichnis import REGELN, finde_regel
+from vertragsgen.diagnostics import Befund, Schwere
+
+CODE_MANIFEST = "VG150"
+
+
+def run_checks(kontext: Pruefkontext) -> list[Befund]:
+    """The findings of all rules that the package has not switched off, in the order of their codes.
+
+    Exceptions of the profile are applied later, by ``apply_ausnahmen``, over the findings of all stages.
+    """
+    befunde = list(_falsch_abgeschaltet(kontext))
+    aus = {eintrag.regel for eintrag in kontext.manifest.regeln_aus}
+    for regel in REGELN:
+        if regel.code not in aus or not regel.ausnahmefaehig:
+            befunde.extend(regel.pruefe(kontext))
+    return befunde
+
+
+def _falsch_abgeschaltet(kontext: Pruefkontext) -> Iterator[Befund]:
+    """Rules a package cannot switch off: unknown ones, and those on arithmetic."""
+    for nummer, eintrag in enumerate(kontext.manifest.regeln_aus):
+        regel = finde_regel(eintrag.regel)
+        if regel is not None and regel.ausnahmefaehig:
+            continue
+        grund = "gibt es nicht" if regel is None else "prüft Rechnungen und lässt sich nicht abschalten"
+        meldung = f"Das Paket schaltet die Regel {eintrag.regel} ab; sie {grund}."
+        mark = kontext.paket_mark(f"regeln_aus.{nummer}.regel")
+        yield Befund(CODE_MANIFEST, Schwere.FEHLER, meldung, mark, profil=kontext.profil_id)

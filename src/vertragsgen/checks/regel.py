@@ -1,0 +1,93 @@
+"""What a rule is: one function, whose docstring is its page, and what it gets to see.
+
+Rules are listed in ``verzeichnis.py``; nothing registers itself by being imported.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vertragsgen.calculation.befunde import Markierung, ohne_marken
+from vertragsgen.calculation.model import Berechnung
+from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.package.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefkontext:
+    """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values."""
+
+    profil_id: str
+    profil: Any
+    manifest: Manifest
+    berechnung: Berechnung
+    mark: Markierung = ohne_marken
+    paket_mark: Markierung = ohne_marken
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """What a rule found: message, place (``pfad`` in the profile) and the places compared with.
+
+    ``stelle`` says the place in words; ``schwere`` replaces the rule's; ``nicht_pruefbar`` says that data are
+    missing to judge.
+    """
+
+    meldung: str
+    pfad: str
+    weitere: tuple[str, ...] = ()
+    stelle: str | None = None
+    hilfe: str | None = None
+    schwere: Schwere | None = None
+    nicht_pruefbar: bool = False
+
+
+Pruefung = Callable[[Pruefkontext], Iterable[Fund]]
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A rule: code, weight, whether a profile may accept its findings, and the function that judges."""
+
+    code: str
+    schwere: Schwere
+    ausnahmefaehig: bool
+    pruefung: Pruefung
+
+    @property
+    def seite(self) -> str:
+        """The documentation: the function's docstring."""
+        return inspect.cleandoc(self.pruefung.__doc__ or "")
+
+    @property
+    def titel(self) -> str:
+        """First line of the documentation."""
+        return self.seite.partition("\n")[0]
+
+    def pruefe(self, kontext: Pruefkontext) -> Iterator[Befund]:
+        """The findings of this rule about one profile."""
+        for fund in self.pruefung(kontext):
+            marken = (kontext.mark(pfad) for pfad in fund.weitere)
+            yield Befund(
+                code=self.code,
+                schwere=Schwere.HINWEIS if fund.nicht_pruefbar else fund.schwere or self.schwere,
+                meldung=fund.meldung,
+                mark=kontext.mark(fund.pfad),
+                hilfe=fund.hilfe,
+                profil=kontext.profil_id,
+                stelle=fund.stelle,
+                weitere=tuple(mark for mark in marken if mark is not None),
+                nicht_pruefbar=fund.nicht_pruefbar,
+            )
+
+
+def regel(code: str, schwere: Schwere, *, ausnahmefaehig: bool = False) -> Callable[[Pruefung], Regel]:
+    """Make a function a rule. Arithmetic, schema, placeholders and references are never exceptable."""
+
+    def macht_regel(pruefung: Pruefung) -> Regel:
+        return Regel(code, schwere, ausnahmefaehig, pruefung)
+
+    return macht_regel

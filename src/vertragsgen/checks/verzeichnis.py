@@ -1,0 +1,32 @@
+"""All rules in the order of their codes."""
+
+from __future__ import annotations
+
+from vertragsgen.checks.kostenblatt import berechnungstage, kostenpositionen, satz_gegen_kostenblatt
+from vertragsgen.checks.personal import plaetze_und_personal, platzzahl
+from vertragsgen.checks.regel import Regel
+from vertragsgen.checks.termine import datumsreihenfolge
+from vertragsgen.checks.verguetung import (
+    platzgeld_komponente,
+    summe_gesamtentgelt,
+    summe_platzgeld,
+    ungeminderter_bestandteil,
+)
+
+REGELN: tuple[Regel, ...] = (
+    summe_gesamtentgelt,
+    platzgeld_komponente,
+    ungeminderter_bestandteil,
+    summe_platzgeld,
+    satz_gegen_kostenblatt,
+    berechnungstage,
+    kostenpositionen,
+    datumsreihenfolge,
+    plaetze_und_personal,
+    platzzahl,
+)
+
+
+def finde_regel(code: str) -> Regel | None:
+    """The rule of that code."""
+    return next((regel for regel in REGELN if regel.code == code), None)

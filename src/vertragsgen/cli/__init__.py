@@ -1,0 +1,49 @@
+"""The command line: parses, calls :mod:`vertragsgen.api`, prints. Everything a user reads here is German."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+DEBUG_VARIABLE = "VERTRAGSGEN_DEBUG"
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with 0 (done), 1 (findings) or 2 (wrong use).
+
+    A mistake of the user never shows a traceback; a bug shows one only when ``VERTRAGSGEN_DEBUG`` is set.
+    """
+    from vertragsgen.cli import deutsch, konsole
+
+    konsole.vorbereiten()
+    deutsch.einschalten()
+
+    import click
+
+    from vertragsgen.cli.gruppe import gruppe
+
+    try:
+        ergebnis = gruppe.main(args, prog_name="vertragsgen", standalone_mode=False)
+    except click.ClickException as fehler:
+        fehler.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Abgebrochen.", err=True)
+        sys.exit(2)
+    except Exception as fehler:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        click.echo(_unerwartet(fehler), err=True)
+        sys.exit(2)
+    sys.exit(ergebnis if isinstance(ergebnis, int) else 0)
+
+
+def _unerwartet(fehler: Exception) -> str:
+    """What stands in place of a traceback: this is a bug of ours (or a broken machine), not of the user."""
+    return (
+        f"Fehler im Programm: {type(fehler).__name__}: {fehler}\n"
+        "Das liegt nicht an Ihren Angaben; es ist nichts halb geschrieben worden.\n"
+        f"Einzelheiten zeigt derselbe Aufruf mit der Umgebungsvariablen {DEBUG_VARIABLE}=1."
+    )

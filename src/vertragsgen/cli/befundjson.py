@@ -1,0 +1,107 @@
+"""Findings and build results as JSON, and the JSON Schemas of both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from vertragsgen.cli.befundtext import zaehlung
+from vertragsgen.cli.konsole import zeigt
+from vertragsgen.diagnostics import Befund, Schwere
+
+STATUS = ("gebaut", "unveraendert", "nicht gebaut", "unvollstaendig")
+
+
+def befund_als_dict(befund: Befund) -> dict[str, Any]:
+    """One finding with the keys of the contract; what does not apply is null."""
+    mark = befund.mark
+    return {
+        "code": befund.code,
+        "schwere": befund.schwere.value,
+        "meldung": befund.meldung,
+        "profil": befund.profil,
+        "dokument": befund.dokument,
+        "stelle": befund.stelle,
+        "datei": mark.datei if mark else None,
+        "zeile": mark.zeile if mark else None,
+        "spalte": mark.spalte if mark else None,
+        "akzeptiert": befund.akzeptiert,
+        "nicht_pruefbar": befund.nicht_pruefbar,
+    }
+
+
+def bericht_als_dict(befunde: Iterable[Befund], profile: int) -> dict[str, Any]:
+    """The whole output of ``check --format json``."""
+    liste = list(befunde)
+    return {
+        "befunde": [befund_als_dict(befund) for befund in liste],
+        "zusammenfassung": {"profile": profile, **zaehlung(liste)},
+    }
+
+
+def als_text(wert: Any) -> str:
+    """JSON text; characters that the output's encoding lacks are written as ``\\uXXXX``, never replaced."""
+    text = json.dumps(wert, ensure_ascii=False, indent=2)
+    return text if zeigt(text) else json.dumps(wert, ensure_ascii=True, indent=2)
+
+
+def _objekt(felder: dict[str, Any], titel: str | None = None) -> dict[str, Any]:
+    kopf = {"title": titel} if titel else {}
+    return {
+        **kopf,
+        "type": "object",
+        "properties": felder,
+        "required": list(felder),
+        "additionalProperties": False,
+    }
+
+
+def _befund_schema() -> dict[str, Any]:
+    text: dict[str, Any] = {"type": ["string", "null"]}
+    zahl: dict[str, Any] = {"type": ["integer", "null"], "minimum": 1}
+    return _objekt(
+        {
+            "code": {"type": "string", "pattern": "^VG[0-9]{3}$"},
+            "schwere": {"enum": [schwere.value for schwere in Schwere]},
+            "meldung": {"type": "string"},
+            "profil": text,
+            "dokument": text,
+            "stelle": text,
+            "datei": {**text, "description": "Pfad im Arbeitsbereich, mit Schrägstrichen"},
+            "zeile": {**zahl, "description": "ab 1"},
+            "spalte": {**zahl, "description": "ab 1, in Zeichen"},
+            "akzeptiert": {"type": "boolean", "description": "durch eine Ausnahme angenommen, nicht gezählt"},
+            "nicht_pruefbar": {"type": "boolean", "description": "es fehlen Angaben, um zu urteilen"},
+        }
+    )
+
+
+def _zahlen_schema() -> dict[str, Any]:
+    namen = ("profile", "fehler", "warnung", "hinweis", "akzeptiert", "nicht_pruefbar")
+    return _objekt({name: {"type": "integer", "minimum": 0} for name in namen})
+
+
+def befunde_schema() -> dict[str, Any]:
+    """JSON Schema of ``check --format json``."""
+    felder = {"befunde": {"type": "array", "items": _befund_schema()}, "zusammenfassung": _zahlen_schema()}
+    schema = _objekt(felder, "Ausgabe von „vertragsgen check --format json“")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def bau_schema() -> dict[str, Any]:
+    """JSON Schema of ``build --json``."""
+    profil = _objekt(
+        {
+            "profil": {"type": "string"},
+            "status": {"enum": list(STATUS)},
+            "dateien": {"type": "array", "items": {"type": "string"}},
+        }
+    )
+    felder = {
+        "profile": {"type": "array", "items": profil},
+        "befunde": {"type": "array", "items": _befund_schema()},
+        "zusammenfassung": _zahlen_schema(),
+    }
+    schema = _objekt(felder, "Ausgabe von „vertragsgen build --json“")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

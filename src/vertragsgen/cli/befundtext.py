@@ -1,0 +1,78 @@
+"""Findings for the terminal: grouped by profile, each with its place, excerpt and hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from vertragsgen.cli.ausschnitt import Quellen, ausschnitt
+from vertragsgen.cli.konsole import anzahl
+from vertragsgen.diagnostics import Befund, Schwere
+
+_WORT = {Schwere.FEHLER: "Fehler", Schwere.WARNUNG: "Warnung", Schwere.HINWEIS: "Hinweis"}
+_FARBE = {Schwere.FEHLER: "red", Schwere.WARNUNG: "yellow", Schwere.HINWEIS: "cyan"}
+OHNE_PROFIL = "Arbeitsbereich und Vorlagen"
+
+
+def zeilen(befunde: Iterable[Befund], root: Path, *, alle: bool = False) -> Iterator[str]:
+    """Lines to print; accepted and not checkable findings only with ``alle``."""
+    gruppen: dict[str | None, list[Befund]] = {}
+    for befund in befunde:
+        if alle or befund.offen:
+            gruppen.setdefault(befund.profil, []).append(befund)
+    quellen = Quellen(root)
+    for profil in sorted(gruppen, key=lambda name: (name is not None, name or "")):
+        yield click.style(profil or OHNE_PROFIL, bold=True)
+        for befund in gruppen[profil]:
+            yield from _befund(befund, quellen)
+        yield ""
+
+
+def _befund(befund: Befund, quellen: Quellen) -> Iterator[str]:
+    wort = click.style(_WORT[befund.schwere], fg=_FARBE[befund.schwere], bold=True)
+    zusatz = " (angenommen)" if befund.akzeptiert else " (nicht prüfbar)" if befund.nicht_pruefbar else ""
+    ort = f"{befund.mark}: " if befund.mark else ""
+    wo = ", ".join(teil for teil in (befund.dokument, befund.stelle) if teil)
+    erste, *weitere = befund.meldung.split("\n")
+    yield f"  {ort}{wort} {befund.code}{zusatz}: {f'{wo}: ' if wo else ''}{erste}"
+    yield from (f"      {zeile}" for zeile in weitere)
+    zeile = quellen.zeile(befund.mark) if befund.mark else None
+    if befund.mark and zeile is not None:
+        text, zeiger = ausschnitt(zeile, befund.mark)
+        yield f"    {befund.mark.zeile:>5} | {text}"
+        yield f"          | {click.style(zeiger, fg=_FARBE[befund.schwere])}"
+    for mark in befund.weitere:
+        yield f"      siehe auch {mark}"
+    if befund.hilfe:
+        erste, *weitere = befund.hilfe.split("\n")
+        yield f"      → {erste}"
+        yield from (f"        {zeile}" for zeile in weitere)
+
+
+def zaehlung(befunde: Iterable[Befund]) -> dict[str, int]:
+    """The counts of a report: open ones by severity, accepted, not checkable."""
+    zahlen = {"fehler": 0, "warnung": 0, "hinweis": 0, "akzeptiert": 0, "nicht_pruefbar": 0}
+    for befund in befunde:
+        if befund.akzeptiert:
+            zahlen["akzeptiert"] += 1
+        elif befund.nicht_pruefbar:
+            zahlen["nicht_pruefbar"] += 1
+        else:
+            zahlen[befund.schwere.value] += 1
+    return zahlen
+
+
+def zusammenfassung(zahlen: dict[str, int]) -> str:
+    """The counts as one German sentence part: „1 Fehler, 2 Warnungen, 0 Hinweise“."""
+    teile = [
+        anzahl(zahlen["fehler"], "Fehler", "Fehler"),
+        anzahl(zahlen["warnung"], "Warnung", "Warnungen"),
+        anzahl(zahlen["hinweis"], "Hinweis", "Hinweise"),
+    ]
+    if zahlen["akzeptiert"]:
+        teile.append(anzahl(zahlen["akzeptiert"], "angenommener Befund", "angenommene Befunde"))
+    if zahlen["nicht_pruefbar"]:
+        teile.append(anzahl(zahlen["nicht_pruefbar"], "nicht prüfbarer Punkt", "nicht prüfbare Punkte"))
+    return ", ".join(teile)

@@ -1,0 +1,64 @@
+"""Commands of the contract that are not built yet: each says so in German and ends with 2."""
+
+from __future__ import annotations
+
+import click
+
+from vertragsgen.cli.bedienfehler import NochNicht
+from vertragsgen.cli.befehl import Befehl
+
+
+def _ausstehend(name: str, zweck: str, *beispiele: tuple[str, str]) -> click.Command:
+    @click.command(
+        name,
+        cls=Befehl,
+        beispiele=beispiele,
+        help=f"{zweck}\n\nDiesen Befehl gibt es in dieser Version noch nicht.",
+        short_help=f"{zweck} (folgt später)",
+        # Any arguments: the answer to all of them is the same honest sentence.
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    def befehl() -> int:
+        raise NochNicht(f"Den Befehl „vertragsgen {name}“")
+
+    return befehl
+
+
+BEFEHLE: dict[str, click.Command] = {
+    "diff": _ausstehend(
+        "diff",
+        "Änderungen zwischen zwei Git-Ständen zeigen.",
+        ("vertragsgen diff", "Was sich seit dem letzten Commit in den Dokumenten ändert."),
+        ("vertragsgen diff main HEAD --format html", "Zwei Stände vergleichen, Ausgabe als HTML."),
+    ),
+    "compare": _ausstehend(
+        "compare",
+        "Zwei Dateien vergleichen.",
+        ("vertragsgen compare entwurf.docx zurueck.docx", "Den Entwurf mit der Rückgabe vergleichen."),
+    ),
+    "text": _ausstehend(
+        "text",
+        "Ein Dokument als Text mit Fundstellen ausgeben.",
+        ("vertragsgen text vereinbarung.docx", "Jede Zeile mit ihrer Nummer und Stelle."),
+    ),
+    "raise": _ausstehend(
+        "raise",
+        "Entgelte fortschreiben.",
+        ("vertragsgen raise --prozent 2,5 --ab 01.01.2027", "Alle Profile um 2,5 % fortschreiben."),
+    ),
+    "new": _ausstehend(
+        "new",
+        "Ein neues Profil anlegen.",
+        ("vertragsgen new LAND/PAKET neuer-traeger", "Ein Profil zu diesem Vorlagenpaket anlegen."),
+    ),
+    "templates": _ausstehend(
+        "templates",
+        "Vorlagenpakete auflisten und prüfen.",
+        ("vertragsgen templates --check", "Alle Vorlagenpakete prüfen."),
+    ),
+    "clauses": _ausstehend(
+        "clauses",
+        "Klauseln und Abweichungen auflisten.",
+        ("vertragsgen clauses", "Welche Klausel in welchem Dokument steht."),
+    ),
+}

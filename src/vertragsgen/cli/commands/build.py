@@ -1,0 +1,137 @@
+"""``vertragsgen build``: checks, renders and writes the documents of the profiles."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from vertragsgen.cli.bedienfehler import Bedienfehler, NochNicht, meinten_sie
+from vertragsgen.cli.befehl import Befehl, GanzeZahl
+from vertragsgen.cli.kontext import Kontext, profilnamen
+
+if TYPE_CHECKING:
+    from vertragsgen.api import Profilergebnis
+    from vertragsgen.workspace import Workspace
+
+BEISPIELE = (
+    ("vertragsgen build", "Alle Profile erzeugen."),
+    ("vertragsgen build sonnenhof-wohnen", "Nur ein Profil erzeugen."),
+    (
+        "vertragsgen build sonnenhof-wohnen --entwurf",
+        "Einen Entwurf erzeugen, auch wenn noch Angaben fehlen.",
+    ),
+    ("vertragsgen build --document vereinbarung --format docx", "Nur die Vereinbarung, nur als Word-Datei."),
+    ("vertragsgen build --force", "Auch Dateien neu schreiben, die von Hand geändert wurden."),
+)
+
+
+@click.command(
+    "build",
+    cls=Befehl,
+    beispiele=BEISPIELE,
+    short_help="Dokumente erzeugen.",
+)
+@click.argument("profile", nargs=-1, metavar="[PROFIL]...", shell_complete=profilnamen)
+@click.option(
+    "--document", "dokumente", multiple=True, metavar="ID", help="Nur dieses Dokument; mehrfach möglich."
+)
+@click.option(
+    "--format",
+    "formate",
+    multiple=True,
+    type=click.Choice(["docx", "xlsx"]),
+    help="Nur dieses Dateiformat; mehrfach möglich.",
+)
+@click.option(
+    "--jobs", type=GanzeZahl(min=1), default=1, metavar="N", help="Vorgänge gleichzeitig (folgt später)."
+)
+@click.option(
+    "--force", is_flag=True, help="Von Hand geänderte Ausgaben überschreiben; übergeht keine Fehler."
+)
+@click.option(
+    "--entwurf", is_flag=True, help="Entwurf nach output/PROFIL/entwurf/; Fehlendes steht als <<Feld>>."
+)
+@click.option("--muster", metavar="PAKET", help="Leere Muster eines Vorlagenpakets erzeugen (folgt später).")
+@click.option("--prune", is_flag=True, help="Ausgaben gelöschter Profile entfernen (folgt später).")
+@click.option("--json", "als_json", is_flag=True, help="Das Ergebnis als JSON ausgeben.")
+@click.pass_obj
+def befehl(
+    kontext: Kontext,
+    profile: tuple[str, ...],
+    dokumente: tuple[str, ...],
+    formate: tuple[str, ...],
+    jobs: int,
+    force: bool,
+    entwurf: bool,
+    muster: str | None,
+    prune: bool,
+    als_json: bool,
+) -> int:
+    """Prüft die Profile und schreibt ihre Dokumente nach output/PROFIL/.
+
+    Ohne Angabe werden alle Profile erzeugt. Ein Profil mit offenem Fehler wird nicht geschrieben;
+    die übrigen werden es trotzdem.
+    """
+    if muster is not None:
+        raise NochNicht("Das Erzeugen von Mustern („--muster“)")
+    if prune:
+        raise NochNicht("Das Aufräumen („--prune“)")
+    if jobs != 1:
+        raise NochNicht("Das Erzeugen in mehreren Vorgängen („--jobs“)")
+    workspace = kontext.workspace()
+    namen = kontext.profile(workspace, profile)
+    _pruefe_dokumente(workspace, dokumente)
+
+    from vertragsgen import api
+    from vertragsgen.cli import bauausgabe, befundjson, befundtext
+
+    am_bildschirm = sys.stdout.isatty() and not als_json
+    balken = click.progressbar(length=len(namen), label="Erzeuge") if am_bildschirm else nullcontext()
+    with balken as anzeige:
+
+        def fortschritt(ergebnis: Profilergebnis) -> None:
+            if anzeige is not None:
+                anzeige.update(1)
+            elif not als_json:
+                click.echo(bauausgabe.zeile(ergebnis))
+
+        bau = api.build(
+            workspace,
+            namen,
+            stichtag=kontext.tag(),
+            dokumente=dokumente,
+            formate=formate,
+            entwurf=entwurf,
+            force=force,
+            fortschritt=fortschritt,
+        )
+    if als_json:
+        click.echo(befundjson.als_text(bauausgabe.als_dict(bau, workspace.root)))
+    else:
+        click.echo()
+        for zeile in befundtext.zeilen(bau.bericht, workspace.root):
+            click.echo(zeile)
+        for zeile in bauausgabe.tabelle(bau, workspace.root):
+            click.echo(zeile)
+    fertig = all(ergebnis.status in bauausgabe.FERTIG for ergebnis in bau.profile)
+    return 0 if fertig and not bau.bericht.sperrt else 1
+
+
+def _pruefe_dokumente(workspace: Workspace, dokumente: tuple[str, ...]) -> None:
+    """A document that no package has would otherwise look like a build with nothing to do."""
+    if not dokumente:
+        return
+    from vertragsgen.package.load import load_package
+
+    bekannte: dict[str, None] = {}
+    for paket_id in workspace.packages():
+        paket = load_package(workspace, paket_id).paket
+        bekannte |= {dokument.id: None for dokument in (paket.manifest.dokumente if paket else ())}
+    for dokument in dokumente:
+        if bekannte and dokument not in bekannte:
+            hinweis = meinten_sie(dokument, bekannte)
+            liste = ", ".join(bekannte)
+            raise Bedienfehler(f"Das Dokument „{dokument}“ gibt es nicht.{hinweis}\nVorhanden: {liste}")

@@ -1,0 +1,45 @@
+"""The console: encodings that cannot show every character, and words for counts."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import sys
+
+_ERSATZ = {
+    "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...",
+    "€": "EUR", "§": "Par.", "×": "x", "·": "-", "→": "->", "\u00a0": " ", "\u202f": " ", "\u2011": "-",
+    "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "✓": "ok", "^": "^",
+}  # fmt: skip
+
+FEHLERBEHANDLUNG = "vertragsgen.lesbar"
+
+
+def _lesbar(fehler: UnicodeError) -> tuple[str | bytes, int]:
+    """Codec error handler: a readable substitute for what the console cannot show, ``?`` for the rest."""
+    if not isinstance(fehler, UnicodeEncodeError):
+        raise fehler
+    teil = fehler.object[fehler.start : fehler.end]
+    return "".join(_ERSATZ.get(zeichen, "?") for zeichen in teil), fehler.end
+
+
+def vorbereiten() -> None:
+    """Let stdout and stderr print anything: no output of ours may fail for its characters."""
+    codecs.register_error(FEHLERBEHANDLUNG, _lesbar)
+    for strom in (sys.stdout, sys.stderr):
+        if isinstance(strom, io.TextIOWrapper):
+            strom.reconfigure(errors=FEHLERBEHANDLUNG)
+
+
+def zeigt(text: str) -> bool:
+    """True if stdout can show ``text`` without substitutes."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def anzahl(zahl: int, eines: str, viele: str) -> str:
+    """``1 Fehler``, ``2 Warnungen``: the count with the form of the word that goes with it."""
+    return f"{zahl} {eines if zahl == 1 else viele}"

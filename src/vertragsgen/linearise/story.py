@@ -1,0 +1,137 @@
+"""Walks the blocks of one story (body, header, note, text box) and turns them into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vertragsgen.linearise.counters import Counters, Number
+from vertragsgen.linearise.inline import Content, InlineReader, Notes
+from vertragsgen.linearise.model import Art, Zeile
+from vertragsgen.linearise.numbering import Numbering
+from vertragsgen.linearise.ooxml import DELETED, MC, PPR, RPR, TBL, WRAPPERS, Element, P, W, number, value
+from vertragsgen.linearise.package import Relation
+from vertragsgen.linearise.places import Places
+from vertragsgen.linearise.styles import Styles
+
+_UNREAD = {W + "altChunk": "ein eingebettetes Dokument (altChunk)", W + "subDoc": "ein Filialdokument"}
+
+
+@dataclass(slots=True)
+class Source:
+    """What all stories of a document share."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: Notes = field(default_factory=Notes)
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph that was read: its style and number, and what stands in it."""
+
+    content: Content
+    style_id: str | None
+    number: Number | None
+    level: int
+
+
+class Story:
+    """The state that belongs to one story: open fields, counters, places, and the lines found so far."""
+
+    def __init__(
+        self,
+        source: Source,
+        teil: str,
+        relations: dict[str, Relation],
+        art: Art | None = None,
+        name: str = "",
+        counters: Counters | None = None,
+    ) -> None:
+        """``art`` is the kind of its paragraphs (None: the body, which has headings), ``name`` its place."""
+        self.source = source
+        self.teil = teil
+        self.relations = relations
+        self.art = art
+        self.name = name
+        self.inline = InlineReader(source.notes, relations)
+        self.counters = counters or Counters(source.numbering)
+        self.places = Places(name)
+        self.lines: list[Zeile] = []
+        self._boxes = Counters(source.numbering)
+
+    def blocks(self, parent: Element) -> Iterator[list[Element]]:
+        """Tables (one element) and paragraphs; one whose mark was deleted comes with the one it joined."""
+        joined: list[Element] = []
+        for block in self._unwrapped(parent):
+            if block.tag == TBL:
+                if joined:
+                    yield joined
+                    joined = []
+                yield [block]
+                continue
+            joined.append(block)
+            if not _mark_deleted(block):
+                yield joined
+                joined = []
+        if joined:
+            yield joined
+
+    def _unwrapped(self, parent: Element) -> Iterator[Element]:
+        for child in parent:
+            if child.tag == P or child.tag == TBL:
+                yield child
+            elif child.tag in WRAPPERS:
+                yield from self._unwrapped(child)
+            elif child.tag == MC + "AlternateContent":
+                branch = child.find(MC + "Choice")
+                yield from () if branch is None else self._unwrapped(branch)
+            elif child.tag in _UNREAD:
+                self.source.unread.append(_UNREAD[child.tag])
+
+    def read(self, paragraphs: list[Element]) -> Paragraph:
+        """Reads a paragraph and counts its number; of several that became one the last gives the properties.
+
+        Nothing but deleted text leaves no paragraph, so it is not counted either.
+        """
+        content = self.inline.read(paragraphs)
+        ppr = paragraphs[-1].find(PPR)
+        style_id = value(ppr, "pStyle")
+        styles = self.source.styles
+        gone = _mark_deleted(paragraphs[-1]) and not content.text.strip()
+        found = None if gone else self._number(ppr, style_id)
+        level = styles.heading_level(style_id, number(value(ppr, "outlineLvl")))
+        return Paragraph(content, style_id, found, level)
+
+    def _number(self, ppr: Element | None, style_id: str | None) -> Number | None:
+        numpr = None if ppr is None else ppr.find(W + "numPr")
+        own_id, own_ilvl = value(numpr, "numId"), number(value(numpr, "ilvl"))
+        style_num, style_ilvl = self.source.styles.numbering(style_id)
+        num_id = style_num if own_id is None else own_id
+        if num_id is None or num_id == "0":
+            return None
+        if own_ilvl is None:
+            # In a style the level follows from the list's w:pStyle; the style's own ilvl only fills the gap.
+            chain = self.source.styles.chain(style_id)
+            linked = (self.source.numbering.linked_level(num_id, style.id) for style in chain)
+            own_ilvl = next((ilvl for ilvl in linked if ilvl is not None), style_ilvl or 0)
+        return self.counters.advance(num_id, own_ilvl)
+
+    def text_boxes(self, content: Content, place: str) -> None:
+        """Adds the lines of text boxes anchored in a paragraph or cell."""
+        from vertragsgen.linearise.body import walk  # the two recurse: a text box holds blocks again
+
+        for count, box in enumerate(content.boxes, start=1):
+            name = f"{place}, Textfeld" + (f" {count}" if len(content.boxes) > 1 else "")
+            inner = Story(self.source, self.teil, self.relations, Art.TEXTFELD, name, self._boxes)
+            inner._boxes = self._boxes
+            walk(inner, box)
+            self.lines.extend(inner.lines)
+
+
+def _mark_deleted(paragraph: Element) -> bool:
+    """True if the paragraph mark is a tracked deletion: accepted, the paragraph joins the next one."""
+    ppr = paragraph.find(PPR)
+    rpr = None if ppr is None else ppr.find(RPR)
+    return rpr is not None and any(child.tag in DELETED for child in rpr)

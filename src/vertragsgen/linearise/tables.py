@@ -1,0 +1,138 @@
+"""Tables: data tables row by row, layout tables as the paragraphs they arrange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vertragsgen.linearise.model import Art, Zeile, Zelle
+from vertragsgen.linearise.ooxml import (
+    DELETED,
+    TBL,
+    TC,
+    TR,
+    VAL,
+    WRAPPERS,
+    Element,
+    W,
+    number,
+    switched_on,
+    value,
+)
+from vertragsgen.linearise.story import Story
+
+_FIRST_ROW = 0x0020  # bit of w:tblLook/@w:val
+
+
+@dataclass(slots=True)
+class _Cell:
+    element: Element
+    spalte: int
+    breite: int
+    fortsetzung: bool
+
+
+def is_layout(table: Element) -> bool:
+    """True if the table only arranges text: neither its look nor a marked row claims a header."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    if look is None:
+        return False
+    first = look.get(W + "firstRow")
+    if first is None:
+        try:
+            claimed = bool(int(look.get(VAL, "0"), 16) & _FIRST_ROW)
+        except ValueError:
+            claimed = True
+    else:
+        claimed = first in ("1", "true", "on")
+    return not claimed and not any(_is_header(row) for row in _rows(table))
+
+
+def layout_cells(table: Element) -> Iterator[Element]:
+    """The cells of a layout table in reading order."""
+    for row in _rows(table):
+        for cell in _cells(row):
+            yield cell.element
+
+
+def read_table(story: Story, table: Element, place: str) -> None:
+    """Adds a line per row; tables inside cells follow after the outer table, named by their cell."""
+    nested: list[tuple[Element, str]] = []
+    for count, row in enumerate(_rows(table), start=1):
+        here = f"{place}, Zeile {count}"
+        after = len(story.lines)
+        targets: list[str] = []
+        cells = tuple(_read_cell(story, cell, here, nested, targets) for cell in _cells(row))
+        story.lines.insert(
+            after,
+            Zeile(
+                stelle=here,
+                art=Art.TABELLENZEILE,
+                text=" | ".join(cell.text.replace("\n", " / ") for cell in cells),
+                teil=story.teil,
+                zellen=cells,
+                tabelle=place,
+                kopf=_is_header(row),
+                ziele=tuple(targets),
+            ),
+        )
+    counts: dict[str, int] = {}
+    for inner, cell in nested:
+        counts[cell] = counts.get(cell, 0) + 1
+        read_table(story, inner, f"{cell}, Tabelle {counts[cell]}")
+
+
+def _read_cell(
+    story: Story, cell: _Cell, row: str, nested: list[tuple[Element, str]], targets: list[str]
+) -> Zelle:
+    place = f"{row}, Spalte {cell.spalte}"
+    texts: list[str] = []
+    for block in story.blocks(cell.element):
+        if block[0].tag == TBL:
+            nested.append((block[0], place))
+            continue
+        paragraph = story.read(block)
+        text = paragraph.content.text.strip(" \t\n")
+        if paragraph.number and paragraph.number.text:
+            text = f"{paragraph.number.text}{' ' if paragraph.number.separator else ''}{text}"
+        if text:
+            texts.append(text)
+        targets.extend(paragraph.content.targets)
+        story.text_boxes(paragraph.content, place)
+    return Zelle(cell.spalte, "\n".join(texts), place, cell.breite, cell.fortsetzung)
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    """Rows as they stand after accepting all changes."""
+    for child in parent:
+        if child.tag == TR:
+            properties = child.find(W + "trPr")
+            if properties is None or not any(mark.tag in DELETED for mark in properties):
+                yield child
+        elif child.tag in WRAPPERS:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[_Cell]:
+    column = 1 + (number(value(row.find(W + "trPr"), "gridBefore")) or 0)
+    for element in _cell_elements(row):
+        properties = element.find(W + "tcPr")
+        width = max(number(value(properties, "gridSpan")) or 1, 1)
+        merge = None if properties is None else properties.find(W + "vMerge")
+        if properties is None or properties.find(W + "cellDel") is None:
+            yield _Cell(
+                element, column, width, merge is not None and merge.get(VAL, "continue") == "continue"
+            )
+        column += width
+
+
+def _cell_elements(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == TC:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _cell_elements(child)
+
+
+def _is_header(row: Element) -> bool:
+    return switched_on(row.find(W + "trPr"), "tblHeader")

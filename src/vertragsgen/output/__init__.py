@@ -1,0 +1,1 @@
+"""Finished documents to disk: provenance, atomic writes, nothing lost."""

@@ -1,0 +1,54 @@
+"""``nachweis.json``: what made the documents of a profile, and how to tell our files from a hand edit."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+FILE = "nachweis.json"
+ANNOUNCED = "nachweis.json.neu"
+
+Nachweis = dict[str, Any]
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def describe_output(data: bytes) -> dict[str, Any]:
+    """Hashes of a DOCX or XLSX: of the file, and of each of its parts uncompressed.
+
+    The parts stay equal where another zlib packs the same content into other bytes.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        teile = {name: sha256(archive.read(name)) for name in sorted(archive.namelist())}
+    return {"sha256": sha256(data), "teile": teile}
+
+
+def to_bytes(nachweis: Nachweis) -> bytes:
+    """Canonical JSON: sorted keys, UTF-8, line ends of every system the same."""
+    return (json.dumps(nachweis, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def read(folder: Path, name: str = FILE) -> Nachweis:
+    """The provenance in ``folder``; empty where there is none or it is damaged (then nothing counts as ours)."""
+    try:
+        nachweis = json.loads((folder / name).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return nachweis if isinstance(nachweis, dict) and isinstance(nachweis.get("ausgaben"), dict) else {}
+
+
+def known_hashes(*nachweise: Mapping[str, Any]) -> dict[str, set[str]]:
+    """For each file name the hashes under which the file is ours."""
+    known: dict[str, set[str]] = {}
+    for nachweis in nachweise:
+        for name, angaben in nachweis.get("ausgaben", {}).items():
+            if isinstance(angaben, dict) and isinstance(angaben.get("sha256"), str):
+                known.setdefault(name, set()).add(angaben["sha256"])
+    return known

@@ -1,0 +1,169 @@
+"""Write the files of one profile so that a kill, a full disk or an open file never leaves a broken document."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.output import provenance
+from vertragsgen.output.provenance import Nachweis
+
+NICHT_SCHREIBBAR = "VG160"
+VON_HAND = "VG161"
+
+
+@dataclass(slots=True)
+class Schreibergebnis:
+    """Which files are now as they should be, which of them were written anew, and what went wrong."""
+
+    dateien: list[Path] = field(default_factory=list)
+    geschrieben: list[Path] = field(default_factory=list)
+    befunde: list[Befund] = field(default_factory=list)
+
+
+def write_set(
+    folder: Path, files: Mapping[str, bytes], nachweis: Nachweis, *, vollstaendig: bool, force: bool
+) -> Schreibergebnis:
+    """Bring ``folder`` to hold ``files``.
+
+    The set is announced in ``nachweis.json.neu`` before the first rename and becomes ``nachweis.json`` last; files
+    matching either are ours. A file that is neither is a hand edit: reported and kept, unless ``force``. With
+    ``vollstaendig`` our own files that no longer belong to the set are removed.
+    """
+    result = Schreibergebnis()
+    if not _prepare(folder, result):
+        return result
+    before = provenance.read(folder)
+    known = provenance.known_hashes(before, provenance.read(folder, provenance.ANNOUNCED))
+    if not vollstaendig:
+        nachweis = nachweis | {"ausgaben": before.get("ausgaben", {}) | nachweis["ausgaben"]}
+    document = provenance.to_bytes(nachweis)
+    wanted = {name: data for name, data in files.items() if _may_write(folder / name, data, known, force, result)}
+    changed = {name: data for name, data in wanted.items() if not _same(folder / name, data)}
+    result.dateien += [folder / name for name in wanted if name not in changed]
+    surplus = sorted(set(known) - set(files)) if vollstaendig else []
+    if not changed and not any((folder / name).exists() for name in surplus):
+        if not result.befunde and not _same(folder / provenance.FILE, document):
+            _replace(folder / provenance.FILE, document, result)
+        return result
+    if not _replace(folder / provenance.ANNOUNCED, document, result):
+        return result
+    for name, data in changed.items():
+        if _replace(folder / name, data, result):
+            result.dateien.append(folder / name)
+            result.geschrieben.append(folder / name)
+    for name in surplus:
+        _remove(folder / name, known, result)
+    if not result.befunde and _replace(folder / provenance.FILE, document, result):
+        _remove_quietly(folder / provenance.ANNOUNCED)
+    return result
+
+
+def _prepare(folder: Path, result: Schreibergebnis) -> bool:
+    for place in (folder, *folder.parents[:2]):
+        if place.is_symlink():
+            result.befunde.append(
+                _fault(place, "ist eine Verknüpfung; dorthin wird nichts geschrieben.", "Die Verknüpfung entfernen.")
+            )
+            return False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        result.befunde.append(_os_fault(folder, fault))
+        return False
+    for rest in folder.glob(".*.vertragsgen-tmp"):  # left by a run that was killed
+        _remove_quietly(rest)
+    return True
+
+
+def _may_write(path: Path, data: bytes, known: Mapping[str, set[str]], force: bool, result: Schreibergebnis) -> bool:
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        result.befunde.append(_fault(path, "ist keine gewöhnliche Datei und wird nicht überschrieben.", None))
+        return False
+    if force or not path.exists() or _same(path, data):
+        return True
+    try:
+        ours = provenance.sha256(path.read_bytes()) in known.get(path.name, set())
+    except OSError as fault:
+        result.befunde.append(_os_fault(path, fault))
+        return False
+    if not ours:
+        result.befunde.append(
+            Befund(
+                VON_HAND,
+                Schwere.FEHLER,
+                f"„{_name(path)}“ wurde von Hand geändert und bleibt unverändert.",
+                hilfe="Die Änderung sichern und mit --force überschreiben, oder die Datei umbenennen.",
+                dokument=path.stem,
+            )
+        )
+    return ours
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _replace(path: Path, data: bytes, result: Schreibergebnis) -> bool:
+    """Write beside and rename; on a fault the old file stays and the rest goes on."""
+    rest = path.with_name(f".{path.name}.vertragsgen-tmp")
+    try:
+        rest.write_bytes(data)
+        os.replace(rest, path)
+    except OSError as fault:
+        result.befunde.append(_os_fault(path, fault))
+        _remove_quietly(rest)
+        return False
+    return True
+
+
+def _remove(path: Path, known: Mapping[str, set[str]], result: Schreibergebnis) -> None:
+    """Remove an output that no longer belongs to the set, if it is as we wrote it."""
+    if not path.exists():
+        return
+    try:
+        if provenance.sha256(path.read_bytes()) in known[path.name]:
+            path.unlink()
+            return
+    except OSError as fault:
+        result.befunde.append(_os_fault(path, fault))
+        return
+    meldung = f"„{_name(path)}“ gehört nicht mehr zu diesem Vertrag, wurde aber von Hand geändert und bleibt liegen."
+    result.befunde.append(
+        Befund(VON_HAND, Schwere.WARNUNG, meldung, hilfe="Prüfen und von Hand löschen.", dokument=path.stem)
+    )
+
+
+def _remove_quietly(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _fault(path: Path, was: str, hilfe: str | None) -> Befund:
+    return Befund(NICHT_SCHREIBBAR, Schwere.FEHLER, f"„{_name(path)}“ {was}", hilfe=hilfe, dokument=path.stem)
+
+
+def _os_fault(path: Path, fault: OSError) -> Befund:
+    if isinstance(fault, PermissionError):
+        return _fault(
+            path,
+            "lässt sich nicht schreiben.",
+            "Ist die Datei in Word oder Excel geöffnet? Schließen und noch einmal erzeugen. Sonst die Rechte prüfen.",
+        )
+    if fault.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return _fault(path, "lässt sich nicht schreiben: Der Datenträger ist voll.", "Platz schaffen und noch einmal erzeugen.")
+    if fault.errno == errno.ENAMETOOLONG:
+        return _fault(path, "lässt sich nicht schreiben: Der Pfad ist zu lang.", "Den Arbeitsordner näher an die Wurzel legen.")
+    return _fault(path, f"lässt sich nicht lesen oder schreiben (Systemfehler {fault.errno}).", None)

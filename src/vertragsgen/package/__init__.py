@@ -1,0 +1,1 @@
+"""Template packages: manifest, clauses, and the package data that apply to one profile."""

@@ -1,0 +1,133 @@
+"""Parts of the manifest that describe how a package calculates: units, components, absence, cost sheet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from vertragsgen.source.scalar_type import auswahl, felderfehler, wertfehler
+from vertragsgen.source.scalars import Datum, Ganzzahl, Menge, Text, Wahrheitswert, Zeile
+
+Bezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden", "pauschal")]
+Rundung = Annotated[str, auswahl("je_komponente", "summe")]
+KENNUNG = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Abschnitt(BaseModel):
+    """A section of the manifest: unknown keys are errors, values do not change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def pruefe_kennung(text: str) -> str:
+    """Check an id that becomes a variable name in clauses."""
+    if not KENNUNG.fullmatch(text):
+        raise wertfehler(
+            f"„{text}“ ist als Kennung nicht zulässig: Kleinbuchstaben, Ziffern und Unterstrich, "
+            "vorn ein Buchstabe."
+        )
+    return text
+
+
+class Zeitspanne(Abschnitt):
+    """Days from ``von`` to ``bis``, both included; null leaves that end open."""
+
+    von: Datum | None = None
+    bis: Datum | None = None
+
+    @model_validator(mode="after")
+    def _reihenfolge(self) -> Zeitspanne:
+        if isinstance(self.von, date) and isinstance(self.bis, date) and self.von > self.bis:
+            raise felderfehler(("bis", "wert", "„bis“ liegt vor „von“."))
+        return self
+
+    def enthaelt(self, tag: date) -> bool:
+        """True if ``tag`` lies in the span."""
+        return (self.von is None or self.von <= tag) and (self.bis is None or tag <= self.bis)
+
+
+class Option(Abschnitt):
+    """A choice the package offers its profiles, such as ``fassung``; ``vorgabe`` applies if none is made."""
+
+    werte: list[Zeile] = Field(min_length=1)
+    vorgabe: Zeile
+    titel: Zeile | None = None
+    beschreibung: Text | None = None
+
+    @model_validator(mode="after")
+    def _vorgabe_ist_wert(self) -> Option:
+        if self.vorgabe not in self.werte:
+            meldung = f"Die Vorgabe „{self.vorgabe}“ steht nicht unter den Werten: {', '.join(self.werte)}."
+            raise felderfehler(("vorgabe", "wert", meldung))
+        return self
+
+
+class Ueberschreibbar(Abschnitt):
+    """Package data a profile may override: the path below ``daten``, perhaps only with certain options."""
+
+    pfad: Zeile
+    wenn: dict[Zeile, Zeile] = Field(default_factory=dict)
+
+
+class Einheit(Abschnitt):
+    """A unit of rates: ``titel`` as printed at amounts, ``bezug`` what counts, ``formen`` for sentences."""
+
+    titel: Zeile
+    bezug: Bezug = "platztage"
+    formen: dict[Zeile, Text] = Field(default_factory=dict)
+
+
+class Komponente(Abschnitt):
+    """A component of rates: ``nummer`` is the letter of its positions (M1), ``gewichtet`` by Schlüssel."""
+
+    id: Zeile
+    titel: Zeile
+    kurz: Zeile
+    nummer: Zeile
+    gewichtet: Wahrheitswert = False
+    gleich_je_gruppe: Wahrheitswert = False
+    formen: dict[Zeile, Text] = Field(default_factory=dict)
+
+    _kennung = field_validator("id")(pruefe_kennung)
+
+    @field_validator("nummer")
+    @classmethod
+    def _buchstaben(cls, wert: str) -> str:
+        # Digits would make position 1 of „M1“ and position 11 of „M“ the same number.
+        if not wert.isalpha():
+            raise wertfehler(f"„{wert}“ ist als Buchstabe der Kostenpositionen nicht zulässig.")
+        return wert
+
+
+class Altersgrenzen(Abschnitt):
+    """Ages in years the package allows; null leaves that end open."""
+
+    min: Ganzzahl | None = None
+    max: Ganzzahl | None = None
+
+
+class Platzgeldregel(Abschnitt):
+    """How the package rounds the reduced rate of absence: each component, or the reduced sum once."""
+
+    rundung: Rundung = "je_komponente"
+    titel: Zeile = "Platzgeld"
+
+
+class Kostentraegerblatt(Abschnitt):
+    """The cost sheet: blocks in order (component ids), allowed days a year, posts that count as Betreuung."""
+
+    bloecke: list[Zeile] = Field(min_length=1)
+    tage_zulaessig: list[Menge] = Field(default_factory=lambda: [Decimal(365)], min_length=1)
+    arten_betreuung: list[Zeile] = Field(default_factory=list)
+    art_fachkraft: Zeile | None = None
+
+    @model_validator(mode="after")
+    def _fachkraft_betreut(self) -> Kostentraegerblatt:
+        if self.art_fachkraft is not None and self.art_fachkraft not in self.arten_betreuung:
+            meldung = f"„{self.art_fachkraft}“ muss auch unter arten_betreuung stehen."
+            raise felderfehler(("art_fachkraft", "wert", meldung))
+        return self

@@ -1,0 +1,138 @@
+"""The package data that apply to one profile: variants chosen, allowed overrides taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.notation import Notationsfehler, format_datum, parse_datum, parse_ganzzahl, parse_menge
+from vertragsgen.package.manifest import Manifest
+from vertragsgen.source.characters import nfc
+from vertragsgen.source.suggest import aehnlich
+
+CODE_VARIANTE, CODE_WERT = "VG150", "VG108"
+WERT = "wert"
+Markierung = Callable[[str], Mark | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Datenauswahl:
+    """The data as clause variables, and what could not be decided."""
+
+    werte: dict[str, Any]
+    befunde: tuple[Befund, ...]
+
+
+@dataclass(slots=True)
+class _Auswahl:
+    """The choice for one profile: its options, the start of its term, the findings so far."""
+
+    optionen: Mapping[str, str]
+    beginn: date | None
+    mark: Markierung
+    befunde: list[Befund] = field(default_factory=list)
+
+    def loese(self, knoten: Any, pfad: str) -> Any:
+        """The tree with every proven value replaced by its ``wert`` and every list of variants by one."""
+        if isinstance(knoten, dict):
+            if WERT in knoten:
+                return self.loese(knoten[WERT], f"{pfad}.{WERT}")
+            return {name: self.loese(wert, f"{pfad}.{name}") for name, wert in knoten.items()}
+        if not isinstance(knoten, list):
+            return knoten
+        if not knoten or not all(isinstance(eintrag, dict) and WERT in eintrag for eintrag in knoten):
+            return [self.loese(eintrag, f"{pfad}.{i}") for i, eintrag in enumerate(knoten)]
+        for nummer, variante in enumerate(knoten):
+            if self._gilt(variante):
+                return self.loese(variante[WERT], f"{pfad}.{nummer}.{WERT}")
+        umstaende = [f"{name}: {wert}" for name, wert in self.optionen.items()]
+        umstaende += [f"Laufzeitbeginn {format_datum(self.beginn)}"] if self.beginn else []
+        meldung = f"Das Paket hat für „{pfad}“ keinen Wert, der hier gilt ({', '.join(umstaende)})."
+        self.befunde.append(Befund(CODE_VARIANTE, Schwere.FEHLER, meldung, self.mark(f"daten.{pfad}")))
+        return None
+
+    def _gilt(self, variante: Mapping[str, Any]) -> bool:
+        bedingung = variante.get("wenn") or {}
+        if any(self.optionen.get(name) != str(wert) for name, wert in bedingung.items()):
+            return False
+        if self.beginn is None:
+            # A draft without a start date takes the first variant: there is nothing to judge dates by.
+            return True
+        ab, bis = variante.get("ab"), variante.get("bis")
+        zu_frueh = isinstance(ab, date) and self.beginn < ab
+        return not zu_frueh and not (isinstance(bis, date) and self.beginn > bis)
+
+
+def optionswerte(manifest: Manifest, profil: object) -> dict[str, str]:
+    """What each option of the package is set to in a profile; the package's default where it says nothing."""
+    gewaehlt = {name: getattr(profil, name, None) for name in manifest.optionen}
+    return {
+        name: wert if isinstance(wert := gewaehlt[name], str) else option.vorgabe
+        for name, option in manifest.optionen.items()
+    }
+
+
+def _blaetter(knoten: Any, pfad: str) -> Iterator[tuple[str, Any]]:
+    """The leaves a profile gives below a section of package data, with their paths; null says nothing."""
+    if isinstance(knoten, Mapping):
+        for name, wert in knoten.items():
+            yield from _blaetter(wert, f"{pfad}.{name}")
+    elif knoten is not None:
+        yield pfad, knoten
+
+
+def _wie(vorbild: Any, wert: Any) -> Any:
+    """The profile's source text as the kind of value the package has there."""
+    if not isinstance(wert, str):
+        return wert
+    if isinstance(vorbild, date):
+        return parse_datum(wert)
+    if isinstance(vorbild, int) and not isinstance(vorbild, bool):
+        return parse_ganzzahl(wert)
+    return parse_menge(wert) if isinstance(vorbild, Decimal) else nfc(wert)
+
+
+def _setze(werte: dict[str, Any], pfad: str, wert: Any) -> str | None:
+    """Replace the value at a path of the package data; returns what is wrong with it instead, if anything."""
+    *davor, letzter = pfad.split(".")
+    stelle: Any = werte
+    for teil in davor:
+        stelle = stelle.get(teil) if isinstance(stelle, dict) else None
+    if not isinstance(stelle, dict) or letzter not in stelle:
+        nah = aehnlich(letzter, list(stelle)) if isinstance(stelle, dict) else None
+        return f"„{pfad}“ gibt es in den Daten des Pakets nicht." + (f" Gemeint ist „{nah}“?" if nah else "")
+    vorbild = stelle[letzter]
+    if isinstance(vorbild, dict | list) != isinstance(wert, dict | list):
+        return f"„{pfad}“ ist in den Daten des Pakets anders aufgebaut."
+    try:
+        stelle[letzter] = _wie(vorbild, wert)
+    except Notationsfehler as fehler:
+        return fehler.meldung
+    return None
+
+
+def resolve_daten(
+    manifest: Manifest, profil: object, mark: Markierung, profil_mark: Markierung | None = None
+) -> Datenauswahl:
+    """Package data for one profile, as variables of its clauses.
+
+    A mapping with ``wert`` is that value; of a list of them the first holds whose ``wenn`` (options) and
+    ``ab``/``bis`` (start of the term) fit. ``mark`` finds manifest values, ``profil_mark`` the profile's.
+    A profile's overrides replace them, read as the kind of value they replace; loading the profile has
+    already refused (VG112) those that the manifest does not allow.
+    """
+    optionen = optionswerte(manifest, profil)
+    beginn = getattr(getattr(profil, "laufzeit", None), "beginn", None)
+    auswahl = _Auswahl(optionen, beginn if isinstance(beginn, date) else None, mark)
+    werte: dict[str, Any] = {name: auswahl.loese(wert, name) for name, wert in manifest.daten.items()}
+    befunde = auswahl.befunde
+    for name in manifest.daten:
+        for pfad, wert in _blaetter(getattr(profil, name, None), name):
+            stelle = profil_mark(pfad) if profil_mark else None
+            if (problem := _setze(werte, pfad, wert)) is not None:
+                befunde.append(Befund(CODE_WERT, Schwere.FEHLER, problem, stelle))
+    return Datenauswahl(werte, tuple(befunde))

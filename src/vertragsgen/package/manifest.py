@@ -1,0 +1,192 @@
+"""The manifest ``paket.yaml`` of a template package; attributes are called like the YAML keys."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from vertragsgen.package.bausteine import (
+    KENNUNG,
+    Abschnitt,
+    Altersgrenzen,
+    Einheit,
+    Komponente,
+    Kostentraegerblatt,
+    Option,
+    Platzgeldregel,
+    Ueberschreibbar,
+    Zeitspanne,
+)
+from vertragsgen.source.scalar_type import auswahl, felderfehler
+from vertragsgen.source.scalars import Text, Zeile
+
+__all__ = ["Dokument", "Einheit", "Komponente", "Kostentraegerblatt", "Manifest", "Option", "RegelAus"]
+
+Format = Annotated[str, auswahl("docx", "xlsx")]
+Arbeitsmappe = Annotated[str, auswahl("kostentraegerblatt")]
+Regime = Annotated[str, auswahl("sgb_xii", "sgb_ix")]
+PAKET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+DATEI_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+GEMEINSAM = "_gemeinsam/"
+
+KERNABSCHNITTE = (
+    "paket", "fassung", "basis", "vereinbarung", "traeger", "angebot", "personal", "verguetung", "platzgeld",
+    "laufzeit", "vorgaenger", "fortschreibung", "verhandlung", "kostentraegerblatt", "budget",
+    "persoenliche_eignung", "klauseln", "ausnahmen", "angaben",
+)  # fmt: skip
+"""Sections of a profile: as variables of the clauses their names are taken."""
+KONTEXTNAMEN = (
+    *(name for name in KERNABSCHNITTE if name != "fassung"), "dokument", "anlagen", "berechnung", "einheit",
+    "ziffer", "anlage", "loop",
+)  # fmt: skip
+
+
+class Dokument(Abschnitt):
+    """A document of the package: its frame, formats, and the clauses of each slot in order.
+
+    ``anlage`` is the designation in annex lists (null: no annex), ``wenn`` a Jinja expression that decides
+    whether the document is built, ``xlsx`` the workbook builder for that format.
+    """
+
+    id: Zeile
+    titel: Zeile
+    kurztitel: Zeile | None = None
+    rahmen: Zeile
+    formate: list[Format] = Field(default_factory=lambda: ["docx"], min_length=1)
+    xlsx: Arbeitsmappe | None = None
+    anlage: Zeile | None = None
+    wenn: Zeile | None = None
+    bereiche: dict[Zeile, list[Zeile]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _stimmig(self) -> Dokument:
+        fehler: list[tuple[str, str, str]] = []
+        if not DATEI_ID.fullmatch(self.id):
+            fehler.append(
+                ("id", "wert", f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich.")
+            )
+        if ("xlsx" in self.formate) != (self.xlsx is not None):
+            fehler.append(("xlsx", "wert", "„xlsx“ steht genau dann, wenn „formate“ xlsx enthält."))
+        datei = self.rahmen.removeprefix(GEMEINSAM)
+        if "/" in datei or "\\" in datei or not datei.endswith(".docx"):
+            fehler.append(
+                ("rahmen", "wert", f"„{self.rahmen}“ ist keine Word-Datei (.docx) im Ordner rahmen.")
+            )
+        if fehler:
+            raise felderfehler(*fehler)
+        return self
+
+    @property
+    def bezeichnung(self) -> str:
+        """Short title, else the title."""
+        return str(self.kurztitel or self.titel)
+
+
+class RegelAus(Abschnitt):
+    """A rule this package switches off, with the reason."""
+
+    regel: Zeile
+    grund: Text
+
+
+class Manifest(Abschnitt):
+    """What a package declares; the shape is fixed, the content is the Land's."""
+
+    id: Zeile
+    titel: Zeile
+    land: Zeile
+    leistungstyp: Zeile
+    regime: Regime
+    leistungszeitraum: Zeitspanne
+    nachfolger: Zeile | None = None
+    rechtspruefung_hinweis: Text | None = None
+    optionen: dict[Zeile, Option] = Field(default_factory=dict)
+    daten: dict[Zeile, Any] = Field(default_factory=dict)
+    ueberschreibbar: list[Ueberschreibbar] = Field(default_factory=list)
+    einheiten: dict[Zeile, Einheit] = Field(default_factory=dict)
+    komponenten: list[Komponente] = Field(default_factory=list)
+    alter: Altersgrenzen | None = None
+    platzgeld: Platzgeldregel | None = None
+    kostentraegerblatt: Kostentraegerblatt | None = None
+    kuendigung: dict[Zeile, Any] = Field(default_factory=dict)
+    dokumente: list[Dokument] = Field(min_length=1)
+    regeln_aus: list[RegelAus] = Field(default_factory=list)
+    angaben: dict[Zeile, Any] = Field(default_factory=dict)
+
+    _je_id: dict[str, Komponente] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _stimmig(self) -> Manifest:
+        fehler = [*_kennungsfehler(self), *_bezugsfehler(self)]
+        if fehler:
+            raise felderfehler(*fehler)
+        self._je_id.update((komponente.id, komponente) for komponente in self.komponenten)
+        return self
+
+    def komponente(self, kennung: str) -> Komponente:
+        """The component of that id; blocks and the manifest's own lists only name existing ones."""
+        return self._je_id[kennung]
+
+    def dokument(self, kennung: str) -> Dokument | None:
+        """The document of that id."""
+        return next((dokument for dokument in self.dokumente if dokument.id == kennung), None)
+
+
+def _doppelte(werte: list[str]) -> list[str]:
+    return sorted({wert for wert in werte if werte.count(wert) > 1})
+
+
+def _kennungsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
+    """Ids that are malformed, taken or used twice, as (field, kind, message)."""
+    fehler = []
+    if not PAKET_ID.fullmatch(manifest.id):
+        fehler.append(("id", "wert", f"„{manifest.id}“ muss „<land>/<paket>“ heißen wie die Ordner."))
+    listen = {
+        "komponenten": [k.id for k in manifest.komponenten],
+        "dokumente": [d.id for d in manifest.dokumente],
+    }
+    for feld, kennungen in listen.items():
+        fehler += [(feld, "wert", f"Die Kennung „{name}“ steht mehrfach.") for name in _doppelte(kennungen)]
+    buchstaben = _doppelte([k.nummer for k in manifest.komponenten])
+    fehler += [("komponenten", "wert", f"Der Buchstabe „{name}“ kommt mehrfach vor.") for name in buchstaben]
+    for feld, namen in {"optionen": list(manifest.optionen), "daten": list(manifest.daten)}.items():
+        for name in namen:
+            vergeben = name in KONTEXTNAMEN or (feld == "daten" and name in manifest.optionen)
+            if vergeben:
+                fehler.append((feld, "wert", f"„{name}“ ist als Name einer Klauselvariablen schon vergeben."))
+            elif not KENNUNG.fullmatch(name):
+                fehler.append((feld, "wert", f"„{name}“ ist als Name einer Klauselvariablen nicht zulässig."))
+    return fehler
+
+
+def _bezugsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
+    """Names that refer to nothing, as (field, kind, message)."""
+    fehler = []
+    kennungen = {komponente.id for komponente in manifest.komponenten}
+    if manifest.kostentraegerblatt is not None:
+        bloecke = manifest.kostentraegerblatt.bloecke
+        fehler += [
+            ("kostentraegerblatt", "wert", f"Der Kostenblock „{block}“ ist keine Komponente des Pakets.")
+            for block in bloecke
+            if block not in kennungen
+        ]
+        fehler += [
+            ("kostentraegerblatt", "wert", f"Der Block „{name}“ kommt mehrfach vor.")
+            for name in _doppelte(bloecke)
+        ]
+    for eintrag in manifest.ueberschreibbar:
+        unbekannt = [
+            f"{name}: {wert}"
+            for name, wert in eintrag.wenn.items()
+            if name not in manifest.optionen or wert not in manifest.optionen[name].werte
+        ]
+        if eintrag.pfad.split(".")[0] not in manifest.daten:
+            fehler.append(("ueberschreibbar", "wert", f"„{eintrag.pfad}“ gibt es unter „daten“ nicht."))
+        fehler += [
+            ("ueberschreibbar", "wert", f"Die Bedingung „{name}“ nennt keine Option.") for name in unbekannt
+        ]
+    if manifest.kostentraegerblatt is None and any(d.xlsx for d in manifest.dokumente):
+        fehler.append(("dokumente", "wert", "Die Arbeitsmappe braucht einen Abschnitt „kostentraegerblatt“."))
+    return fehler

@@ -1,0 +1,1 @@
+"""Profiles: model, loading with ``basis:``, and the JSON Schema for editors."""

@@ -1,0 +1,138 @@
+"""The section ``kostentraegerblatt``: the cost calculation behind the rates."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import model_validator
+
+from vertragsgen.profile.section import Abschnitt, offen, pflicht
+from vertragsgen.source.scalar_type import EinzelnOderListe, auswahl, felderfehler
+from vertragsgen.source.scalars import Betrag, Datum, Ganzzahl, Menge, Prozent, Text, Wahrheitswert, Zeile
+
+STELLENARTEN = ("fachkraft", "nichtfachkraft", "leitung", "verwaltung", "sonstige")
+_FORMEN = {
+    ("menge", "preis"): ("einheit", "mal"),
+    ("prozent", "von"): (),
+    ("betrag", "jahre"): (),
+    ("pauschal",): (),
+}
+
+
+class Zeitraum(Abschnitt):
+    """Days from ``von`` to ``bis``, both included."""
+
+    von: Datum = pflicht("Beginn des Kalkulationszeitraums", "Erster Tag.", "01.01.2019")
+    bis: Datum = pflicht("Ende des Kalkulationszeitraums", "Letzter Tag.", "31.12.2019")
+
+
+class Vorjahreswert(Abschnitt):
+    """Sum and rate of one block in the year before."""
+
+    block: Zeile = pflicht("Kostenblock", "Kennung des Bestandteils.", "massnahmepauschale")
+    summe: Betrag | None = offen("Summe des Vorjahres", "Kosten des Blocks im Vorjahr.", "205.000,00")
+    satz: Betrag | None = offen("Satz des Vorjahres", "Satz des Blocks im Vorjahr.", "73,10")
+
+
+class Stelle(Abschnitt):
+    """A post; each post is also a cost position of its block."""
+
+    block: Zeile = pflicht("Kostenblock", "Kennung des Bestandteils.", "massnahmepauschale")
+    funktion: Zeile = pflicht("Funktion", "Aufgabe der Stelle.", "Betreuung Fachkräfte")
+    qualifikation: Zeile | None = offen("Qualifikation", "Aus personal.qualifikationen.", "Sozialpädagogik")
+    tarifgruppe: Zeile | None = offen("Tarifgruppe", "Eingruppierung.", "S 11b/S 12")
+    art: Zeile = pflicht("Art der Stelle", "Zählt als Fachkraft, Nichtfachkraft, Leitung …", "fachkraft")
+    vk: Menge = pflicht("Vollkräfte", "Stellenanteil in Vollkräften (VK).", "2,20")
+    ag_brutto_je_vk: Betrag = pflicht(
+        "AG-Brutto je VK und Jahr", "Arbeitgeberkosten einer Vollkraft.", "61.800,00"
+    )
+
+
+class Ansatz(Abschnitt):
+    """How a position's amount comes about; exactly one of four forms."""
+
+    menge: Menge | None = offen("Menge", "menge × preis, dazu einheit und mal.", 365)
+    einheit: Zeile | None = offen("Einheit", "Einheit der Menge.", "Tage", "m²")
+    preis: Betrag | None = offen("Preis", "Preis je Einheit.", "28,00")
+    mal: Menge | None = offen("Faktor", "Weiterer Faktor, zum Beispiel 12 Monate.", 12)
+    prozent: Prozent | None = offen("Prozent", "Prozent von anderen Positionen.", "1,50")
+    von: Annotated[tuple[Zeile, ...], EinzelnOderListe()] = offen(
+        "Bezug", "„stellen“ (alle Stellen des Blocks) oder Nummern oder Bezeichnungen.", "stellen", vorgabe=()
+    )
+    pauschal: Betrag | None = offen(
+        "Pauschaler Betrag", "Betrag im Jahr; negativ nur für Förderung.", "2.150,00"
+    )
+    betrag: Betrag | None = offen("Anschaffungsbetrag", "Wird über „jahre“ verteilt.", "14.400,00")
+    jahre: Menge | None = offen("Nutzungsdauer in Jahren", "Verteilt „betrag“.", 10)
+
+    @model_validator(mode="after")
+    def _eine_form(self) -> Ansatz:
+        gegeben = {name for name in type(self).model_fields if getattr(self, name) not in (None, ())}
+        formen = [form for form in _FORMEN if form[0] in gegeben] or [
+            form for form in _FORMEN if set(form) & gegeben
+        ]
+        if not formen:
+            meldung = (
+                "Der Ansatz braucht „menge“ und „preis“, „prozent“ und „von“, „betrag“ und „jahre“ oder "
+                "„pauschal“."
+            )
+            raise felderfehler(("pauschal", "fehlt", meldung))
+        form = formen[0]
+        fehler = [
+            (name, "fehlt", f"Zum Ansatz mit „{'“ und „'.join(form)}“ fehlt „{name}“.")
+            for name in form
+            if name not in gegeben
+        ]
+        fremd = sorted(gegeben - set(form) - set(_FORMEN[form]))
+        fehler += [(name, "zuviel", f"„{name}“ passt nicht zum Ansatz mit „{form[0]}“.") for name in fremd]
+        if fehler:
+            raise felderfehler(*fehler)
+        return self
+
+
+class Position(Abschnitt):
+    """A cost position; its amount is computed from the Ansatz."""
+
+    block: Zeile = pflicht("Kostenblock", "Kennung des Bestandteils.", "grundpauschale")
+    bezeichnung: Zeile = pflicht(
+        "Bezeichnung der Position", "Wofür die Kosten anfallen.", "Verwaltungsbedarf"
+    )
+    ansatz: Ansatz = pflicht("Ansatz", "Wie sich der Betrag ergibt.")
+
+
+class Kostentraegerblatt(Abschnitt):
+    """One cost sheet."""
+
+    titel: Zeile | None = offen("Titel des Blatts", "Unterscheidet mehrere Blätter.", "Haus Nord")
+    standort: Zeile | None = offen("Standort des Blatts", "Name eines Standorts, für den das Blatt gilt.")
+    saetze: tuple[Zeile, ...] = offen(
+        "Sätze des Blatts", "Hilfebedarfsgruppen oder Bezeichnungen; ohne Angabe alle.", [1], vorgabe=()
+    )
+    plaetze: Ganzzahl | None = offen("Plätze des Blatts", "Ohne Angabe die Plätze seiner Sätze.", 8)
+    beispieldaten: Wahrheitswert = offen(
+        "Beispieldaten", "true druckt den Hinweis, dass die Kosten ein Modell sind.", vorgabe=False
+    )
+    zeitraum: Zeitraum | None = offen("Kalkulationszeitraum", "Zeitraum der Kalkulation.")
+    bezugsgroesse: Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden")] = offen(
+        "Bezugsgröße", "Wodurch die Kosten geteilt werden.", vorgabe="platztage"
+    )
+    tage: Menge | None = offen("Tage im Jahr", "Kalkulierte Tage im Jahr.", 365)
+    auslastung_prozent: Prozent | None = offen("Auslastung in Prozent", "Kalkulatorische Auslastung.", 96)
+    tarif: Zeile | None = offen("Tarif", "Angewandter Tarif.", "TVöD-SuE")
+    stichtag: Datum | None = offen("Stichtag der Kalkulation", "Stand der Kosten.", "01.10.2018")
+    foerderung: Betrag | None = offen(
+        "Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00"
+    )
+    vorjahr: tuple[Vorjahreswert, ...] = offen("Vorjahreswerte", "Summe und Satz je Block.", vorgabe=())
+    bearbeitung: Text | None = offen("Bearbeitung", "Bearbeitungsvermerk.")
+    stellen: tuple[Stelle, ...] = offen("Stellenplan", "Stellen mit VK und Kosten.", vorgabe=())
+    positionen: tuple[Position, ...] = offen("Kostenpositionen", "Positionen je Block.", vorgabe=())
+
+    @model_validator(mode="after")
+    def _bezugsgroesse_vollstaendig(self) -> Kostentraegerblatt:
+        if self.bezugsgroesse == "platztage":
+            fehlend = [name for name in ("tage", "auslastung_prozent") if getattr(self, name) is None]
+            if fehlend:
+                meldung = "Für die Berechnungstage fehlt im Kostenträgerblatt „{}“."
+                raise felderfehler(*((name, "fehlt", meldung.format(name)) for name in fehlend))
+        return self

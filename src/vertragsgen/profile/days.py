@@ -1,0 +1,32 @@
+"""The maximum duration of Platzgeld: a number of days, or expressly none."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from vertragsgen.money import Notationsfehler, kurz
+from vertragsgen.notation import parse_ganzzahl
+from vertragsgen.source.scalar_type import Lesart
+
+UNBEGRENZT = "unbegrenzt"
+
+
+def _lies(text: str) -> int | str:
+    if text.strip() == UNBEGRENZT:
+        return UNBEGRENZT
+    try:
+        return parse_ganzzahl(text)
+    except Notationsfehler:
+        meldung = f"„{kurz(text)}“ ist weder eine Zahl von Tagen noch „{UNBEGRENZT}“."
+        raise Notationsfehler(meldung) from None
+
+
+Hoechstdauer = Annotated[
+    int | str,
+    Lesart(
+        int,
+        _lies,
+        {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^([0-9]{1,4}|unbegrenzt)$"}]},
+    ),
+]
+"""A number of days (``int``) or the text „unbegrenzt“."""

@@ -1,0 +1,200 @@
+"""Builds the profile model of one package: core sections plus components, units, options and ``angaben``."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from annotated_types import MinLen
+from pydantic import BaseModel, Field, create_model
+
+from vertragsgen.profile import costsheet, parties, rates
+from vertragsgen.profile.model import Profil
+from vertragsgen.profile.section import Abschnitt, offen, pflicht
+from vertragsgen.source.scalar_type import EinzelnOderListe, Verboten, auswahl
+from vertragsgen.source.scalars import Betrag, Prozent
+from vertragsgen.source.schema_model import model_from_schema, name_problem
+
+if TYPE_CHECKING:
+    from vertragsgen.package.manifest import Manifest
+
+
+class Modelle:
+    """Profile models by package, built once per manifest object; one instance lives as long as one run."""
+
+    def __init__(self) -> None:
+        self._modelle: dict[str, tuple[Manifest, type[Profil]]] = {}
+
+    def fuer(self, manifest: Manifest) -> type[Profil]:
+        """The model for profiles of this package."""
+        gemerkt = self._modelle.get(manifest.id)
+        if gemerkt is None or gemerkt[0] is not manifest:
+            gemerkt = self._modelle[manifest.id] = (manifest, profile_model(manifest))
+        return gemerkt[1]
+
+
+def name_conflicts(manifest: Manifest) -> list[tuple[str, str]]:
+    """(path in the manifest, German message) for names the profile model cannot have as a key."""
+    konflikte = []
+    for nummer, komponente in enumerate(manifest.komponenten):
+        problem = name_problem(komponente.id)
+        if komponente.id in rates.Satz.model_fields or komponente.id == "komponenten":
+            problem = f"„{komponente.id}“ ist schon ein Schlüssel der Vergütungssätze."
+        if problem is not None:
+            konflikte.append((f"komponenten.{nummer}.id", problem))
+    for name in sorted(overridable(manifest)):
+        if (problem := name_problem(name)) is not None:
+            konflikte.append((f"daten.{name}", problem))
+    for name in manifest.optionen:
+        problem = name_problem(name)
+        if name in Profil.model_fields:
+            problem = f"„{name}“ ist schon ein Abschnitt des Profils."
+        if problem is not None:
+            konflikte.append((f"optionen.{name}", problem))
+    return konflikte
+
+
+def overridable(manifest: Manifest) -> set[str]:
+    """The sections of package data of which a profile may override something."""
+    return {regel.pfad.split(".")[0] for regel in manifest.ueberschreibbar}
+
+
+def profile_model(manifest: Manifest) -> type[Profil]:
+    """The model for profiles of this package; raises ValueError for a manifest that did not load cleanly."""
+    if konflikte := name_conflicts(manifest):
+        raise ValueError(f"manifest {manifest.id}: {konflikte[0][1]}")
+    satz = _satz(manifest)
+    felder: dict[str, Any] = {
+        "paket": (_aus([manifest.id]), _wie(Profil, "paket")),
+        "verguetung": _verguetung(manifest, satz),
+        "platzgeld": _platzgeld(manifest),
+        "vorgaenger": (_mit(rates.Vorgaenger, saetze=_liste(satz)) | None, _wie(Profil, "vorgaenger")),
+        "fortschreibung": (_fortschreibung(manifest) | None, _wie(Profil, "fortschreibung")),
+        "kostentraegerblatt": _kostentraegerblatt(manifest),
+        "angaben": _angaben(manifest),
+    }
+    if manifest.komponenten:
+        felder["angebot"] = (parties.AngebotMitPlaetzen, _wie(Profil, "angebot"))
+    for name in overridable(manifest):
+        # Source text as in the file; the package data say what kind of value it is.
+        felder[name] = (Any, offen(name, "Ersetzt Angaben des Vorlagenpakets."))
+    for name, option in manifest.optionen.items():
+        titel = option.titel or name
+        felder[name] = (
+            _aus(option.werte),
+            offen(titel, option.beschreibung or titel, vorgabe=option.vorgabe),
+        )
+    return create_model("Profil", __base__=Profil, **felder)
+
+
+def _liste(typ: Any) -> Any:
+    return types.GenericAlias(tuple, (typ, ...))
+
+
+def _aus(werte: Any) -> Any:
+    return Annotated[str, auswahl(*werte)]
+
+
+def _wie(modell: type[BaseModel], name: str) -> Any:
+    """The field as it stands in the core model, for another type: without the old type's annotations."""
+    feld = modell.model_fields[name]
+    minimum = next((m.min_length for m in feld.metadata if isinstance(m, MinLen)), None)
+    vorgabe: Any = ... if feld.is_required() else feld.default
+    texte: dict[str, Any] = {"title": feld.title, "description": feld.description, "examples": feld.examples}
+    return Field(vorgabe, min_length=minimum, **texte)
+
+
+def _mit(modell: type[Any], **typen: Any) -> Any:
+    """The same section with other types for some fields; titles and defaults stay."""
+    felder: dict[str, Any] = {name: (typ, _wie(modell, name)) for name, typ in typen.items()}
+    return create_model(modell.__name__, __base__=modell, __doc__=modell.__doc__, **felder)
+
+
+def _satz(manifest: Manifest) -> Any:
+    betraege = {
+        k.id: (Betrag | None, offen(k.titel, f"{k.titel} in Euro je Einheit.", "5,00"))
+        for k in manifest.komponenten
+    }
+    platzgeld: Any = create_model("SatzPlatzgeld", __base__=rates.SatzPlatzgeld, **_platzgeldfelder(manifest))
+    felder: dict[str, Any] = {**betraege, "platzgeld": (platzgeld | None, _wie(rates.Satz, "platzgeld"))}
+    if manifest.einheiten:
+        felder["einheit"] = (_aus(manifest.einheiten) | None, _wie(rates.Satz, "einheit"))
+    modell: Any = create_model("Satz", __base__=rates.Satz, **felder)
+    modell.komponenten = {k.id: k.titel for k in manifest.komponenten}
+    return modell
+
+
+def _platzgeldfelder(manifest: Manifest) -> dict[str, Any]:
+    return {
+        k.id: (Betrag | None, offen(f"{k.titel} im Platzgeld", "Ohne Angabe berechnet.", "3,75"))
+        for k in manifest.komponenten
+    }
+
+
+def _verguetung(manifest: Manifest, satz: Any) -> Any:
+    typen: dict[str, Any] = {"saetze": _liste(satz)}
+    if manifest.einheiten:
+        typen["einheit"] = _aus(manifest.einheiten)
+    modell = _mit(rates.Verguetung, **typen)
+    titel, beschreibung = "Vergütung", "Einheit und Sätze der Vergütung."
+    return (
+        (modell, pflicht(titel, beschreibung))
+        if manifest.komponenten
+        else (modell | None, offen(titel, beschreibung))
+    )
+
+
+def _platzgeld(manifest: Manifest) -> Any:
+    feld = _wie(Profil, "platzgeld")
+    if manifest.platzgeld is None or not manifest.komponenten:
+        return _nicht_vorgesehen("eine Abwesenheitsregel"), feld
+    ids = [k.id for k in manifest.komponenten]
+    return _mit(rates.Platzgeld, geminderte_komponenten=_liste(_aus(ids))) | None, feld
+
+
+def _fortschreibung(manifest: Manifest) -> Any:
+    ids = [k.id for k in manifest.komponenten]
+    if not ids:
+        return rates.Fortschreibung
+    je: dict[str, Any] = {
+        k.id: (Prozent | None, offen(k.titel, f"Prozentsatz für {k.titel}.", "2,5"))
+        for k in manifest.komponenten
+    }
+    modell: Any = create_model("JeKomponente", __base__=rates.JeKomponente, **je)
+    return _mit(rates.Fortschreibung, komponenten=_liste(_aus(ids)), prozent_je_komponente=modell | None)
+
+
+def _kostentraegerblatt(manifest: Manifest) -> Any:
+    feld = _wie(Profil, "kostentraegerblatt")
+    vorgaben = manifest.kostentraegerblatt
+    if vorgaben is None:
+        return _nicht_vorgesehen("ein Kostenträgerblatt"), feld
+    block = _aus(vorgaben.bloecke)
+    art = _aus(dict.fromkeys([*costsheet.STELLENARTEN, *vorgaben.arten_betreuung]))
+    blatt = _mit(
+        costsheet.Kostentraegerblatt,
+        stellen=_liste(_mit(costsheet.Stelle, block=block, art=art)),
+        positionen=_liste(_mit(costsheet.Position, block=block)),
+        vorjahr=_liste(_mit(costsheet.Vorjahreswert, block=block)),
+    )
+    return Annotated[_liste(blatt), EinzelnOderListe()] | None, feld
+
+
+def _angaben(manifest: Manifest) -> Any:
+    titel, beschreibung = "Angaben des Pakets", "Was nur dieses Paket braucht."
+    schema: Mapping[str, Any] = manifest.angaben
+    if not schema:
+        leer = create_model("Angaben", __base__=Abschnitt)
+        return leer, offen(titel, beschreibung, vorgabe=leer())
+    ergebnis = model_from_schema(schema, "Angaben")
+    if ergebnis.modell is None:
+        raise ValueError(f"manifest {manifest.id}: {ergebnis.fehler[0].meldung}")
+    if any(feld.is_required() for feld in ergebnis.modell.model_fields.values()):
+        return ergebnis.modell, pflicht(titel, beschreibung)
+    return ergebnis.modell, offen(titel, beschreibung, vorgabe=ergebnis.modell())
+
+
+def _nicht_vorgesehen(was: str) -> Any:
+    """A section the package has no use for: giving it is an error, because it would be ignored."""
+    return Annotated[Any, Verboten(f"Dieses Vorlagenpaket sieht {was} nicht vor.")] | None

@@ -1,0 +1,147 @@
+"""Loads one profile: read, lay over its ``basis:``, find the package, validate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.money import kurz
+from vertragsgen.profile.basis import load_tree
+from vertragsgen.profile.factory import Modelle, name_conflicts
+from vertragsgen.profile.model import Profil
+from vertragsgen.profile.names import check_names
+from vertragsgen.profile.overrides import drop_forbidden
+from vertragsgen.source.locate import locate
+from vertragsgen.source.node import Mapping, Node, Scalar
+from vertragsgen.source.suggest import aehnlich
+from vertragsgen.source.validate import validate
+from vertragsgen.workspace import Workspace, check_profile_id
+
+if TYPE_CHECKING:
+    from vertragsgen.package.load import Paket, Paketladung
+
+    GetPackage = Callable[[str], Paketladung]
+
+
+@dataclass(frozen=True, slots=True)
+class Geladen:
+    """A profile as far as it could be loaded, with everything found on the way."""
+
+    profil: Profil | None
+    befunde: tuple[Befund, ...]
+    knoten: Node | None = None
+    paket: Paket | None = None
+
+    def mark(self, pfad: str) -> Mark | None:
+        """The place of a value such as ``verguetung.saetze.0.gesamtentgelt``, or of what should hold it."""
+        if self.knoten is None:
+            return None
+        return locate(
+            self.knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".") if teil]
+        )
+
+
+def load_profile(
+    workspace: Workspace,
+    profil: str,
+    get_package: GetPackage,
+    *,
+    entwurf: bool = False,
+    modelle: Modelle | None = None,
+    regeln: Collection[str] = (),
+) -> Geladen:
+    """Load the profile of that name; never raises for a mistake in it.
+
+    ``get_package`` gives a package by id (once per run, the caller caches). ``modelle`` keeps the models of a
+    run. ``regeln`` are the known rule codes; if given, exceptions must name one of them. With ``entwurf`` a
+    missing or invalid value becomes a ``Platzhalter`` and the finding stays.
+    """
+    geladen = _load(workspace, profil, get_package, entwurf, modelle or Modelle(), regeln)
+    eindeutig = tuple(dict.fromkeys(befund.fuer(profil) for befund in geladen.befunde))
+    return Geladen(geladen.profil, eindeutig, geladen.knoten, geladen.paket)
+
+
+def _load(
+    workspace: Workspace,
+    profil: str,
+    get_package: GetPackage,
+    entwurf: bool,
+    modelle: Modelle,
+    regeln: Collection[str],
+) -> Geladen:
+    befund = check_profile_id(profil) or _unbekannt(workspace, profil)
+    if befund is not None:
+        return Geladen(None, (befund,))
+    path = workspace.profile_path(profil)
+    name = workspace.name(path)
+    node, befunde = load_tree(workspace, path)
+    if node is None:
+        if not befunde:
+            befunde = [
+                _fehler(
+                    "VG107", "Die Profildatei ist leer.", Mark(name, 1, 1), "Beginnen Sie mit „paket: …“."
+                )
+            ]
+        return Geladen(None, tuple(befunde))
+    if not isinstance(node, Mapping):
+        meldung = "Ein Profil besteht aus Angaben der Form „schlüssel: wert“; gefunden wurde etwas anderes."
+        return Geladen(None, (*befunde, _fehler("VG108", meldung, node.mark)), node)
+    paket, befund = _paket(workspace, node, get_package)
+    if befund is not None or paket is None:
+        return Geladen(None, (*befunde, *([befund] if befund else ())), node)
+    for pfad, meldung in name_conflicts(paket.manifest):
+        return Geladen(None, (*befunde, _fehler("VG150", meldung, paket.mark(pfad))), node, paket)
+    kern, weitere = drop_forbidden(node, paket.manifest)
+    pruefung = validate(modelle.fuer(paket.manifest), kern, name=name, entwurf=entwurf)
+    alle = (*befunde, *weitere, *pruefung.befunde)
+    if pruefung.wert is None:
+        return Geladen(None, alle, node, paket)
+    return Geladen(pruefung.wert, (*alle, *check_names(node, paket.klauseln, regeln)), node, paket)
+
+
+def _unbekannt(workspace: Workspace, profil: str) -> Befund | None:
+    path = workspace.profile_path(profil)
+    if not path.is_file() and not path.is_symlink():
+        nah = aehnlich(profil, workspace.profile_ids())
+        hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else None
+        return Befund("VG111", Schwere.FEHLER, f"Ein Profil „{profil}“ gibt es nicht.", hilfe=hilfe)
+    return workspace.check_inside(path)
+
+
+def _paket(
+    workspace: Workspace, node: Mapping, get_package: GetPackage
+) -> tuple[Paket | None, Befund | None]:
+    wert = node.get("paket")
+    if wert is None or (isinstance(wert, Scalar) and wert.is_null):
+        meldung = "Die Pflichtangabe „paket“ (Vorlagenpaket) fehlt."
+        moeglich = ", ".join(workspace.packages())
+        return None, _fehler(
+            "VG107", meldung, locate(node, ("paket",)), f"Vorhanden: {moeglich}." if moeglich else None
+        )
+    if not isinstance(wert, Scalar):
+        meldung = "paket: Hier wird die Kennung eines Vorlagenpakets erwartet."
+        return None, _fehler("VG108", meldung, locate(node, ("paket",)))
+    pakete = workspace.packages()
+    if wert.text not in pakete:
+        nah = aehnlich(wert.text, pakete)
+        hilfe = (
+            f"Gemeint ist vielleicht „{nah}“."
+            if nah
+            else "Vorhanden: " + (", ".join(pakete) or "keines") + "."
+        )
+        return None, _fehler(
+            "VG109", f"Das Vorlagenpaket „{kurz(wert.text)}“ gibt es nicht.", wert.mark, hilfe
+        )
+    ladung = get_package(wert.text)
+    if ladung.paket is None:
+        marken = tuple(befund.mark for befund in ladung.befunde if befund.sperrt and befund.mark is not None)
+        meldung = f"Das Vorlagenpaket „{wert.text}“ enthält Fehler und lässt sich nicht laden."
+        hilfe = "Die Fehler des Pakets zeigt „vertragsgen templates --check“."
+        return None, Befund("VG109", Schwere.FEHLER, meldung, wert.mark, hilfe, weitere=marken[:5])
+    return ladung.paket, None
+
+
+def _fehler(code: str, meldung: str, mark: Mark | None, hilfe: str | None = None) -> Befund:
+    return Befund(code, Schwere.FEHLER, meldung, mark, hilfe)

@@ -1,0 +1,58 @@
+"""Names that a profile's exceptions and deviations refer to: rules and clauses must exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.money import kurz
+from vertragsgen.source.node import Mapping, Scalar, Sequence
+from vertragsgen.source.suggest import aehnlich
+
+_REGEL = re.compile(r"VG[1-9][0-9]{2}")
+
+
+def check_names(
+    node: Mapping, klauseln: Collection[tuple[str, str]], regeln: Collection[str]
+) -> Iterator[Befund]:
+    """Findings for clauses (pairs of document and clause id) and rule codes that do not exist.
+
+    A clause is named by its id, or as ``dokument/id`` where several documents have one of that id.
+    """
+    abweichungen = node.get("klauseln")
+    for entry in abweichungen.entries if isinstance(abweichungen, Mapping) else ():
+        yield from _klausel(entry.key, entry.key_mark, klauseln)
+    ausnahmen = node.get("ausnahmen")
+    for eintrag in ausnahmen.items if isinstance(ausnahmen, Sequence) else ():
+        regel = eintrag.get("regel") if isinstance(eintrag, Mapping) else None
+        if isinstance(regel, Scalar) and not regel.is_null:
+            yield from _regel(regel, regeln)
+
+
+def _klausel(name: str, mark: Mark, klauseln: Collection[tuple[str, str]]) -> Iterator[Befund]:
+    voll = [f"{dokument}/{klausel}" for dokument, klausel in klauseln]
+    treffer = [key for key in klauseln if name in (key[1], "/".join(key))]
+    if len(treffer) == 1:
+        return
+    if treffer:
+        moeglich = ", ".join(f"„{dokument}/{klausel}“" for dokument, klausel in treffer)
+        meldung = f"Die Klausel „{name}“ gibt es in mehreren Dokumenten: {moeglich}."
+        yield Befund("VG113", Schwere.FEHLER, meldung, mark, "Schreiben Sie das Dokument davor.")
+        return
+    nah = aehnlich(name, [*(klausel for _, klausel in klauseln), *voll])
+    hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else "Die Klauseln zeigt „vertragsgen clauses“."
+    yield Befund(
+        "VG113", Schwere.FEHLER, f"Eine Klausel „{kurz(name)}“ hat das Vorlagenpaket nicht.", mark, hilfe
+    )
+
+
+def _regel(regel: Scalar, regeln: Collection[str]) -> Iterator[Befund]:
+    if not _REGEL.fullmatch(regel.text):
+        meldung = f"„{kurz(regel.text)}“ ist keine Kennung einer Regel; sie hat die Form „VG404“."
+        yield Befund("VG113", Schwere.FEHLER, meldung, regel.mark)
+    elif regeln and regel.text not in regeln:
+        meldung = f"Eine Regel „{regel.text}“ gibt es nicht; die Ausnahme hat keine Wirkung."
+        yield Befund(
+            "VG113", Schwere.FEHLER, meldung, regel.mark, "Die Kennung steht im Prüfbericht vor jedem Befund."
+        )

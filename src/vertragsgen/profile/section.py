@@ -1,0 +1,23 @@
+"""Fields of a profile: required or optional, each with title, description and examples for editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from vertragsgen.source.section import Abschnitt
+
+__all__ = ["Abschnitt", "offen", "pflicht"]
+
+_PFLICHT: Any = ...
+
+
+def pflicht(titel: str, beschreibung: str, *beispiele: Any, **weitere: Any) -> Any:
+    """A required field; ``titel`` is what a draft prints as ``<<titel>>`` while the value is missing."""
+    return Field(_PFLICHT, title=titel, description=beschreibung, examples=list(beispiele) or None, **weitere)
+
+
+def offen(titel: str, beschreibung: str, *beispiele: Any, vorgabe: Any = None, **weitere: Any) -> Any:
+    """An optional field with its default."""
+    return Field(vorgabe, title=titel, description=beschreibung, examples=list(beispiele) or None, **weitere)

@@ -1,0 +1,1 @@
+"""Clauses and frames to documents: profile and calculation in, finished files in memory out."""

@@ -1,0 +1,51 @@
+"""A clause in Markdown + Jinja becomes one Jinja template that prints WordprocessingML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vertragsgen.rendering.clauses.blocks import BlockWriter, Satzspiegel
+from vertragsgen.rendering.clauses.mask import mask
+from vertragsgen.rendering.clauses.parser import parse
+from vertragsgen.rendering.docx.styles import Formatvorlagen
+from vertragsgen.rendering.environment import Umgebung
+from vertragsgen.rendering.templates import Vorlage, compile_template
+
+
+@dataclass(frozen=True, slots=True)
+class Klauselvorlage:
+    """A compiled clause; ``folgestil`` is the style in which a following paragraph continues it."""
+
+    vorlage: Vorlage
+    anker: tuple[str, ...]
+    folgestil: str
+
+
+def compile_clause(
+    env: Umgebung,
+    text: str,
+    *,
+    klausel_id: str,
+    datei: str,
+    erste_zeile: int,
+    stile: Formatvorlagen,
+    spiegel: Satzspiegel,
+    anfangsstil: str,
+    rahmen: str,
+    statements: bool = True,
+) -> Klauselvorlage:
+    """Compile one clause for the frame whose styles and widths are given.
+
+    ``erste_zeile`` is the line of ``datei`` on which ``text`` begins; ``statements=False`` is for a profile's own
+    clause text. Raises :class:`Vorlagenfehler` at the author's line.
+    """
+    masked = mask(env, text, datei, erste_zeile, statements=statements)
+    parsed = parse(masked, datei, erste_zeile)
+    writer = BlockWriter(
+        masked, parsed, klausel_id=klausel_id, datei=datei, erste_zeile=erste_zeile, stile=stile, spiegel=spiegel,
+        anfangsstil=anfangsstil, rahmen=rahmen,
+    )  # fmt: skip
+    source = writer.write()
+    return Klauselvorlage(
+        compile_template(env, source, datei, erste_zeile), tuple(writer.anker), writer.folgestil
+    )

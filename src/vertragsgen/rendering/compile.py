@@ -1,0 +1,141 @@
+"""A template package compiled: every frame and clause once, ready to be rendered for any number of profiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vertragsgen.diagnostics import Befund, Mark
+from vertragsgen.package.clause import Klausel
+from vertragsgen.package.load import Paket
+from vertragsgen.package.manifest import Dokument
+from vertragsgen.rendering.clauses.blocks import BODY, Satzspiegel
+from vertragsgen.rendering.clauses.compile import Klauselvorlage, compile_clause
+from vertragsgen.rendering.docx.frame import Rahmen, load_frame
+from vertragsgen.rendering.environment import Umgebung
+from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
+from vertragsgen.rendering.fingerprint import Path, used_paths
+from vertragsgen.rendering.references import FUNCTIONS
+from vertragsgen.rendering.templates import Vorlage, compile_condition
+from vertragsgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Klauselplatz:
+    """A clause at its place in a document: its condition, its template, the values it names."""
+
+    klausel: Klausel
+    wenn: Vorlage | None
+    vorlage: Klauselvorlage
+    pfade: frozenset[Path]
+    spiegel: Satzspiegel
+    anfangsstil: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumentvorlage:
+    """A document of the package: condition, frame, and the clauses of each slot in order."""
+
+    dokument: Dokument
+    wenn: Vorlage | None
+    rahmen: Rahmen
+    bereiche: dict[str, tuple[Klauselplatz, ...]]
+    pfade_rahmen: frozenset[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Paketvorlagen:
+    """A compiled package and the environment its templates live in."""
+
+    paket: Paket
+    env: Umgebung
+    dokumente: tuple[Dokumentvorlage, ...]
+
+
+def compile_package(paket: Paket, workspace: Workspace) -> tuple[Paketvorlagen | None, list[Befund]]:
+    """Compile all documents of ``paket``; every fault of every clause is reported, not only the first."""
+    compiler = _Compiler(paket, workspace, Umgebung(FUNCTIONS))
+    dokumente = []
+    for index, dokument in enumerate(paket.manifest.dokumente):
+        try:
+            dokumente.append(compiler.document(dokument, index))
+        except Vorlagenfehler as fault:
+            compiler.befunde.append(fault.befund(dokument=dokument.id))
+    if compiler.befunde:
+        return None, compiler.befunde
+    return Paketvorlagen(paket, compiler.env, tuple(dokumente)), []
+
+
+@dataclass(slots=True)
+class _Compiler:
+    """Compiles the documents of one package; frames that several documents use are read once."""
+
+    paket: Paket
+    workspace: Workspace
+    env: Umgebung
+    frames: dict[str, Rahmen] = field(default_factory=dict)
+    befunde: list[Befund] = field(default_factory=list)
+
+    def document(self, dokument: Dokument, index: int) -> Dokumentvorlage:
+        frame = self._frame(dokument)
+        _check_slots(dokument, frame, self.paket.mark(f"dokumente.{index}"))
+        bereiche = {bereich: self._slot(dokument, bereich, frame) for bereich in dokument.bereiche}
+        wenn = None
+        if dokument.wenn:
+            mark = self.paket.mark(f"dokumente.{index}.wenn")
+            wenn = compile_condition(self.env, dokument.wenn, mark.datei, mark.zeile)
+        pfade = frozenset[Path]().union(*(used_paths(vorlage.tree) for vorlage in frame.vorlagen.values()))
+        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade)
+
+    def _frame(self, dokument: Dokument) -> Rahmen:
+        path = self.paket.rahmen(dokument)
+        datei = self.workspace.name(path)
+        if datei not in self.frames:
+            self.frames[datei] = load_frame(path, datei, self.env)
+        return self.frames[datei]
+
+    def _slot(self, dokument: Dokument, bereich: str, frame: Rahmen) -> tuple[Klauselplatz, ...]:
+        """The clauses of a slot; one without a heading goes on in the style its predecessor ends with."""
+        stil = BODY
+        plaetze = []
+        for klausel in self.paket.folge(dokument.id, bereich):
+            try:
+                platz = compile_place(self.env, klausel, frame, frame.plaetze[bereich], stil)
+            except Vorlagenfehler as fault:
+                self.befunde.append(fault.befund(dokument=dokument.id))
+                continue
+            stil = platz.vorlage.folgestil
+            plaetze.append(platz)
+        return tuple(plaetze)
+
+
+def compile_place(
+    env: Umgebung,
+    klausel: Klausel,
+    frame: Rahmen,
+    spiegel: Satzspiegel,
+    stil: str,
+    *,
+    statements: bool = True,
+) -> Klauselplatz:
+    """Compile one clause for a place whose width and initial style are given."""
+    vorlage = compile_clause(
+        env, klausel.text, klausel_id=klausel.id, datei=klausel.datei, erste_zeile=klausel.erste_zeile,
+        stile=frame.stile, spiegel=spiegel, anfangsstil=stil, rahmen=frame.datei, statements=statements,
+    )  # fmt: skip
+    wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.mark.zeile) if klausel.wenn else None
+    return Klauselplatz(klausel, wenn, vorlage, used_paths(vorlage.vorlage.tree), spiegel, stil)
+
+
+def _check_slots(dokument: Dokument, frame: Rahmen, mark: Mark) -> None:
+    missing = sorted(set(dokument.bereiche) - set(frame.plaetze))
+    unused = sorted(set(frame.plaetze) - set(dokument.bereiche))
+    if missing:
+        raise Vorlagenfehler(
+            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing[0]}“.", mark.datei, mark.zeile,
+            hilfe=f"Im Rahmen einen Absatz „{{{{p {missing[0]} }}}}“ anlegen.",
+        )  # fmt: skip
+    if unused:
+        raise Vorlagenfehler(
+            RAHMEN, f"Der Platz „{unused[0]}“ des Rahmens {frame.datei} bekommt in „{dokument.id}“ keine Klauseln.",
+            mark.datei, mark.zeile, hilfe=f"Unter bereiche „{unused[0]}: [ … ]“ ergänzen.",
+        )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Wording that a profile replaces for itself (``klauseln:``), as clauses the engine can set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vertragsgen.diagnostics import Mark
+from vertragsgen.package.clause import Klausel
+
+
+def deviations(profil: Any, mark: Callable[[str], Mark | None]) -> dict[str, Klausel]:
+    """The profile's own clause texts by the id they replace (``pruefung`` or ``vereinbarung/pruefung``).
+
+    The place of each is the profile file, so that a fault in the text is reported where the clerk wrote it.
+    """
+    found: dict[str, Klausel] = {}
+    for name, abweichung in (profil.klauseln or {}).items():
+        place = mark(f"klauseln.{name}.text") or Mark("", 1, 1)
+        found[name] = Klausel(
+            id=name.rpartition("/")[2],
+            dokument=name.rpartition("/")[0],
+            titel=None,
+            norm=None,
+            wenn=None,
+            themen=(),
+            zahlen=(),
+            text=abweichung.text,
+            datei=place.datei,
+            erste_zeile=place.zeile,
+            mark=place,
+        )
+    return found

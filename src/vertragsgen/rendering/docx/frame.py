@@ -1,0 +1,153 @@
+"""A Word frame: letterhead, styles, header and footer, and the slots that take the clauses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from vertragsgen.rendering.clauses.blocks import Satzspiegel
+from vertragsgen.rendering.docx.package import PaketUnlesbar, read_parts
+from vertragsgen.rendering.docx.patch import jinja_source
+from vertragsgen.rendering.docx.styles import STANDARD, Formatvorlagen
+from vertragsgen.rendering.environment import Umgebung
+from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
+from vertragsgen.rendering.templates import Vorlage, compile_template
+from vertragsgen.rendering.wordml import W_NS
+
+_W = f"{{{W_NS}}}"
+_SLOT = re.compile(r"\{\{(p|tr)\s+([a-z_][a-z0-9_]*)\s*\}\}")
+_RENDERED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+_REVISIONS = frozenset(
+    f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
+)
+NUMBERING = "word/numbering.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rahmen:
+    """A compiled frame. ``plaetze`` maps slots to their widths, ``vorlagen`` parts to their templates.
+
+    ``gehalten`` are the slots whose paragraph the frame keeps with the next one: their last paragraph then does, too.
+    """
+
+    datei: str
+    teile: dict[str, bytes]
+    stile: Formatvorlagen
+    plaetze: dict[str, Satzspiegel]
+    vorlagen: dict[str, Vorlage] = field(default_factory=dict)
+    pruefsumme: str = ""
+    gehalten: set[str] = field(default_factory=set)
+
+    @property
+    def kopfzeilen(self) -> list[str]:
+        """Names of the header parts, in order."""
+        return sorted(name for name in self.vorlagen if name.startswith("word/header"))
+
+
+def load_frame(path: Path, datei: str, env: Umgebung) -> Rahmen:
+    """Read and compile the frame at ``path``; ``datei`` is its name in messages.
+
+    Raises :class:`Vorlagenfehler` for a missing or unusable file, tracked changes, comments, tags in a part
+    that is not rendered, or a missing standard style.
+    """
+    try:
+        parts = read_parts(path.read_bytes())
+    except (PaketUnlesbar, OSError) as fault:
+        grund = str(fault) if isinstance(fault, PaketUnlesbar) else "Die Datei fehlt oder ist nicht lesbar."
+        raise Vorlagenfehler(RAHMEN, f"Der Rahmen lässt sich nicht öffnen. {grund}", datei, 1) from None
+    _check_parts(parts, datei)
+    styles = Formatvorlagen(parts["word/styles.xml"], parts.get(NUMBERING))
+    for name in STANDARD:
+        if styles.find(name) is None:
+            raise Vorlagenfehler(RAHMEN, f"Dem Rahmen fehlt die Formatvorlage „{name}“.", datei, 1)
+    document = etree.fromstring(parts["word/document.xml"])
+    frame = Rahmen(datei, parts, styles, _slots(document, datei), pruefsumme=_digest(parts), gehalten=_kept(document))
+    for name, data in parts.items():
+        if _RENDERED.match(name):
+            frame.vorlagen[name] = compile_template(env, jinja_source(data), datei)
+    if not frame.kopfzeilen:
+        raise Vorlagenfehler(
+            RAHMEN, "Der Rahmen hat keine Kopfzeile.", datei, 1, hilfe="Ein Entwurf wird dort gekennzeichnet."
+        )
+    return frame
+
+
+def _check_parts(parts: dict[str, bytes], datei: str) -> None:
+    if "word/styles.xml" not in parts:
+        raise Vorlagenfehler(RAHMEN, "Der Rahmen enthält keine Formatvorlagen.", datei, 1)
+    for name, data in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if "comments" in name:
+            raise Vorlagenfehler(
+                RAHMEN, "Der Rahmen enthält Kommentare.", datei, 1, hilfe="In Word löschen und speichern."
+            )
+        try:
+            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError:
+            raise Vorlagenfehler(
+                RAHMEN, f"Der Bestandteil {name} des Rahmens ist beschädigt.", datei, 1
+            ) from None
+        if any(element.tag in _REVISIONS for element in root.iter()):
+            raise Vorlagenfehler(
+                RAHMEN, "Der Rahmen enthält nachverfolgte Änderungen.", datei, 1,
+                hilfe="In Word alle Änderungen annehmen oder ablehnen und speichern.",
+            )  # fmt: skip
+        if not _RENDERED.match(name) and (b"{{" in data or b"{%" in data):
+            raise Vorlagenfehler(
+                RAHMEN, f"Im Bestandteil {name} steht eine Anweisung, die dort nie ausgefüllt wird.", datei, 1,
+                hilfe="Anweisungen gehören in Text, Kopf- und Fußzeilen, nicht in Verweisziele oder Eigenschaften.",
+            )  # fmt: skip
+
+
+def _digest(parts: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        if not name.startswith("docProps/"):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    return digest.hexdigest()
+
+
+def _slots(document: etree._Element, datei: str) -> dict[str, Satzspiegel]:
+    slots: dict[str, Satzspiegel] = {}
+    width = _text_width(document, datei)
+    for paragraph in document.iter(f"{_W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        for kind, name in _SLOT.findall(text):
+            if name in slots:
+                raise Vorlagenfehler(RAHMEN, f"Der Platz „{name}“ kommt im Rahmen zweimal vor.", datei, 1)
+            slots[name] = Satzspiegel(width, _columns(paragraph, name, datei) if kind == "tr" else None)
+    return slots
+
+
+def _kept(document: etree._Element) -> set[str]:
+    paragraphs = (keep.getparent().getparent() for keep in document.iter(f"{_W}keepNext"))
+    texts = ("".join(node.text or "" for node in paragraph.iter(f"{_W}t")) for paragraph in paragraphs)
+    return {name for text in texts for _, name in _SLOT.findall(text)}
+
+
+def _columns(paragraph: etree._Element, name: str, datei: str) -> tuple[int, int]:
+    table = next(paragraph.iterancestors(f"{_W}tbl"), None)
+    widths = (
+        [int(col.get(f"{_W}w", "0")) for col in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
+        if table is not None
+        else []
+    )
+    if len(widths) != 2:
+        raise Vorlagenfehler(RAHMEN, f"Der Platz „{name}“ braucht eine Tabelle mit zwei Spalten.", datei, 1)
+    return widths[0], widths[1]
+
+
+def _text_width(document: etree._Element, datei: str) -> int:
+    section = document.find(f"{_W}body/{_W}sectPr")
+    size = section.find(f"{_W}pgSz") if section is not None else None
+    margin = section.find(f"{_W}pgMar") if section is not None else None
+    if size is None or margin is None:
+        raise Vorlagenfehler(RAHMEN, "Dem Rahmen fehlen Seitengröße und Ränder.", datei, 1)
+    return int(size.get(f"{_W}w", "0")) - sum(
+        int(margin.get(f"{_W}{side}", "0")) for side in ("left", "right", "gutter")
+    )

@@ -1,0 +1,120 @@
+"""What a frame's styles say: ids by Word name, indents, spacing, the numbering behind a list style.
+
+Styles are looked up by their Word name, because a German Word rewrites style ids when it saves.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lxml import etree
+
+from vertragsgen.rendering.wordml import W_NS
+
+T = TypeVar("T")
+
+_W = f"{{{W_NS}}}"
+STANDARD = (
+    "Normal", "Body Text", "Title", "heading 1", "heading 2", "heading 3", "Ziffer", "Ziffer Folge", "List Bullet",
+    "List Bullet 2", "List Number", "Tabellentext", "Tabellenkopf", "Vertragstabelle",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Formatvorlage:
+    """One style of a frame; measures in twips (1/20 pt)."""
+
+    id: str
+    name: str
+    art: str
+    basiert_auf: str | None
+    einzug: int | None
+    abstand_vor: int | None
+    abstand_nach: int | None
+    num_id: str | None
+    gliederungsebene: int | None
+
+
+class Formatvorlagen:
+    """The styles of one frame and the numberings they use."""
+
+    def __init__(self, styles_xml: bytes, numbering_xml: bytes | None) -> None:
+        root = etree.fromstring(styles_xml, _parser())
+        self._by_name: dict[str, Formatvorlage] = {}
+        self._by_id: dict[str, Formatvorlage] = {}
+        for element in root.iterfind(f"{_W}style"):
+            style = _read_style(element)
+            self._by_name[style.name.casefold()] = style
+            self._by_id[style.id] = style
+        self._abstract: dict[str, str] = {}
+        self.hoechste_num_id = 0
+        if numbering_xml is not None:
+            for num in etree.fromstring(numbering_xml, _parser()).iterfind(f"{_W}num"):
+                num_id = num.get(f"{_W}numId", "0")
+                abstract = num.find(f"{_W}abstractNumId")
+                self._abstract[num_id] = abstract.get(f"{_W}val", "") if abstract is not None else ""
+                self.hoechste_num_id = max(self.hoechste_num_id, int(num_id))
+
+    def find(self, name: str) -> Formatvorlage | None:
+        """The style of that Word name (case does not matter), or ``None``."""
+        return self._by_name.get(name.casefold())
+
+    def similar(self, name: str) -> str | None:
+        """A style name that was perhaps meant."""
+        near = difflib.get_close_matches(name.casefold(), list(self._by_name), 1, 0.6)
+        return self._by_name[near[0]].name if near else None
+
+    def left_indent(self, name: str) -> int:
+        """Left indent in twips, inherited along ``basedOn``."""
+        return self._inherited(name, lambda style: style.einzug) or 0
+
+    def space_around(self, name: str) -> tuple[int, int]:
+        """Space before and after a paragraph in twips, inherited along ``basedOn``."""
+        before = self._inherited(name, lambda style: style.abstand_vor) or 0
+        return before, self._inherited(name, lambda style: style.abstand_nach) or 0
+
+    def abstract_number(self, name: str) -> str | None:
+        """The id of the numbering that a list style uses."""
+        num_id = self._inherited(name, lambda style: style.num_id)
+        return self._abstract.get(num_id) if num_id is not None else None
+
+    def _inherited(self, name: str, read: Callable[[Formatvorlage], T | None]) -> T | None:
+        style = self.find(name)
+        seen: set[str] = set()
+        while style is not None and style.id not in seen:
+            value = read(style)
+            if value is not None:
+                return value
+            seen.add(style.id)
+            style = self._by_id.get(style.basiert_auf or "")
+        return None
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def _value(element: etree._Element, path: str, attribute: str = "val") -> str | None:
+    found = element.find("/".join(f"{_W}{part}" for part in path.split("/")))
+    return found.get(f"{_W}{attribute}") if found is not None else None
+
+
+def _read_style(element: etree._Element) -> Formatvorlage:
+    indent = _value(element, "pPr/ind", "left") or _value(element, "pPr/ind", "start")
+    before = _value(element, "pPr/spacing", "before")
+    after = _value(element, "pPr/spacing", "after")
+    outline = _value(element, "pPr/outlineLvl")
+    return Formatvorlage(
+        id=element.get(f"{_W}styleId", ""),
+        name=_value(element, "name") or "",
+        art=element.get(f"{_W}type", "paragraph"),
+        basiert_auf=_value(element, "basedOn"),
+        einzug=int(indent) if indent else None,
+        abstand_vor=int(before) if before else None,
+        abstand_nach=int(after) if after else None,
+        num_id=_value(element, "pPr/numPr/numId"),
+        gliederungsebene=int(outline) if outline else None,
+    )

@@ -1,0 +1,113 @@
+"""Drafts: missing values as highlighted ``<<Feldname>>`` and the notice that the document is a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from vertragsgen.rendering.wordml import Wml
+from vertragsgen.source.platzhalter import Platzhalter
+
+# Two private characters fence a placeholder until its run is split off; profiles cannot contain them.
+_OPEN, _CLOSE = "\uf8f2", "\uf8f3"
+_RUN = re.compile(
+    rf"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*{_OPEN}[^<]*)</w:t></w:r>",
+    re.DOTALL,
+)
+_PLACEHOLDER = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+# Elements of w:rPr that the schema wants behind w:highlight.
+_AFTER_HIGHLIGHT = re.compile(
+    r"<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)\b"
+)
+
+VERMERK = "ENTWURF – nicht zur Unterzeichnung bestimmt"
+
+
+class Leerstelle(Platzhalter):
+    """An optional value that the profile leaves empty: ``is none`` holds, printing shows its name."""
+
+
+def mark_placeholder(value: Platzhalter) -> Wml:
+    """The printed form of a placeholder, still to be highlighted."""
+    return Wml(f"{_OPEN}&lt;&lt;{escape(value.name)}&gt;&gt;{_CLOSE}")
+
+
+def highlight_placeholders(xml: str) -> str:
+    """Give every placeholder a run of its own with yellow highlight; ``xml`` is a finished part."""
+    if _OPEN not in xml:
+        return xml
+    return _PLACEHOLDER.sub(r"\1", _RUN.sub(_split_run, xml))
+
+
+def _split_run(match: re.Match[str]) -> str:
+    properties = (match.group(1) or "").removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+    after = _AFTER_HIGHLIGHT.search(properties)
+    cut = after.start() if after else len(properties)
+    marked = properties[:cut] + _HIGHLIGHT + properties[cut:]
+    pieces = []
+    for index, text in enumerate(_PLACEHOLDER.split(match.group(2))):
+        if text:
+            props = marked if index % 2 else properties
+            head = f"<w:rPr>{props}</w:rPr>" if props else ""
+            pieces.append(f'<w:r>{head}<w:t xml:space="preserve">{text}</w:t></w:r>')
+    return "".join(pieces)
+
+
+def draft_notice() -> str:
+    """The paragraph that stands on top of every header of a draft."""
+    return (
+        '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/><w:sz w:val="28"/></w:rPr>'
+        f"<w:t>{VERMERK}</w:t></w:r></w:p>"
+    )
+
+
+def add_notice(xml: str) -> str:
+    """Put the draft notice first into a header part."""
+    end = xml.index(">", xml.index("<w:hdr")) + 1
+    if xml[end - 2] == "/":  # an empty header element
+        return f"{xml[: end - 2]}>{draft_notice()}</w:hdr>{xml[end:]}"
+    return xml[:end] + draft_notice() + xml[end:]
+
+
+class Sicht:
+    """A view of a model in a draft: what is ``None`` prints as the name of its field."""
+
+    __slots__ = ("_obj", "_pfad")
+
+    def __init__(self, obj: Any, pfad: str) -> None:
+        self._obj = obj
+        self._pfad = pfad
+
+    def __getattr__(self, name: str) -> Any:
+        pfad = f"{self._pfad}.{name}"
+        value = getattr(self._obj, name)
+        if value is None:
+            return Leerstelle(_title(self._obj, name), pfad)
+        return draft_view(value, pfad)
+
+
+def _title(obj: Any, name: str) -> str:
+    fields = getattr(type(obj), "model_fields", {})
+    title = fields[name].title if name in fields else None
+    return title or name.replace("_", " ").capitalize()
+
+
+def draft_view(value: Any, pfad: str) -> Any:
+    """``value`` as a draft sees it, recursively; scalars and placeholders stay what they are."""
+    if isinstance(value, Platzhalter | Sicht):
+        return value
+    if isinstance(value, Mapping):
+        return {
+            key: Leerstelle(str(key), f"{pfad}.{key}")
+            if entry is None
+            else draft_view(entry, f"{pfad}.{key}")
+            for key, entry in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [draft_view(entry, f"{pfad}.{index}") for index, entry in enumerate(value)]
+    if hasattr(type(value), "model_fields") or hasattr(type(value), "__dataclass_fields__"):
+        return Sicht(value, pfad)
+    return value

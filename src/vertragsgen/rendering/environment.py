@@ -1,0 +1,123 @@
+"""The fenced Jinja environment of clauses, frames and conditions.
+
+Immutable sandbox, strict undefined, autoescape, our filters only. What Jinja forgives, this refuses: printing
+``None`` or a float, unknown names, string arithmetic, calls of anything but our own functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from vertragsgen.rendering.draft import Leerstelle, mark_placeholder
+from vertragsgen.rendering.filters import Filterfehler, WertFehlt, all_filters
+from vertragsgen.rendering.limits import Budget
+from vertragsgen.rendering.typography import bind
+from vertragsgen.rendering.wordml import Wml, escape_value
+from vertragsgen.source.platzhalter import Platzhalter
+
+# Names of the functions that compiled clauses call; authors cannot use names with an underscore.
+STATE = "_zustand"
+
+
+class Fehlend(StrictUndefined):
+    """An unknown name in a template, reported in German."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        return f"Die Angabe „{self._undefined_name}“ gibt es an dieser Stelle nicht."
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
+class Umgebung(ImmutableSandboxedEnvironment):
+    """Sandbox whose operators take numbers only and whose only callables are the given functions."""
+
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        super().__init__(undefined=Fehlend, autoescape=True, finalize=_finalize, keep_trailing_newline=True)
+        self._allowed = frozenset(id(function) for function in functions.values())
+        self.filters = all_filters()
+        self.tests = {"none": _is_none}
+        self.globals = dict(functions)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, Platzhalter):
+            return left
+        if isinstance(right, Platzhalter):
+            return right
+        if operator == "**" or not (_is_number(left) and _is_number(right)):
+            raise Filterfehler(
+                f"Mit „{operator}“ lassen sich hier nur Zahlen verrechnen, nicht „{left}“ und „{right}“."
+            )
+        if operator in ("/", "//", "%") and right == 0:
+            raise Filterfehler("Division durch null.")
+        if operator == "/":
+            return Decimal(left) / Decimal(right)
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute.startswith(("_", "model_")):
+            return self.unsafe_undefined(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if callable(value):
+            return isinstance(obj, Mapping) and attr == "items"
+        return super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, Mapping) and getattr(obj, "__name__", "") == "items":
+            return True
+        return id(obj) in self._allowed
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        return self.undefined(
+            f"Der Zugriff auf „{attribute}“ ist in Vorlagen nicht erlaubt.", obj=obj, name=attribute
+        )
+
+
+def _is_none(value: object) -> bool:
+    return value is None or isinstance(value, Leerstelle)
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> Any:
+    """What a ``{{ … }}`` prints: text with no-break spaces, escaped; anything doubtful is an error.
+
+    It takes the context so that Jinja cannot fold constants past it at compile time.
+    """
+    if type(value) is Wml:
+        return value
+    if isinstance(value, Platzhalter):
+        return mark_placeholder(value)
+    if isinstance(value, Undefined):
+        str(value)  # raises with the name of the missing value
+    if value is None:
+        raise WertFehlt("Hier soll ein Wert gedruckt werden, der im Profil nicht angegeben ist (null).")
+    if isinstance(value, str):
+        text = bind(str.__str__(value))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        text = str(value)
+    else:
+        raise Filterfehler(
+            f"Ein Wert der Art „{type(value).__name__}“ braucht einen Filter (etwa euro, datum, menge), bevor er gedruckt wird."
+        )
+    state = context.get(STATE)
+    if state is not None:
+        budget: Budget = state.budget
+        budget.spend(len(text))
+    return escape_value(text)

@@ -1,0 +1,127 @@
+"""The short hash in a document's footer: what that document was made from, and nothing else.
+
+It covers the values that the document's templates name, the text of its clauses and its frame, in a canonical form
+without comments and line ends. A change elsewhere in the profile or package leaves it alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import nodes
+
+Path = tuple[str, ...]
+EACH = "*"
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+LENGTH = 10
+
+
+def used_paths(tree: nodes.Template, line: int | None = None) -> frozenset[Path]:
+    """The values a template names (only in that line, if given), as paths from the context.
+
+    ``*`` stands for every entry of a list.
+    """
+    found: set[tuple[Path, int]] = set()
+    _collect(tree, {}, found)
+    return frozenset(path for path, at in found if line is None or at == line)
+
+
+def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[Path, int]]) -> None:
+    if isinstance(node, nodes.For):
+        source = _chain(node.iter, names)
+        _collect(node.iter, names, paths)
+        inner = dict(names) | {"loop": None}
+        for target in (
+            node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]
+        ):
+            inner[target.name] = source + (EACH,) if source and isinstance(node.target, nodes.Name) else None
+        for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
+            _collect(child, inner, paths)
+        return
+    if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+        _collect(node.node, names, paths)
+        names[node.target.name] = _chain(node.node, names)
+        return
+    chain = _chain(node, names)
+    if chain:
+        paths.add((chain, node.lineno))
+        if isinstance(node, nodes.Getitem):
+            _collect(node.arg, names, paths)
+        return
+    if isinstance(node, nodes.Name):
+        return
+    for child in node.iter_child_nodes():
+        _collect(child, names, paths)
+
+
+def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
+    """The path of ``a.b[0].c``; a dynamic index ends it, a call of ``items`` stands for its mapping."""
+    match node:
+        case nodes.Name(name=name):
+            return names[name] if name in names else (name,)
+        case nodes.Getattr(node=inner, attr=attr):
+            base = _chain(inner, names)
+            return (*base, attr) if base else None
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=value)):
+            base = _chain(inner, names)
+            return (*base, str(value)) if base else None
+        case nodes.Getitem(node=inner):
+            return _chain(inner, names)
+        case nodes.Call(node=nodes.Getattr(node=inner, attr="items")):
+            return _chain(inner, names)
+    return None
+
+
+def resolve(context: Mapping[str, Any], path: Path) -> Any:
+    """The value at ``path``, lists of values where the path has ``*``; ``None`` where there is nothing."""
+    value: Any = context.get(path[0])
+    for index, step in enumerate(path[1:], 1):
+        if step == EACH:
+            entries = list(value.items()) if isinstance(value, Mapping) else list(value or ())
+            return [resolve({"": entry}, ("", *path[index + 1 :])) for entry in entries]
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list | tuple) and step.isdecimal():
+            value = value[int(step)] if int(step) < len(value) else None
+        else:
+            value = getattr(value, step, None)
+    return value
+
+
+def canonical(value: Any) -> Any:
+    """``value`` as JSON can hold it, independent of how it was written."""
+    if isinstance(value, Mapping):
+        return {str(key): canonical(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [canonical(entry) for entry in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    names = getattr(type(value), "model_fields", None) or getattr(type(value), "__dataclass_fields__", None)
+    if names:
+        return {name: canonical(getattr(value, name)) for name in names}
+    return str(value)
+
+
+def canonical_text(text: str) -> str:
+    """Wording without template comments, line ends and trailing blanks."""
+    lines = _COMMENT.sub("", text).replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 (hex) of a canonical value."""
+    text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def fingerprint(
+    context: Mapping[str, Any], paths: Iterable[Path], clauses: Mapping[str, str], rest: Any
+) -> str:
+    """The short hash: values at ``paths``, clause texts by id, and ``rest`` (frame hash, resolved references)."""
+    values = {".".join(path): resolve(context, path) for path in sorted(set(paths))}
+    texts = {name: canonical_text(text) for name, text in clauses.items()}
+    return digest({"werte": values, "klauseln": texts, "rest": rest})[:LENGTH]

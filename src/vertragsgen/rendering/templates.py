@@ -1,0 +1,164 @@
+"""Compile template sources and conditions in the fenced environment; run them with errors at the author's line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+
+from vertragsgen.rendering.environment import Umgebung
+from vertragsgen.rendering.errors import GRENZE, KLAUSELTEXT, VARIABLE, VERWEIS, WERT_FEHLT, Vorlagenfehler
+from vertragsgen.rendering.filters import Filterfehler, WertFehlt
+from vertragsgen.rendering.fingerprint import resolve, used_paths
+from vertragsgen.rendering.limits import Grenze
+from vertragsgen.rendering.references import Verweisfehler
+
+STEP = "_schritt"
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.List, nodes.Dict,
+    nodes.Pair, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Call, nodes.Getitem, nodes.Getattr, nodes.Compare,
+    nodes.Operand, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Not, nodes.And,
+    nodes.Or, nodes.Neg, nodes.Pos, nodes.For, nodes.If, nodes.Assign,
+)  # fmt: skip
+
+
+class Vorlage:
+    """A compiled template and the file its lines belong to."""
+
+    __slots__ = ("datei", "erste_zeile", "template", "tree")
+
+    def __init__(self, template: Template, tree: nodes.Template, datei: str, erste_zeile: int) -> None:
+        self.template = template
+        self.tree = tree
+        self.datei = datei
+        self.erste_zeile = erste_zeile
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """Render with ``context``; every fault becomes a :class:`Vorlagenfehler` at its line."""
+        try:
+            run_context = self.template.new_context(dict(context))
+            return "".join(self.template.root_render_func(run_context))
+        except Exception as fault:
+            raise _located(fault, self, context) from fault
+
+
+def compile_template(env: Umgebung, source: str, datei: str, erste_zeile: int = 1) -> Vorlage:
+    """Compile ``source``, whose line 1 is line ``erste_zeile`` of ``datei``; refuse what templates must not do."""
+    try:
+        tree = env.parse(source)
+    except TemplateSyntaxError as fault:
+        raise Vorlagenfehler(
+            KLAUSELTEXT,
+            "Diese Anweisung ist unvollständig oder falsch geschrieben.",
+            datei,
+            erste_zeile - 1 + fault.lineno,
+            hilfe="Klammern, Anführungszeichen und die Paare {% if %} … {% endif %}, {% for %} … {% endfor %} prüfen.",
+        ) from None
+    _check(env, tree, datei, erste_zeile)
+    code = env.compile(tree, name=datei, filename=datei)
+    return Vorlage(Template.from_code(env, code, env.globals), tree, datei, erste_zeile)
+
+
+def compile_condition(env: Umgebung, expression: str, datei: str, zeile: int) -> Vorlage:
+    """Compile a ``wenn`` as a template that prints ``1`` if the condition holds."""
+    if "{" in expression or "}" in expression:
+        raise Vorlagenfehler(
+            KLAUSELTEXT, f"Die Bedingung „{expression}“ enthält geschweifte Klammern.", datei, zeile,
+            hilfe="Eine Bedingung steht ohne {{ }} oder {% %}: wenn: laufzeit.ende is none",
+        )  # fmt: skip
+    return compile_template(env, "{% if " + expression + " %}1{% endif %}", datei, zeile)
+
+
+def _check(env: Umgebung, tree: nodes.Template, datei: str, erste_zeile: int) -> None:
+    def refuse(node: nodes.Node, meldung: str, hilfe: str | None = None) -> Vorlagenfehler:
+        return Vorlagenfehler(KLAUSELTEXT, meldung, datei, erste_zeile - 1 + node.lineno, hilfe=hilfe)
+
+    stack: list[nodes.Node] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, nodes.Concat):
+            raise refuse(
+                node, "Das Zeichen „~“ ist nicht erlaubt.", "Die Werte einfach nacheinander schreiben."
+            )
+        if not isinstance(node, _ALLOWED):
+            raise refuse(
+                node, f"Die Anweisung „{type(node).__name__.lower()}“ ist in Vorlagen nicht erlaubt.",
+                "Erlaubt sind {{ … }}, if/elif/else, for und set.",
+            )  # fmt: skip
+        if isinstance(node, nodes.Const) and isinstance(node.value, float | complex):
+            raise refuse(
+                node, f"Die Zahl „{node.value}“ steht mit Punkt im Text.", "Zahlen gehören in die Daten."
+            )
+        for kind, known in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
+            if isinstance(node, kind) and node.name not in known:
+                near = difflib.get_close_matches(node.name, list(known), 1)
+                word = "Filter" if kind is nodes.Filter else "Vergleich"
+                raise refuse(
+                    node, f"Den {word} „{node.name}“ gibt es nicht.",
+                    f"Gemeint ist vielleicht „{near[0]}“." if near else f"Es gibt: {', '.join(sorted(known))}.",
+                )  # fmt: skip
+        if isinstance(node, nodes.For):
+            call = nodes.Call(nodes.Name(STEP, "load"), [], [], None, None)
+            node.body.insert(0, nodes.ExprStmt(call).set_lineno(node.lineno))
+            stack.extend(child for child in node.iter_child_nodes() if not isinstance(child, nodes.ExprStmt))
+            continue
+        stack.extend(node.iter_child_nodes())
+
+
+_MESSAGES: tuple[tuple[type[Exception], str], ...] = (
+    (Verweisfehler, VERWEIS),
+    (Grenze, GRENZE),
+    (UndefinedError, VARIABLE),
+    (Filterfehler, KLAUSELTEXT),
+)
+
+
+def _located(fault: Exception, vorlage: Vorlage, context: Mapping[str, Any]) -> Vorlagenfehler:
+    if isinstance(fault, Vorlagenfehler):
+        return fault
+    zeile = 1
+    trace = fault.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == vorlage.datei:
+            zeile = vorlage.template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    if isinstance(fault, WertFehlt):
+        angaben = _missing_values(vorlage, zeile, context)
+        meldung = f"Die Angabe „{angaben[0]}“ fehlt im Profil." if len(angaben) == 1 else str(fault)
+        return Vorlagenfehler(
+            WERT_FEHLT, meldung, vorlage.datei, zeile + vorlage.erste_zeile - 1, angabe=angaben[0] if angaben else None,
+            hilfe="Die Angabe im Profil ergänzen oder mit --entwurf einen Entwurf erzeugen.",
+        )  # fmt: skip
+    zeile += vorlage.erste_zeile - 1
+    for kind, code in _MESSAGES:
+        if isinstance(fault, kind):
+            return Vorlagenfehler(code, str(fault), vorlage.datei, zeile)
+    if isinstance(fault, SecurityError):
+        meldung = "Dieser Aufruf ist in Vorlagen nicht erlaubt."
+    elif isinstance(fault, RecursionError | MemoryError):
+        meldung = "Diese Anweisung verbraucht zu viel Speicher."
+    else:
+        meldung = "Diese Anweisung lässt sich mit den Werten des Profils nicht ausführen."
+    return Vorlagenfehler(
+        KLAUSELTEXT,
+        meldung,
+        vorlage.datei,
+        zeile,
+        hilfe="Passen die Werte zueinander (Zahl, Text, Liste, Datum)?",
+    )
+
+
+def _missing_values(vorlage: Vorlage, zeile: int, context: Mapping[str, Any]) -> list[str]:
+    """The paths printed in that line of the template whose value is empty."""
+    missing = []
+    for path in sorted(used_paths(vorlage.tree, zeile)):
+        values = [resolve(context, path)]
+        while any(isinstance(value, list) for value in values):
+            values = [entry for value in values for entry in (value if isinstance(value, list) else [value])]
+        if any(value is None for value in values) and path[0] in context:
+            missing.append(".".join(path).replace(".*", "[]"))
+    return missing

@@ -1,0 +1,39 @@
+"""No-break spaces as German citations and amounts need them (domain rules: law, section 4).
+
+Authors and clerks write plain spaces; this module decides which of them must not break.
+"""
+
+from __future__ import annotations
+
+import re
+
+NBSP = "\u00a0"
+
+# Characters that stand for a template tag while a clause is being compiled; a value will take their place.
+TAG = "\ue000-\uefff"
+
+_ABBREVIATIONS = ("z. B.", "i. V. m.", "a. F.", "n. F.", "u. a.", "d. h.", "e. V.", "o. g.", "v. H.", "u. U.")
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(§§?) (?=\S)"), rf"\1{NBSP}"),
+    (
+        re.compile(rf"\b(Abs\.|S\.|Satz|Nr\.|Art\.|Ziffern?|Ziff\.|Anlagen?|Referat|Punkt) (?=[\d{TAG}])"),
+        rf"\1{NBSP}",
+    ),
+    (re.compile(rf"\b(Buchst\.) (?=[a-z{TAG}])"), rf"\1{NBSP}"),
+    (re.compile(rf"\b(SGB) (?=[IVX]+\b|[{TAG}])"), rf"\1{NBSP}"),
+    (re.compile(rf"(?<=[\d{TAG}]) (?=ff?\.|€|%|v\. H\.)"), NBSP),
+    (re.compile(rf"(?<=\d) : (?=[\d{TAG}])"), f"{NBSP}:{NBSP}"),
+    (re.compile(rf"(?<=\d\.) (?={_MONTHS})"), NBSP),
+)
+_ABBREVIATION = re.compile("|".join(r"(?<!\w)" + re.escape(text) for text in _ABBREVIATIONS))
+
+
+def bind(text: str) -> str:
+    """Return ``text`` with no-break spaces at the places where a line must not break."""
+    if " " not in text:
+        return text
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return _ABBREVIATION.sub(lambda match: match.group().replace(" ", NBSP), text)

@@ -1,0 +1,85 @@
+"""Finds the field of a pydantic model that belongs to a place in the data."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Sequence
+from typing import Any, Union
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+Loc = tuple[str | int, ...]
+
+
+def field_at(model: type[BaseModel], loc: Sequence[str | int]) -> FieldInfo | None:
+    """The field a place belongs to; for an item of a list the list's field, None for anything unknown."""
+    typ: Any = model
+    feld: FieldInfo | None = None
+    for teil in loc:
+        modell = model_in(typ)
+        if isinstance(teil, int):
+            typ = item_type(typ) or typ
+        elif modell is not None and teil in modell.model_fields:
+            feld = modell.model_fields[teil]
+            typ = feld.annotation
+        elif modell is None and (werte := _dict_value(typ)) is not None:
+            typ = werte
+        else:
+            return None
+    return feld
+
+
+def model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel] | None:
+    """The model that describes the section at a place, or None if there is no section."""
+    typ: Any = model
+    for teil in loc:
+        modell = model_in(typ)
+        if isinstance(teil, int):
+            typ = item_type(typ) or typ
+        elif modell is not None and teil in modell.model_fields:
+            typ = modell.model_fields[teil].annotation
+        elif modell is None and (werte := _dict_value(typ)) is not None:
+            typ = werte
+        else:
+            return None
+    return model_in(typ)
+
+
+def model_in(typ: Any) -> type[BaseModel] | None:
+    """The model a type asks for: itself, or the one inside Optional, a list or Annotated."""
+    if isinstance(typ, type) and issubclass(typ, BaseModel):
+        return typ
+    if typing.get_origin(typ) in (Union, types.UnionType, typing.Annotated, list, tuple):
+        for teil in typing.get_args(typ):
+            if (modell := model_in(teil)) is not None:
+                return modell
+    return None
+
+
+def item_type(typ: Any) -> Any:
+    """The type of a list's items, None if the type is no list."""
+    herkunft = typing.get_origin(typ)
+    if herkunft in (list, tuple):
+        return typing.get_args(typ)[0]
+    if herkunft in (Union, types.UnionType, typing.Annotated):
+        return next((art for teil in typing.get_args(typ) if (art := item_type(teil)) is not None), None)
+    return None
+
+
+def paths(model: type[BaseModel], vor: tuple[str, ...] = (), tiefe: int = 6) -> Iterator[tuple[str, ...]]:
+    """The key paths of a model, for „gehört in den Abschnitt …“."""
+    for name, feld in model.model_fields.items():
+        yield (*vor, name)
+        unter = model_in(feld.annotation)
+        if unter is not None and tiefe > 0:
+            yield from paths(unter, (*vor, name), tiefe - 1)
+
+
+def _dict_value(typ: Any) -> Any:
+    if typing.get_origin(typ) is dict:
+        return typing.get_args(typ)[1]
+    if typing.get_origin(typ) in (Union, types.UnionType, typing.Annotated):
+        return next((art for teil in typing.get_args(typ) if (art := _dict_value(teil)) is not None), None)
+    return None

@@ -1,0 +1,85 @@
+"""The tree a YAML file becomes: source text and places, no interpretation of values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from vertragsgen.diagnostics import Mark
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as its source text; ``plain`` is False if it was quoted or a block of text."""
+
+    text: str
+    plain: bool
+    mark: Mark
+
+    @property
+    def is_null(self) -> bool:
+        """True for an unquoted ``null``, ``~`` or nothing at all: „nicht vereinbart“."""
+        return self.plain and self.text in _NULL
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ``key: value`` of a mapping."""
+
+    key: str
+    key_mark: Mark
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A section; ``flow`` is True for ``{…}``. Keys are unique."""
+
+    entries: tuple[Entry, ...]
+    mark: Mark
+    flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """The value of ``key``, or None if the section does not have it."""
+        entry = self.entry(key)
+        return entry.value if entry else None
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of ``key`` with the mark of the key itself."""
+        for entry in self.entries:
+            if entry.key == key:
+                return entry
+        return None
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the order of the file."""
+        return tuple(entry.key for entry in self.entries)
+
+    def without(self, *keys: str) -> Mapping:
+        """The same section without these keys."""
+        return Mapping(tuple(e for e in self.entries if e.key not in keys), self.mark, self.flow)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list; ``flow`` is True for ``[…]``."""
+
+    items: tuple[Node, ...]
+    mark: Mark
+    flow: bool = False
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def to_data(node: Node | None) -> Any:
+    """The tree as plain ``dict``, ``list``, ``str`` and ``None``: every value is still its source text."""
+    if isinstance(node, Mapping):
+        return {entry.key: to_data(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [to_data(item) for item in node.items]
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    return None

@@ -1,0 +1,62 @@
+"""Validates a tree against a pydantic model; the errors become German findings with their place in the file.
+
+pydantic's errors are recognised by their stable ``type``, never by their English text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.source.draft import repair
+from vertragsgen.source.locate import locate
+from vertragsgen.source.messages import Fehler, explain, flatten
+from vertragsgen.source.node import Mapping, Node, to_data
+
+M = TypeVar("M", bound=BaseModel)
+_MAX_DURCHGAENGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefung(Generic[M]):
+    """The model instance, None if it could not be built, and what was found."""
+
+    wert: M | None
+    befunde: tuple[Befund, ...]
+
+
+def validate(
+    model: type[M], node: Node | None, *, name: str, entwurf: bool = False, code: str | None = None
+) -> Pruefung[M]:
+    """Build ``model`` from ``node`` (None = empty file) of the file called ``name``.
+
+    With ``entwurf`` each missing or invalid value becomes a ``Platzhalter``, so that the model is built; the
+    findings stay. ``code`` replaces the codes VG106 (unknown key), VG107 (missing) and VG108 (invalid).
+    """
+    wurzel: Node = node if node is not None else Mapping((), Mark(name, 1, 1))
+    daten = to_data(wurzel)
+    befunde: list[Befund] = []
+    for _ in range(_MAX_DURCHGAENGE):
+        try:
+            return Pruefung(model.model_validate(daten), tuple(sorted(befunde, key=_stelle)))
+        except ValidationError as gemeldet:
+            fehler = flatten(gemeldet, daten)
+        befunde += [b for f in fehler if (b := _befund(model, wurzel, f, code)) not in befunde]
+        if not entwurf:
+            break
+        daten = repair(model, daten, fehler)
+    return Pruefung(None, tuple(sorted(befunde, key=_stelle)))
+
+
+def _befund(model: type[BaseModel], wurzel: Node, fehler: Fehler, code: str | None) -> Befund:
+    meldung, hilfe = explain(model, wurzel, fehler)
+    mark = locate(wurzel, fehler.loc, key=fehler.unbekannt)
+    return Befund(code or fehler.code, Schwere.FEHLER, meldung, mark, hilfe)
+
+
+def _stelle(befund: Befund) -> Any:
+    assert befund.mark is not None
+    return (befund.mark.datei, befund.mark.zeile, befund.mark.spalte)

@@ -1,0 +1,152 @@
+"""The workspace: where profiles, packages and outputs are, and which names are allowed there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.money import kurz
+from vertragsgen.source.reader import read_file
+from vertragsgen.source.scalars import Zeile
+from vertragsgen.source.validate import validate
+
+SETTINGS = "vertragsgen.yaml"
+MANIFEST = "paket.yaml"
+_PROFIL_ID_MAX = 80
+_PROFIL_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WINDOWS_RESERVIERT = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_ORDNERNAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+class Einstellungen(BaseModel):
+    """What ``vertragsgen.yaml`` may say; an empty file means all defaults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    profile: Annotated[Zeile, Field(title="Ordner der Profile", examples=["provider_data"])] = "provider_data"
+    vorlagen: Annotated[Zeile, Field(title="Ordner der Vorlagenpakete", examples=["templates"])] = "templates"
+    ausgabe: Annotated[Zeile, Field(title="Ordner der erzeugten Dokumente", examples=["output"])] = "output"
+
+
+_STANDARD = Einstellungen()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace with its settings. ``befunde`` are those on the settings; a fehler makes it unusable."""
+
+    root: Path
+    einstellungen: Einstellungen = _STANDARD
+    befunde: tuple[Befund, ...] = ()
+
+    @property
+    def profile_dir(self) -> Path:
+        """The folder of the profiles."""
+        return self.root / self.einstellungen.profile
+
+    @property
+    def templates_dir(self) -> Path:
+        """The folder of the template packages."""
+        return self.root / self.einstellungen.vorlagen
+
+    @property
+    def output_dir(self) -> Path:
+        """The folder of the documents."""
+        return self.root / self.einstellungen.ausgabe
+
+    def profile_ids(self) -> list[str]:
+        """Names of all profiles, sorted; files beginning with ``_`` are shared parts and not listed."""
+        if not self.profile_dir.is_dir():
+            return []
+        dateien = (datei for datei in self.profile_dir.glob("*.yaml") if not datei.name.startswith("_"))
+        return sorted(datei.stem for datei in dateien)
+
+    def profile_path(self, profil: str) -> Path:
+        """The file of a profile whose name :func:`check_profile_id` has accepted."""
+        return self.profile_dir / f"{profil}.yaml"
+
+    def packages(self) -> list[str]:
+        """Ids ``<land>/<paket>`` of all packages, sorted; folders beginning with ``_`` are none."""
+        if not self.templates_dir.is_dir():
+            return []
+        ordner = (manifest.parent for manifest in self.templates_dir.glob(f"*/*/{MANIFEST}"))
+        ids = (paket.relative_to(self.templates_dir) for paket in ordner)
+        return sorted(pfad.as_posix() for pfad in ids if not any(teil.startswith("_") for teil in pfad.parts))
+
+    def package_dir(self, paket: str) -> Path:
+        """The folder of a package that :meth:`packages` lists."""
+        return self.templates_dir.joinpath(*paket.split("/"))
+
+    def name(self, path: Path) -> str:
+        """How findings call a file: relative to the workspace, with ``/`` on every system."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+    def check_inside(self, path: Path) -> Befund | None:
+        """A finding if ``path``, links followed, lies outside the workspace."""
+        try:
+            ziel = path.resolve()
+            innen = ziel.is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # a circle of links
+            innen = False
+        if innen:
+            return None
+        meldung = "Der Pfad führt über eine Verknüpfung aus dem Arbeitsbereich hinaus und wird nicht benutzt."
+        hilfe = "Legen Sie die Datei selbst in den Arbeitsbereich."
+        return Befund("VG101", Schwere.FEHLER, meldung, Mark(self.name(path), 1, 1), hilfe)
+
+
+def find_workspace(start: Path) -> Workspace | None:
+    """The nearest folder from ``start`` upwards that holds ``vertragsgen.yaml``; None if there is none."""
+    start = start.absolute()
+    for ordner in (start, *start.parents):
+        if (ordner / SETTINGS).is_file():
+            return open_workspace(ordner)
+    return None
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in this very folder; a missing settings file means all defaults."""
+    root = root.absolute()
+    if not (root / SETTINGS).exists():
+        return Workspace(root)
+    lesung = read_file(root / SETTINGS, SETTINGS)
+    if not lesung.ok:
+        return Workspace(root, befunde=lesung.befunde)
+    pruefung = validate(Einstellungen, lesung.node, name=SETTINGS)
+    if pruefung.wert is None:
+        return Workspace(root, befunde=pruefung.befunde)
+    befunde = [befund for ordner in _ordner(pruefung.wert) if (befund := _check_folder(*ordner)) is not None]
+    return Workspace(root, _STANDARD if befunde else pruefung.wert, tuple(befunde))
+
+
+def check_profile_id(text: str) -> Befund | None:
+    """A finding if ``text`` may not be a profile's name; called before any path is built from it."""
+    if len(text) <= _PROFIL_ID_MAX and _PROFIL_ID.fullmatch(text) and not _WINDOWS_RESERVIERT.fullmatch(text):
+        return None
+    if _WINDOWS_RESERVIERT.fullmatch(text):
+        meldung = f"„{text}“ ist unter Windows als Gerätename vergeben und kann kein Profil benennen."
+    elif len(text) > _PROFIL_ID_MAX:
+        meldung = f"Der Profilname „{kurz(text)}“ ist länger als {_PROFIL_ID_MAX} Zeichen."
+    else:
+        meldung = f"„{kurz(text)}“ ist kein zulässiger Profilname."
+    hilfe = (
+        "Ein Profilname besteht aus Kleinbuchstaben (a–z), Ziffern und einzelnen Bindestrichen dazwischen."
+    )
+    return Befund("VG111", Schwere.FEHLER, meldung, hilfe=hilfe)
+
+
+def _ordner(einstellungen: Einstellungen) -> list[tuple[str, str]]:
+    return [(key, getattr(einstellungen, key)) for key in type(einstellungen).model_fields]
+
+
+def _check_folder(key: str, name: str) -> Befund | None:
+    teile = name.split("/")
+    if all(_ORDNERNAME.fullmatch(t) and not _WINDOWS_RESERVIERT.fullmatch(t.casefold()) for t in teile):
+        return None
+    meldung = f"{key}: „{kurz(name)}“ ist kein Ordner innerhalb des Arbeitsbereichs."
+    return Befund("VG108", Schwere.FEHLER, meldung, Mark(SETTINGS, 1, 1), "Zum Beispiel: output")

@@ -1,0 +1,79 @@
+"""Consoles that cannot show every character, bugs, and what start-up may import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.conftest import Aufruf
+from vertragsgen.cli.konsole import anzahl
+
+
+def test_a_narrow_console_gets_readable_substitutes(prozess: Aufruf) -> None:
+    lauf = prozess("build", "--stichtag", "–", kodierung="cp850")
+    assert lauf.code == 2
+    assert 'Hilfe zeigt "vertragsgen build --help".' in lauf.fehler
+    assert "Ungültiger Wert" in lauf.fehler
+
+
+@pytest.mark.parametrize("kodierung", ["ascii", "cp437", "cp850", "cp1252", "latin-1", "utf-8"])
+def test_no_console_encoding_makes_it_fail(prozess: Aufruf, kodierung: str) -> None:
+    # click writes UTF-8 where Python says ASCII: that is a missing locale, hardly ever a console.
+    lesbar = "utf-8" if kodierung == "ascii" else kodierung
+    for args in (("--help",), ("build", "--help"), ("check",), ("diff",)):
+        lauf = prozess(*args, kodierung=lesbar, umgebung={"PYTHONIOENCODING": kodierung})
+        assert lauf.code in (0, 2)
+        assert "Traceback" not in lauf.fehler
+        assert "Aufruf:" in lauf.aus or "Fehler:" in lauf.fehler
+
+
+def test_start_up_imports_no_heavy_library() -> None:
+    programm = (
+        "import sys\n"
+        "from vertragsgen.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "schwer = {'docxtpl', 'docx', 'pydantic', 'jinja2', 'lxml', 'yaml', 'rich', 'babel', 'xlsxwriter'}\n"
+        "print(sorted(schwer & set(sys.modules)), file=sys.stderr)"
+    )
+    lauf = subprocess.run([sys.executable, "-c", programm], capture_output=True, text=True, check=True)
+    assert lauf.stderr.strip() == "[]"
+
+
+def test_a_bug_shows_no_traceback_unless_asked(aufruf: Aufruf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vertragsgen.cli.kontext import Kontext
+
+    def kaputt(self: Kontext) -> None:
+        raise RuntimeError("innerer Fehler")
+
+    monkeypatch.setattr(Kontext, "workspace", kaputt)
+    lauf = aufruf("check")
+    assert lauf.code == 2
+    assert "Fehler im Programm: RuntimeError: innerer Fehler" in lauf.fehler
+    assert "VERTRAGSGEN_DEBUG=1" in lauf.fehler
+    assert "Traceback" not in lauf.fehler
+
+    monkeypatch.setenv("VERTRAGSGEN_DEBUG", "1")
+    from vertragsgen.cli import main
+
+    with pytest.raises(RuntimeError, match="innerer Fehler"):
+        main(["check"])
+
+
+def test_an_interrupt_is_not_a_success(aufruf: Aufruf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vertragsgen.cli.kontext import Kontext
+
+    def unterbrochen(self: Kontext) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Kontext, "workspace", unterbrochen)
+    lauf = aufruf("check")
+    assert lauf.code == 2
+    assert lauf.fehler.strip() == "Abgebrochen."
+
+
+@pytest.mark.parametrize(("zahl", "erwartet"), [(0, "0 Profile"), (1, "1 Profil"), (2, "2 Profile")])
+def test_counts_take_the_right_form(zahl: int, erwartet: str) -> None:
+    assert anzahl(zahl, "Profil", "Profile") == erwartet

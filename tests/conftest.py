@@ -1,0 +1,69 @@
+"""For all tests: no network, and tools that are not there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# In CI every tool is installed; there a missing one is an error of the set-up, not a reason to skip.
+PFLICHT = os.environ.get("VERTRAGSGEN_WERKZEUGE") == "pflicht"
+
+
+def _soffice() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def _ooxml_validator() -> str | None:
+    return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+
+
+WERKZEUGE = {
+    "libreoffice": (_soffice, "LibreOffice ist nicht installiert (.ci/run installiert es)"),
+    "node": (_ooxml_validator, "ooxml-validator ist nicht da (.ci/run installiert ihn)"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for marke, (finde, grund) in WERKZEUGE.items():
+        if finde() is None and not PFLICHT:
+            for item in items:
+                if item.get_closest_marker(marke):
+                    item.add_marker(pytest.mark.skip(reason=grund))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kein_netz() -> Iterator[None]:
+    """A test that reaches for the network fails; loopback stays open (event loops use it on Windows)."""
+    with pytest.MonkeyPatch.context() as patch:
+        echt = socket.socket.connect
+
+        def connect(self: socket.socket, adresse: Any) -> None:
+            fern = self.family in (socket.AF_INET, socket.AF_INET6)
+            if fern and adresse[0] not in ("127.0.0.1", "::1", "localhost"):
+                raise AssertionError(f"Tests gehen nicht ins Netz: {adresse!r}")
+            echt(self, adresse)
+
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The root of the repository, which is a workspace too."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of LibreOffice; use with ``@pytest.mark.libreoffice``."""
+    pfad = _soffice()
+    assert pfad is not None, WERKZEUGE["libreoffice"][1]
+    return pfad

@@ -1,0 +1,49 @@
+"""Resolved numbers against the numbers Word shows, and against LibreOffice as an independent reader."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.linearise.numbering_cases import CASES, Case
+from vertragsgen.linearise import linearise_docx
+
+
+def test_every_case_has_its_own_name() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) == 26
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_numbers_are_those_of_word(case: Case) -> None:
+    lines = linearise_docx(case.docx).zeilen
+    assert len(lines) == len(case.numbers)
+    assert tuple(line.nummer for line in lines) == case.numbers
+    assert len({line.stelle for line in lines}) == len(lines), "jede Stelle wird nur einmal vergeben"
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_shows_the_same_numbers(soffice: str, tmp_path: Path) -> None:
+    judged = [case for case in CASES if not case.differs]
+    assert len(judged) == 22
+    for count, case in enumerate(judged):
+        (tmp_path / f"{count}.docx").write_bytes(case.docx)
+    profile = (tmp_path / "profil").as_uri()
+    files = [str(tmp_path / f"{count}.docx") for count in range(len(judged))]
+    call = [
+        soffice,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+    ]
+    subprocess.run([*call, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=180)
+    wrong = []
+    for count, case in enumerate(judged):
+        shown = (tmp_path / f"{count}.txt").read_text(encoding="utf-8-sig").splitlines()
+        ours = [line.volltext.split() for line in linearise_docx(case.docx).zeilen]
+        theirs = [line.split() for line in shown if line.strip()]
+        if ours != theirs:
+            wrong.append((case.name, ours, theirs))
+    assert not wrong

@@ -1,0 +1,167 @@
+"""Writing a set of files: provenance, hand edits, open files, full disks, links, killed runs."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vertragsgen.output import provenance
+from vertragsgen.output.write import Schreibergebnis, write_set
+
+
+def package(text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("word/document.xml", (1980, 1, 1, 0, 0, 0)), text)
+    return buffer.getvalue()
+
+
+FILES = {"vereinbarung.docx": package("eins"), "anlage.docx": package("zwei")}
+
+
+def write(folder: Path, files: dict[str, bytes] | None = None, **options: Any) -> Schreibergebnis:
+    files = FILES if files is None else files
+    nachweis = {"ausgaben": {name: provenance.describe_output(data) for name, data in files.items()}}
+    return write_set(folder, files, nachweis, **{"vollstaendig": True, "force": False} | options)
+
+
+def content(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_set_is_written_with_its_provenance(tmp_path: Path) -> None:
+    result = write(tmp_path / "output" / "p")
+    folder = tmp_path / "output" / "p"
+    assert not result.befunde
+    assert content(folder) == {*FILES, "nachweis.json"}
+    nachweis = json.loads((folder / "nachweis.json").read_bytes())
+    assert nachweis["ausgaben"]["anlage.docx"]["sha256"] == provenance.sha256(FILES["anlage.docx"])
+    assert set(nachweis["ausgaben"]["anlage.docx"]["teile"]) == {"word/document.xml"}
+
+
+def test_what_is_unchanged_is_not_written_again(tmp_path: Path) -> None:
+    write(tmp_path)
+    stamps = {name: (tmp_path / name).stat().st_mtime_ns for name in content(tmp_path)}
+    result = write(tmp_path)
+    assert (result.geschrieben, len(result.dateien)) == ([], 2)
+    assert {name: (tmp_path / name).stat().st_mtime_ns for name in content(tmp_path)} == stamps
+
+
+def test_a_hand_edit_is_kept_and_reported_until_forced(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "anlage.docx").write_bytes(b"von Hand")
+    new = {name: package("neu") for name in FILES}
+    result = write(tmp_path, new)
+    assert [befund.code for befund in result.befunde] == ["VG161"]
+    assert (tmp_path / "anlage.docx").read_bytes() == b"von Hand"
+    assert (tmp_path / "vereinbarung.docx").read_bytes() == new["vereinbarung.docx"]
+    assert not write(tmp_path, new, force=True).befunde
+    assert (tmp_path / "anlage.docx").read_bytes() == new["anlage.docx"]
+    assert content(tmp_path) == {*FILES, "nachweis.json"}
+
+
+def test_a_file_of_unknown_origin_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "anlage.docx").write_bytes(b"fremd")
+    assert [befund.code for befund in write(tmp_path).befunde] == ["VG161"]
+    assert (tmp_path / "anlage.docx").read_bytes() == b"fremd"
+
+
+def test_a_file_open_elsewhere_leaves_the_others_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    real = os.replace
+
+    def refusing(source: str, target: str) -> None:
+        if Path(target).name == "anlage.docx":
+            raise PermissionError(errno.EACCES, "in use")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refusing)
+    new = {name: package("neu") for name in FILES}
+    result = write(tmp_path, new)
+    assert [(befund.code, "Word" in (befund.hilfe or "")) for befund in result.befunde] == [("VG160", True)]
+    assert (tmp_path / "anlage.docx").read_bytes() == FILES["anlage.docx"]
+    assert (tmp_path / "vereinbarung.docx").read_bytes() == new["vereinbarung.docx"]
+    monkeypatch.undo()
+    assert not write(tmp_path, new).befunde, "both the old and the new file count as ours"
+    assert content(tmp_path) == {*FILES, "nachweis.json"}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.ENAMETOOLONG])
+def test_a_full_disk_leaves_the_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    write(tmp_path)
+    before = {name: (tmp_path / name).read_bytes() for name in content(tmp_path)}
+
+    def failing(self: Path, data: bytes) -> int:
+        with self.open("wb") as stream:
+            stream.write(data[:5])
+        raise OSError(code, "voll")
+
+    monkeypatch.setattr(Path, "write_bytes", failing)
+    result = write(tmp_path, {name: package("neu") for name in FILES})
+    monkeypatch.undo()
+    assert [befund.code for befund in result.befunde] == ["VG160"]
+    assert {name: (tmp_path / name).read_bytes() for name in content(tmp_path)} == before
+
+
+def test_a_run_killed_between_two_files_is_ours_to_finish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    new = {name: package("neu") for name in FILES}
+    real = os.replace
+
+    def killed(source: str, target: str) -> None:
+        if Path(target).name == "anlage.docx":
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, new)
+    monkeypatch.undo()
+    assert "nachweis.json.neu" in content(tmp_path)
+    assert not write(tmp_path, new).befunde
+    assert content(tmp_path) == {*FILES, "nachweis.json"}
+
+
+def test_a_linked_folder_or_file_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "anderswo"
+    outside.mkdir()
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "p").symlink_to(outside)
+    assert [befund.code for befund in write(tmp_path / "output" / "p").befunde] == ["VG160"]
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q" / "anlage.docx").symlink_to(outside / "x.docx")
+    assert [befund.code for befund in write(tmp_path / "q", force=True).befunde] == ["VG160"]
+    assert list(outside.iterdir()) == []
+
+
+def test_a_document_that_no_longer_belongs_goes_unless_edited(tmp_path: Path) -> None:
+    write(tmp_path)
+    only = {"vereinbarung.docx": FILES["vereinbarung.docx"]}
+    write(tmp_path, only)
+    assert content(tmp_path) == {"vereinbarung.docx", "nachweis.json"}
+    write(tmp_path)
+    (tmp_path / "anlage.docx").write_bytes(b"von Hand")
+    assert [befund.code for befund in write(tmp_path, only).befunde] == ["VG161"]
+    assert (tmp_path / "anlage.docx").exists()
+
+
+def test_a_part_of_the_set_keeps_the_rest_known(tmp_path: Path) -> None:
+    write(tmp_path)
+    new = {"anlage.docx": package("neu")}
+    write(tmp_path, new, vollstaendig=False)
+    assert content(tmp_path) == {*FILES, "nachweis.json"}
+    assert set(json.loads((tmp_path / "nachweis.json").read_bytes())["ausgaben"]) == set(FILES)
+
+
+def test_a_damaged_provenance_counts_nothing_as_ours(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "nachweis.json").write_text("{kaputt", encoding="utf-8")
+    assert [befund.code for befund in write(tmp_path, {"anlage.docx": package("x")}).befunde] == ["VG161"]
+    assert not write(tmp_path).befunde, "equal content needs no provenance"
