@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -133,6 +135,21 @@ def test_a_library_has_one_home(bibliothek: str, heimat: str) -> None:
         if name.split(".")[0] == bibliothek and not datei.pfad.startswith(heimat)
     ]
     assert fremd == []
+
+
+# Where the name of the distribution is not the name of the import. python-docx comes in through docxtpl.
+IMPORTNAME = {"markdown-it-py": "markdown_it", "mdit-py-plugins": "mdit_py_plugins", "pyyaml": "yaml"}
+NUR_MITTELBAR = {"python-docx"}
+TEILE_VON = {"pydantic_core": "pydantic", "annotated_types": "pydantic"}
+
+
+def test_the_dependencies_are_what_the_code_imports() -> None:
+    projekt = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    namen = {re.split(r"[<>=]", zeile)[0].lower() for zeile in projekt["dependencies"]} - NUR_MITTELBAR
+    erklaert = {IMPORTNAME.get(name, name) for name in namen}
+    benutzt = {name.split(".")[0] for datei in DATEIEN for _, name in importe(datei)}
+    fremd = {TEILE_VON.get(name, name) for name in benutzt - sys.stdlib_module_names - {"vertragsgen"}}
+    assert fremd == erklaert
 
 
 def test_no_clock_and_no_chance_below_the_command_line() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.checks import REGELN, Pruefkontext, apply_ausnahmen, run_checks
+from vertragsgen.checks import Pruefkontext, apply_ausnahmen, run_checks
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
@@ -100,7 +100,7 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
         return ladungen[-1]
 
     geladen = load_profile(
-        werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle, regeln=[regel.code for regel in REGELN]
+        werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle
     )
     ergebnis = Ergebnis(profil_id, list(geladen.befunde))
     if geladen.profil is None or geladen.paket is None:
@@ -123,11 +123,13 @@ def _calculate_and_render(
 ) -> None:
     manifest = vorlagen.paket.manifest
     profil: Any = geladen.profil
-    daten = resolve_daten(manifest, profil, mark=vorlagen.paket.mark)
+    daten = resolve_daten(manifest, profil, vorlagen.paket.mark, geladen.mark)
     rechnung = calculate(profil, manifest, mark=geladen.mark)
     ergebnis.berechnung = rechnung.berechnung
     befunde = [*daten.befunde, *rechnung.befunde]
-    kontext = Pruefkontext(ergebnis.profil, profil, manifest, rechnung.berechnung, mark=geladen.mark)
+    kontext = Pruefkontext(
+        ergebnis.profil, profil, manifest, rechnung.berechnung, mark=geladen.mark, paket_mark=vorlagen.paket.mark
+    )
     befunde += run_checks(kontext)
     if not daten.befunde:
         context = build_context(profil, manifest, daten.werte, rechnung.berechnung, entwurf=entwurf)

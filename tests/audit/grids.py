@@ -23,9 +23,7 @@ def cells(name: str, root: Element) -> Iterator[str]:
             merged: set[int] = set()
             for cell in row.findall(W + "tc"):
                 span = _count(cell, "gridSpan", "tcPr") or 1
-                yield from _cell(
-                    f"{place}, Zeile {number}, Spalte {column + 1}", cell, grid[column : column + span]
-                )
+                yield from _cell(f"{place}, Zeile {number}, Spalte {column + 1}", cell, grid[column : column + span])
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is not None:
                     if merge.get(VAL, "continue") == "continue" and column not in above:

@@ -52,9 +52,7 @@ def _needed(paragraph: Element) -> bool:
 
 
 def _before(paragraph: Element) -> str:
-    return next(
-        (text_of(p) for p in paragraph.itersiblings(W + "p", preceding=True) if text_of(p).strip()), ""
-    )
+    return next((text_of(p) for p in paragraph.itersiblings(W + "p", preceding=True) if text_of(p).strip()), "")
 
 
 def pictures(name: str, root: Element) -> Iterator[str]:

@@ -34,9 +34,7 @@ def leftovers(parts: Parts, *, entwurf: bool) -> Iterator[str]:
                 yield f"{name}: Platzhalter: „{shorten(text)}“"
     core = parts.xml.get("docProps/core.xml")
     for element in () if core is None else core.iter():
-        if element.text and (
-            _PYTHON.search(element.text) or (not entwurf and _PLACEHOLDER.search(element.text))
-        ):
+        if element.text and (_PYTHON.search(element.text) or (not entwurf and _PLACEHOLDER.search(element.text))):
             yield f"docProps/core.xml: „{element.text}“"
     for name, raw in parts.raw.items():
         if name not in parts.xml and name.endswith((".txt", ".htm", ".html", ".json")) and b"{{" in raw:

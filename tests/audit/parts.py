@@ -25,9 +25,7 @@ class Parts:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             self.names = archive.namelist()
             self.raw = {name: archive.read(name) for name in self.names}
-        self.xml = {
-            name: etree.fromstring(raw) for name, raw in self.raw.items() if name.endswith((".xml", ".rels"))
-        }
+        self.xml = {name: etree.fromstring(raw) for name, raw in self.raw.items() if name.endswith((".xml", ".rels"))}
 
     def stories(self) -> Iterator[tuple[str, Element]]:
         """The parts that hold text: document, headers, footers, notes, comments."""

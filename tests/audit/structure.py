@@ -74,9 +74,7 @@ def _relationships(parts: Parts, name: str) -> Iterator[str]:
 
 def _references(parts: Parts) -> Iterator[str]:
     styles = parts.xml.get("word/styles.xml")
-    kinds = (
-        {} if styles is None else {s.get(W + "styleId"): s.get(W + "type") for s in of_type(styles, "style")}
-    )
+    kinds = {} if styles is None else {s.get(W + "styleId"): s.get(W + "type") for s in of_type(styles, "style")}
     numbering = parts.xml.get("word/numbering.xml")
     nums, abstracts = set[str | None](), set[str | None]()
     if numbering is not None:

@@ -138,13 +138,9 @@ def test_a_draft_may_hold_placeholders() -> None:
 
 
 def test_bullets_of_symbol_fonts_are_no_leftovers() -> None:
-    bullet = lvl(0, "\uf0b7", "bullet").replace(
-        "</w:lvl>", '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:lvl>'
-    )
+    bullet = lvl(0, "\uf0b7", "bullet").replace("</w:lvl>", '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:lvl>')
     assert (
-        audit_structure(
-            docx(p("a", num="1"), parts={"styles": STYLES, "numbering": abstract(0, bullet) + num(1, 0)})
-        )
+        audit_structure(docx(p("a", num="1"), parts={"styles": STYLES, "numbering": abstract(0, bullet) + num(1, 0)}))
         == []
     )
 

@@ -69,9 +69,7 @@ def _sdk(executable: str, path: Path) -> list[str]:
     try:
         answer = json.loads(call.stdout.decode("utf-8"))
     except ValueError as error:
-        raise RuntimeError(
-            f"ooxml-validator antwortet nicht: {call.stderr.decode(errors='replace')}"
-        ) from error
+        raise RuntimeError(f"ooxml-validator antwortet nicht: {call.stderr.decode(errors='replace')}") from error
     findings = [f"{e['path']} {e['xPath']}: {e['description']}" for e in answer["errors"]]
     if bool(findings) == answer["ok"]:
         raise RuntimeError(f"ooxml-validator widerspricht sich: {answer}")

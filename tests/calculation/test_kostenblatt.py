@@ -1,4 +1,4 @@
-"""calculation.md 3, 4 and 5: the worked cost sheet, weighting by key, sensitivities."""
+"""the worked cost sheet, weighting by key, sensitivities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""calculation.md 1 and 2: sums of components, Platzgeld, rounding."""
+"""sums of components, Platzgeld, rounding."""
 
 from __future__ import annotations
 

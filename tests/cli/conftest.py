@@ -52,9 +52,7 @@ def prozess(tmp_path: Path) -> Aufruf:
 
 
 @pytest.fixture
-def aufruf(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Iterator[Aufruf]:
+def aufruf(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Aufruf]:
     """Call ``main`` in this process, in an empty folder unless ``in_ordner`` says otherwise."""
     import gettext
 

@@ -41,10 +41,7 @@ def test_a_command_to_come_says_so(aufruf: Aufruf, befehl: str) -> None:
     for args in ((), ("a", "b"), ("--prozent", "2,5", "--format", "html")):
         lauf = aufruf(befehl, *args)
         assert lauf.code == 2
-        assert (
-            lauf.fehler
-            == f"Fehler: Den Befehl „vertragsgen {befehl}“ gibt es in dieser Version noch nicht.\n"
-        )
+        assert lauf.fehler == f"Fehler: Den Befehl „vertragsgen {befehl}“ gibt es in dieser Version noch nicht.\n"
 
 
 @pytest.mark.parametrize(
@@ -128,9 +125,7 @@ def test_version(aufruf: Aufruf) -> None:
     assert (lauf.code, lauf.aus) == (0, f"vertragsgen {__version__}\n")
 
 
-@pytest.mark.parametrize(
-    ("worte", "erwartet"), [("vertragsgen bu", "build"), ("vertragsgen check li", "lindenhof")]
-)
+@pytest.mark.parametrize(("worte", "erwartet"), [("vertragsgen bu", "build"), ("vertragsgen check li", "lindenhof")])
 def test_shell_completion(prozess: Aufruf, ordner: Path, worte: str, erwartet: str) -> None:
     umgebung = {
         "_VERTRAGSGEN_COMPLETE": "bash_complete",

@@ -118,9 +118,7 @@ def test_counts_leave_out_what_does_not_count() -> None:
 
 def test_json_has_the_shape_of_its_schema() -> None:
     befunde = [
-        Befund(
-            "VG201", Schwere.FEHLER, "„x“ – €", Mark(PROFIL, 2, 18), profil="a", dokument="d", stelle="3.1"
-        ),
+        Befund("VG201", Schwere.FEHLER, "„x“ – €", Mark(PROFIL, 2, 18), profil="a", dokument="d", stelle="3.1"),
         Befund("VG150", Schwere.HINWEIS, "y", akzeptiert=True),
     ]
     wert = json.loads(befundjson.als_text(befundjson.bericht_als_dict(befunde, 3)))

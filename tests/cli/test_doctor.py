@@ -73,9 +73,7 @@ def test_missing_templates_are_an_error(aufruf: Aufruf, tmp_path: Path) -> None:
     assert "kein Vorlagenpaket" in lauf.aus
 
 
-@pytest.mark.parametrize(
-    ("installiert", "stand"), [(None, "Fehler"), ("0.1", "Hinweis"), ("1.5", "gut")], ids=str
-)
+@pytest.mark.parametrize(("installiert", "stand"), [(None, "Fehler"), ("0.1", "Hinweis"), ("1.5", "gut")], ids=str)
 def test_libraries(monkeypatch: pytest.MonkeyPatch, installiert: str | None, stand: str) -> None:
     bibliothek = fassungen.Bibliothek("beispiel", ">=1,<2", installiert)
     monkeypatch.setattr(fassungen, "bibliotheken", lambda: [bibliothek])

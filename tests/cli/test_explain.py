@@ -12,7 +12,8 @@ def test_a_page_is_printed(aufruf: Aufruf, code: str) -> None:
     lauf = aufruf("explain", code)
     assert lauf.code == 0
     assert code.upper() in lauf.aus
-    assert "Warum" in lauf.aus
+    assert "Falsch:" in lauf.aus
+    assert "Richtig:" in lauf.aus
 
 
 @pytest.mark.parametrize("code", ["VG999", "201", "quatsch"])

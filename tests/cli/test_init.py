@@ -69,9 +69,7 @@ def test_a_file_is_refused(aufruf: Aufruf, teile: Path, tmp_path: Path) -> None:
     assert "ist eine Datei" in lauf.fehler
 
 
-def test_an_incomplete_installation_says_so(
-    aufruf: Aufruf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_incomplete_installation_says_so(aufruf: Aufruf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beilagen, "beilagen", lambda: None)
     lauf = aufruf("init", str(tmp_path / "neu"))
     assert lauf.code == 2

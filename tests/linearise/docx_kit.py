@@ -34,9 +34,7 @@ _TYPES = {
 def p(text: str = "", style: str = "", num: str = "", ilvl: str = "", ppr: str = "") -> str:
     """A paragraph; ``num``/``ilvl`` give direct numbering, ``ppr`` more properties."""
     numpr = (f'<w:ilvl w:val="{ilvl}"/>' if ilvl else "") + (f'<w:numId w:val="{num}"/>' if num else "")
-    inner = (f'<w:pStyle w:val="{style}"/>' if style else "") + (
-        f"<w:numPr>{numpr}</w:numPr>" if numpr else ""
-    )
+    inner = (f'<w:pStyle w:val="{style}"/>' if style else "") + (f"<w:numPr>{numpr}</w:numPr>" if numpr else "")
     return f"<w:p><w:pPr>{inner}{ppr}</w:pPr>{r(text) if text else ''}</w:p>"
 
 
@@ -75,9 +73,7 @@ def restart(ilvl: int, start: int) -> str:
     return f'<w:lvlOverride w:ilvl="{ilvl}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
-def style(
-    key: str, name: str = "", based: str = "", num_id: str = "", ilvl: str = "", extra: str = ""
-) -> str:
+def style(key: str, name: str = "", based: str = "", num_id: str = "", ilvl: str = "", extra: str = "") -> str:
     """A paragraph style."""
     numpr = (f'<w:ilvl w:val="{ilvl}"/>' if ilvl else "") + (f'<w:numId w:val="{num_id}"/>' if num_id else "")
     ppr = (f"<w:numPr>{numpr}</w:numPr>" if numpr else "") + extra

@@ -40,9 +40,7 @@ def items(*places: str) -> tuple[str, ...]:
     )
 
 
-_HEADINGS = (
-    NORMAL + style("h1", "heading 1", "Standard", num_id="1") + style("h2", "heading 2", "h1", ilvl="1")
-)
+_HEADINGS = NORMAL + style("h1", "heading 1", "Standard", num_id="1") + style("h2", "heading 2", "h1", ilvl="1")
 _LINKED = abstract(
     0,
     lvl(0, "%1.", extra='<w:pStyle w:val="h1"/>'),
@@ -139,8 +137,7 @@ CASES = (
     ),
     Case(
         "isLgl zeigt höhere Ebenen als Ziffern",
-        abstract(0, lvl(0, "%1.", "upperRoman"), lvl(1, "%1.%2", extra="<w:isLgl/>"), lvl(2, "%1.%3"))
-        + num(1, 0),
+        abstract(0, lvl(0, "%1.", "upperRoman"), lvl(1, "%1.%2", extra="<w:isLgl/>"), lvl(2, "%1.%3")) + num(1, 0),
         items("1", "1/1", "1", "1/1", "1/2"),
         ("I.", "1.1", "II.", "2.1", "II.1"),
         differs="LibreOffice 7 liest w:isLgl nicht",
@@ -159,10 +156,7 @@ CASES = (
     ),
     Case(
         "none und Punkte",
-        abstract(0, lvl(0, "", "none"), lvl(1, "%2."))
-        + abstract(1, lvl(0, "•", "bullet"))
-        + num(1, 0)
-        + num(2, 1),
+        abstract(0, lvl(0, "", "none"), lvl(1, "%2.")) + abstract(1, lvl(0, "•", "bullet")) + num(1, 0) + num(2, 1),
         items("1", "1/1", "2", "1/1", "1", "1/1"),
         ("", "1.", "•", "2.", "", "1."),
     ),
@@ -208,8 +202,7 @@ CASES = (
         + num(2, 1),
         items("2", "2/1", "2/1", "2"),
         ("1.", "1.1", "1.2", "2."),
-        styles=NORMAL
-        + '<w:style w:type="numbering" w:styleId="Liste"><w:name w:val="Liste"/><w:pPr><w:numPr>'
+        styles=NORMAL + '<w:style w:type="numbering" w:styleId="Liste"><w:name w:val="Liste"/><w:pPr><w:numPr>'
         '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
     ),
     Case(
@@ -219,8 +212,7 @@ CASES = (
         + num(
             2,
             0,
-            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>{lvl(0, "%1)", "upperLetter")}'
-            "</w:lvlOverride>",
+            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>{lvl(0, "%1)", "upperLetter")}</w:lvlOverride>',
         ),
         items("1", "2", "2", "1/1"),
         ("1.", "A)", "B)", "2.1"),

@@ -61,11 +61,7 @@ OPEN = '<w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData>'
             "[Bild: Wappen]",
         ),
         (
-            r("a")
-            + '<w:bookmarkStart w:id="0" w:name="x"/>'
-            + r("b")
-            + '<w:proofErr w:type="spellEnd"/>'
-            + r("c"),
+            r("a") + '<w:bookmarkStart w:id="0" w:name="x"/>' + r("b") + '<w:proofErr w:type="spellEnd"/>' + r("c"),
             "abc",
         ),
         (r("Müller &amp; Söhne &lt;GmbH&gt; 84,10\u00a0€"), "Müller & Söhne <GmbH> 84,10\u00a0€"),
@@ -83,9 +79,7 @@ def test_a_field_reaches_over_paragraphs() -> None:
 def test_link_targets() -> None:
     link = f'<w:hyperlink r:id="L1">{r("hier")}</w:hyperlink>'
     link += f'<w:hyperlink w:anchor="m">{r(" dort")}</w:hyperlink>'
-    field = (
-        char("begin") + instr(' HYPERLINK "https://b.example/" ') + char("separate") + r("!") + char("end")
-    )
+    field = char("begin") + instr(' HYPERLINK "https://b.example/" ') + char("separate") + r("!") + char("end")
     (line,) = linearise_docx(docx(raw(link + field), links={"L1": "https://a.example/"})).zeilen
     assert (line.text, line.ziele) == ("hier dort!", ("https://a.example/", "https://b.example/"))
 
@@ -101,7 +95,5 @@ def test_wholly_deleted_paragraphs_leave_no_number() -> None:
     gone = gone.replace("</w:p>", tracked("del", GONE) + "</w:p>")
     parts = {"numbering": abstract(0, lvl(0, "%1.")) + num(1, 0)}
     table = "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl>"
-    lines = linearise_docx(
-        docx(p("a", num="1") + gone + p("b", num="1") + gone + table + p("c", num="1"), parts=parts)
-    )
+    lines = linearise_docx(docx(p("a", num="1") + gone + p("b", num="1") + gone + table + p("c", num="1"), parts=parts))
     assert [line.volltext for line in lines.zeilen] == ["1.\ta", "2.\tb", "3.\tc"]

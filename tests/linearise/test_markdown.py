@@ -78,10 +78,7 @@ def test_an_empty_document() -> None:
 def test_tables_outside_of_the_body_say_where_they_stand() -> None:
     inner = tbl(tr(tc("innen")), columns=1) + p()
     text = to_markdown(linearise_docx(docx(tbl(tr(tc("a", inner)), columns=1))))
-    assert (
-        text
-        == "|  |\n| --- |\n| a |\n\n[Tabelle 1, Zeile 1, Spalte 1, Tabelle 1]\n|  |\n| --- |\n| innen |\n"
-    )
+    assert text == "|  |\n| --- |\n| a |\n\n[Tabelle 1, Zeile 1, Spalte 1, Tabelle 1]\n|  |\n| --- |\n| innen |\n"
 
 
 @pytest.mark.libreoffice

@@ -13,9 +13,7 @@ STYLES = (
     + style("Ohne", "Überschrift ohne Nummer", "Standard", extra='<w:outlineLvl w:val="0"/>')
 )
 NUMBERING = (
-    abstract(
-        0, lvl(0, "%1.", extra='<w:pStyle w:val="h1"/>'), lvl(1, "%1.%2", extra='<w:pStyle w:val="h2"/>')
-    )
+    abstract(0, lvl(0, "%1.", extra='<w:pStyle w:val="h1"/>'), lvl(1, "%1.%2", extra='<w:pStyle w:val="h2"/>'))
     + abstract(1, lvl(0, "%1)", "lowerLetter"), lvl(1, "%2%2)", "lowerLetter"), kind="hybridMultilevel")
     + abstract(2, lvl(0, "•", "bullet"), kind="hybridMultilevel")
     + abstract(3, lvl(0, "§ %1", suff="space"), kind="hybridMultilevel")
@@ -140,13 +138,7 @@ def test_tables_are_counted_in_their_section() -> None:
 
 
 def test_kind_level_style_and_part() -> None:
-    body = (
-        p("Titel", "Titel")
-        + p("Über", "h2")
-        + p("Kl", num="1", ilvl="1")
-        + p("a", num="2", ilvl="1")
-        + p("x")
-    )
+    body = p("Titel", "Titel") + p("Über", "h2") + p("Kl", num="1", ilvl="1") + p("a", num="2", ilvl="1") + p("x")
     lines = linearise_docx(docx(body, parts={"styles": STYLES, "numbering": NUMBERING})).zeilen
     assert [(line.art, line.ebene, line.stil, line.teil) for line in lines] == [
         (Art.TITEL, 0, "Title", "word/document.xml"),

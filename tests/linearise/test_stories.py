@@ -48,9 +48,7 @@ def test_first_and_even_pages_only_where_they_are_shown() -> None:
 
 def test_sections_with_headers_of_their_own() -> None:
     first = f"<w:p><w:pPr><w:sectPr>{HEAD.format('default', 'header1')}</w:sectPr></w:pPr></w:p>"
-    data = docx(
-        first + p("T"), parts={"header1": p("A"), "header2": p("B")}, sect=HEAD.format("default", "header2")
-    )
+    data = docx(first + p("T"), parts={"header1": p("A"), "header2": p("B")}, sect=HEAD.format("default", "header2"))
     assert pairs(data)[:2] == [("Kopfzeile", "A"), ("Kopfzeile, Abschnitt 2", "B")]
 
 

@@ -72,9 +72,7 @@ def test_layout_tables_are_read_as_text(look: str, props: str, layout: bool) -> 
 def test_headings_and_lists_in_layout_tables_make_places() -> None:
     styles = style("Standard", "Normal") + style("h1", "heading 1", num_id="1")
     numbering = abstract(0, lvl(0, "%1.", extra='<w:pStyle w:val="h1"/>')) + num(1, 0)
-    table = tbl(
-        tr(tc(p("Ziel", "h1")), tc("Text")), tr(tc(p("Art", "h1")), tc("Text")), look='w:firstRow="0"'
-    )
+    table = tbl(tr(tc(p("Ziel", "h1")), tc("Text")), tr(tc(p("Art", "h1")), tc("Text")), look='w:firstRow="0"')
     lines = linearise_docx(docx(table, parts={"styles": styles, "numbering": numbering})).zeilen
     assert [line.stelle for line in lines] == [
         "Ziffer 1, Überschrift",
@@ -109,9 +107,7 @@ def test_a_table_of_python_docx() -> None:
 
 
 def test_content_controls_around_rows_and_cells() -> None:
-    inner = (
-        f"<w:sdt><w:sdtContent>{tr(tc('a'), '<w:sdt><w:sdtContent>' + tc('b') + '</w:sdtContent></w:sdt>')}"
-    )
+    inner = f"<w:sdt><w:sdtContent>{tr(tc('a'), '<w:sdt><w:sdtContent>' + tc('b') + '</w:sdtContent></w:sdt>')}"
     table = tbl(inner + "</w:sdtContent></w:sdt>")
     control = f"<w:sdt><w:sdtContent><w:p>{r('Block')}</w:p></w:sdtContent></w:sdt>"
     assert [line.text for line in linearise_docx(docx(table + control)).zeilen] == ["a | b", "Block"]

@@ -1,4 +1,4 @@
-"""Comparison of a cost sheet with the agreement, line by line (documents-bremen.md B.8)."""
+"""Comparison of a cost sheet with the agreement, line by line."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ def _saetze(blatt: Kostenblatt) -> Iterator[Abgleich]:
         zusatz = f", {gruppe.titel}" if len(blatt.gruppen) > 1 else ""
         for block in blatt.bloecke:
             teil = next(teil for teil in block.saetze if teil.satz == gruppe.satz)
-            yield vergleich(block.titel + zusatz, teil.gerechnet, teil.vereinbart, "betrag", "verguetung")
-        yield vergleich(
-            "Gesamtentgelt" + zusatz, gruppe.gesamtentgelt, gruppe.vereinbart, "betrag", "verguetung"
-        )
+            zeile = vergleich(block.titel + zusatz, teil.gerechnet, teil.vereinbart, "betrag", "verguetung")
+            yield replace(zeile, komponente=block.id, satz=gruppe.satz)
+        titel = "Gesamtentgelt" + zusatz
+        zeile = vergleich(titel, gruppe.gesamtentgelt, gruppe.vereinbart, "betrag", "verguetung")
+        yield replace(zeile, satz=gruppe.satz)
 
 
 def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterator[Abgleich]:
@@ -64,7 +65,8 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
         for teil in satz.bestandteile:
             if teil.id in ids:
                 titel = f"{manifest.platzgeld.titel} {teil.titel}{zusatz}"
-                yield vergleich(titel, gerundet[teil.id], teil.platzgeld, "betrag", "platzgeld")
+                zeile = vergleich(titel, gerundet[teil.id], teil.platzgeld, "betrag", "platzgeld")
+                yield replace(zeile, komponente=teil.id, satz=satz.index)
         gesamt = summe(list(gerundet.values()))
         if regel.summarisch:
             gemindert = summe([wert for k, wert in exakt.items() if regel.mindert(k)])
@@ -72,7 +74,8 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
             gesamt = None if gemindert is None or voll is None else runde(gemindert) + voll
         vollstaendig = all(teil.id in ids for teil in satz.bestandteile)
         titel = f"{manifest.platzgeld.titel} gesamt{zusatz}"
-        yield vergleich(titel, gesamt, satz.platzgeld if vollstaendig else None, "betrag", "platzgeld")
+        zeile = vergleich(titel, gesamt, satz.platzgeld if vollstaendig else None, "betrag", "platzgeld")
+        yield replace(zeile, satz=satz.index)
 
 
 def _personal(blatt: Kostenblatt, profil: object) -> Iterator[Abgleich]:

@@ -1,4 +1,4 @@
-"""Cost blocks: from the sum of the positions to the rate of each row (calculation.md 3)."""
+"""Cost blocks: from the sum of the positions to the rate of each row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weighting of a component by the Betreuungsschlüssel (calculation.md 3)."""
+"""Weighting of a component by the Betreuungsschlüssel."""
 
 from __future__ import annotations
 

@@ -180,7 +180,8 @@ class Abgleich:
 
     ``art`` is ``betrag``, ``anzahl``, ``schluessel`` or ``vk`` (how to print the figures), ``differenz`` =
     ist − soll, ``toleranz`` what it may be at most; ``stimmt`` is None if it cannot be judged. ``verweis`` is
-    the topic in the agreement: verguetung, platzgeld, plaetze, schluessel, vk, jahresbudget.
+    the topic in the agreement: verguetung, platzgeld, plaetze, schluessel, vk, jahresbudget. ``komponente``
+    (None for totals) and ``satz`` (index of the row) say which figure it is.
     """
 
     titel: str
@@ -191,6 +192,8 @@ class Abgleich:
     stimmt: bool | None
     verweis: str
     toleranz: Decimal = Decimal(0)
+    komponente: str | None = None
+    satz: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

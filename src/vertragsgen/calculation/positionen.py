@@ -1,4 +1,4 @@
-"""Cost positions: posts and Ansätze of one cost sheet, numbered, related and computed (calculation.md 4)."""
+"""Cost positions: posts and Ansätze of one cost sheet, numbered, related and computed."""
 
 from __future__ import annotations
 

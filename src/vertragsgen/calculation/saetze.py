@@ -1,4 +1,4 @@
-"""Rates and Platzgeld, row by row (calculation.md 1, 2)."""
+"""Rates and Platzgeld, row by row."""
 
 from __future__ import annotations
 

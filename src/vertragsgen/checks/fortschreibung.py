@@ -1,4 +1,4 @@
-"""Rates after a Fortschreibung: predecessor × percentage, component by component (calculation.md 6)."""
+"""Rates after a Fortschreibung: predecessor × percentage, component by component."""
 
 from __future__ import annotations
 

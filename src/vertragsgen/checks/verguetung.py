@@ -159,8 +159,8 @@ def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
         if summarisch is not None and None not in je_komponente and summarisch != einzeln:
             cent = abs(summarisch - einzeln) * 100
             yield Fund(
-                f"Komponentenweise und summarische Rundung des Platzgelds weichen um {format_menge(cent, 0)} Cent "
-                f"ab: {format_betrag(einzeln)} € und {format_betrag(summarisch)} €; es gilt "
+                f"Komponentenweise und summarische Rundung des Platzgelds weichen um {format_menge(cent, 0)} "
+                f"Cent ab: {format_betrag(einzeln)} € und {format_betrag(summarisch)} €; es gilt "
                 f"{format_betrag(soll if soll is not None else einzeln)} €.",
                 f"verguetung.saetze.{satz.index}",
                 stelle=satz.titel,

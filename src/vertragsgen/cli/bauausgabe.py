@@ -24,9 +24,7 @@ _STATUS = {
 
 def zeile(ergebnis: Profilergebnis) -> str:
     """One profile as it is done: „sonnenhof-wohnen: erzeugt (6 Dateien)“."""
-    return (
-        f"{ergebnis.profil}: {_STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
-    )
+    return f"{ergebnis.profil}: {_STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
 
 
 def tabelle(bau: Bauergebnis, root: Path) -> Iterator[str]:

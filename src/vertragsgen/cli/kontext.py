@@ -61,9 +61,7 @@ class Kontext:
         """The profiles to work on, all if none is named; unknown names are wrong use."""
         bekannte = workspace.profile_ids()
         if not bekannte:
-            raise Bedienfehler(
-                f"In „{workspace.profile_dir}“ liegt kein Profil (eine Datei mit Endung .yaml)."
-            )
+            raise Bedienfehler(f"In „{workspace.profile_dir}“ liegt kein Profil (eine Datei mit Endung .yaml).")
         for name in namen:
             if name not in bekannte:
                 raise Bedienfehler(_unbekannt(name, bekannte))

@@ -44,7 +44,7 @@ def _paragraph(story: Story, block: list[Element]) -> None:
                 ebene=ebene,
                 nummer=found.text if found else "",
                 trenner=found.separator if found else "",
-                stil=story.source.styles.name(paragraph.style_id),
+                stil=paragraph.style,
                 ziele=tuple(paragraph.content.targets),
             )
         )
@@ -55,7 +55,7 @@ def _paragraph(story: Story, block: list[Element]) -> None:
 def _classify(story: Story, paragraph: Paragraph, text: str, found: Number | None) -> tuple[Art, str, int]:
     """Kind, place and level of a paragraph; outside of the body the kind is that of the story."""
     places = story.places
-    name = _NAMED.get(story.source.styles.name(paragraph.style_id).lower())
+    name = _NAMED.get(paragraph.style.lower())
     if story.art is None and name is not None:
         return Art.TITEL, places.named(name), 0
     if story.art is None and paragraph.level and text:
@@ -79,7 +79,7 @@ def _is_outline(story: Story, found: Number) -> bool:
 
 def _outline(story: Story, abstract: AbstractNum) -> bool:
     for ilvl, level in abstract.levels.items():
-        if level.style is not None and story.source.styles.heading_level(level.style, None):
+        if level.style is not None and story.source.styles.resolve(level.style).level:
             return True
         if ilvl and level.numfmt != "bullet" and len(set(_PLACES.findall(level.text))) > 1:
             return True

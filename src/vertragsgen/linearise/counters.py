@@ -56,9 +56,7 @@ class Counters:
             values[ilvl] = level.start
         self._used.add((num_id, ilvl))
         self._restart_below(num_id, ilvl, values)
-        return Number(
-            self._text(num_id, level, values), _SEPARATORS.get(level.suff, "\t"), abstract.id, ilvl, level
-        )
+        return Number(self._text(num_id, level, values), _SEPARATORS.get(level.suff, "\t"), abstract.id, ilvl, level)
 
     def _restart_below(self, num_id: str, ilvl: int, values: dict[int, int]) -> None:
         for below in range(ilvl + 1, LEVELS):

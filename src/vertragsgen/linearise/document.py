@@ -29,9 +29,7 @@ def linearise_file(path: Path, name: str | None = None) -> Linearisierung:
             return _unreadable(f"Die Datei ist größer als {MAX_FILE // 2**20} MiB.", shown)
         data = path.read_bytes()
     except OSError as error:
-        return _unreadable(
-            f"Die Datei lässt sich nicht lesen ({error.strerror or type(error).__name__}).", shown
-        )
+        return _unreadable(f"Die Datei lässt sich nicht lesen ({error.strerror or type(error).__name__}).", shown)
     return linearise_docx(data, shown)
 
 
@@ -93,9 +91,7 @@ class _Document:
         root = self._xml(margin.teil)
         if root is None:
             return []
-        story = Story(
-            self._source, margin.teil, self._package.relations(margin.teil), margin.art, margin.name
-        )
+        story = Story(self._source, margin.teil, self._package.relations(margin.teil), margin.art, margin.name)
         walk(story, root)
         return story.lines
 

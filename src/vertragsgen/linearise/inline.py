@@ -107,9 +107,7 @@ class InlineReader:
 
     def _graphic(self, element: Element) -> str:
         """Text boxes are read after the paragraph; a picture is named by its alternative text."""
-        boxes = [
-            box for box in element.iter(_TEXT_BOX) if not _inside(box, element) and not _in_unread_branch(box)
-        ]
+        boxes = [box for box in element.iter(_TEXT_BOX) if not _inside(box, element) and not _in_unread_branch(box)]
         self._content.boxes.extend(boxes)
         if boxes:
             return ""
@@ -147,11 +145,7 @@ def _symbol(element: Element) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    return (
-        glyph(chr(code), element.get(W + "font", ""))
-        if 0 < code < 0x10000 and not 0xD800 <= code < 0xE000
-        else ""
-    )
+    return glyph(chr(code), element.get(W + "font", "")) if 0 < code < 0x10000 and not 0xD800 <= code < 0xE000 else ""
 
 
 def _line_break(element: Element) -> str:

@@ -44,9 +44,7 @@ def margins(body: Element, settings: Element | None, relations: dict[str, Relati
         shown = [
             page
             for page in _PAGES
-            if page == "default"
-            or (page == "even" and even)
-            or (page == "first" and switched_on(section, "titlePg"))
+            if page == "default" or (page == "even" and even) or (page == "first" and switched_on(section, "titlePg"))
         ]
         for tag, art, label in _KINDS:
             for page in shown:

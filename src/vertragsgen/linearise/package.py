@@ -44,9 +44,7 @@ class Package:
         if len(data) > MAX_FILE:
             raise Unlesbar(f"Die Datei ist größer als {MAX_FILE // 2**20} MiB.")
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise Unlesbar(
-                "Die Datei ist mit einem Kennwort geschützt oder im alten Word-Format .doc gespeichert."
-            )
+            raise Unlesbar("Die Datei ist mit einem Kennwort geschützt oder im alten Word-Format .doc gespeichert.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
@@ -108,8 +106,6 @@ def _checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         if name.rpartition("/")[2].startswith("vbaproject"):
             raise Unlesbar("Die Datei enthält Makros. Speichern Sie sie in Word als „Word-Dokument (.docx)“.")
         if name in parts:
-            raise Unlesbar(
-                f"Der Teil „{info.filename}“ ist doppelt enthalten; Programme lesen dann Verschiedenes."
-            )
+            raise Unlesbar(f"Der Teil „{info.filename}“ ist doppelt enthalten; Programme lesen dann Verschiedenes.")
         parts[name] = info
     return parts

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from vertragsgen.linearise.counters import Number
 
-_TYPED = re.compile(
-    r"(§+\s*\d+\w?|Art(?:ikel|\.)\s*\d+|Anlage\s*\d+(?:\.\d+)*|\d+(?:\.\d+)*|[IVXLC]+\.)(?=[.:)]?\s|$)"
-)
+_TYPED = re.compile(r"(§+\s*\d+\w?|Art(?:ikel|\.)\s*\d+|Anlage\s*\d+(?:\.\d+)*|\d+(?:\.\d+)*|[IVXLC]+\.)(?=[.:)]?\s|$)")
 _LAST_FIGURES = re.compile(r"\d+(?:\.\d+)*(?=\D*$)")
 _PUNCTUATION = " .:)(–-\t\u00a0"
 _TITLE_LENGTH = 40
@@ -61,9 +59,7 @@ class Places:
     def item(self, number: Number) -> str:
         """An item of a list below a section: „Absatz 1“ for (1), „Nummer 1“, „Buchstabe a“."""
         label, rank = _item(number)
-        same = [
-            i for i, frame in enumerate(self._frames) if frame.abstract == number.abstract and frame.abstract
-        ]
+        same = [i for i, frame in enumerate(self._frames) if frame.abstract == number.abstract and frame.abstract]
         if same:
             keep = next((i for i in same if self._frames[i].ilvl >= number.ilvl), same[-1] + 1)
         else:
@@ -104,9 +100,7 @@ class Places:
         return next(frame for frame in reversed(self._frames) if frame.rank <= _ABSATZ)
 
     def _open(self, label: str, figures: str, rank: int, number: Number | None) -> None:
-        keep = next(
-            (i for i, frame in enumerate(self._frames) if i and frame.rank >= rank), len(self._frames)
-        )
+        keep = next((i for i, frame in enumerate(self._frames) if i and frame.rank >= rank), len(self._frames))
         del self._frames[keep:]
         # 3.1 already says that it stands in 3: its name replaces „Ziffer 3“ instead of following it.
         base = len(self._frames) - 1

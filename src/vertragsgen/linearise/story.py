@@ -12,7 +12,7 @@ from vertragsgen.linearise.numbering import Numbering
 from vertragsgen.linearise.ooxml import DELETED, MC, PPR, RPR, TBL, WRAPPERS, Element, P, W, number, value
 from vertragsgen.linearise.package import Relation
 from vertragsgen.linearise.places import Places
-from vertragsgen.linearise.styles import Styles
+from vertragsgen.linearise.styles import Resolved, Styles, outline_level
 
 _UNREAD = {W + "altChunk": "ein eingebettetes Dokument (altChunk)", W + "subDoc": "ein Filialdokument"}
 
@@ -29,10 +29,10 @@ class Source:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph that was read: its style and number, and what stands in it."""
+    """A paragraph that was read: what stands in it, Word's name of its style, its number, its heading level."""
 
     content: Content
-    style_id: str | None
+    style: str
     number: Number | None
     level: int
 
@@ -97,26 +97,23 @@ class Story:
         """
         content = self.inline.read(paragraphs)
         ppr = paragraphs[-1].find(PPR)
-        style_id = value(ppr, "pStyle")
-        styles = self.source.styles
+        style = self.source.styles.resolve(value(ppr, "pStyle"))
         gone = _mark_deleted(paragraphs[-1]) and not content.text.strip()
-        found = None if gone else self._number(ppr, style_id)
-        level = styles.heading_level(style_id, number(value(ppr, "outlineLvl")))
-        return Paragraph(content, style_id, found, level)
+        found = None if gone else self._number(ppr, style)
+        level = outline_level(number(value(ppr, "outlineLvl")))
+        return Paragraph(content, style.name, found, style.level if level is None else level)
 
-    def _number(self, ppr: Element | None, style_id: str | None) -> Number | None:
+    def _number(self, ppr: Element | None, style: Resolved) -> Number | None:
         numpr = None if ppr is None else ppr.find(W + "numPr")
-        own_id, own_ilvl = value(numpr, "numId"), number(value(numpr, "ilvl"))
-        style_num, style_ilvl = self.source.styles.numbering(style_id)
-        num_id = style_num if own_id is None else own_id
+        num_id = value(numpr, "numId") or style.num_id
         if num_id is None or num_id == "0":
             return None
-        if own_ilvl is None:
+        ilvl = number(value(numpr, "ilvl"))
+        if ilvl is None:
             # In a style the level follows from the list's w:pStyle; the style's own ilvl only fills the gap.
-            chain = self.source.styles.chain(style_id)
-            linked = (self.source.numbering.linked_level(num_id, style.id) for style in chain)
-            own_ilvl = next((ilvl for ilvl in linked if ilvl is not None), style_ilvl or 0)
-        return self.counters.advance(num_id, own_ilvl)
+            linked = (self.source.numbering.linked_level(num_id, key) for key in style.chain)
+            ilvl = next((found for found in linked if found is not None), style.ilvl or 0)
+        return self.counters.advance(num_id, ilvl)
 
     def text_boxes(self, content: Content, place: str) -> None:
         """Adds the lines of text boxes anchored in a paragraph or cell."""

@@ -26,43 +26,64 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a style comes to with the styles it is based on.
+
+    ``level`` is the heading level (0: none), ``num_id`` and ``ilvl`` come each from the nearest style that sets
+    it, as Word merges them; ``chain`` is the ids, nearest first.
+    """
+
+    name: str = ""
+    level: int = 0
+    num_id: str | None = None
+    ilvl: int | None = None
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
     """All styles of a document by id, and the id of the default paragraph style."""
 
     by_id: dict[str, Style] = field(default_factory=dict)
     default: str = ""
+    _resolved: dict[str, Resolved] = field(default_factory=dict)
 
-    def chain(self, style_id: str | None) -> Iterator[Style]:
-        """The style and those it is based on, nearest first; an unknown id is read as the default style."""
-        current = style_id if style_id in self.by_id else self.default
+    def resolve(self, style_id: str | None) -> Resolved:
+        """The style with all it inherits; an unknown id is read as the default style, as Word does."""
+        key = style_id if style_id in self.by_id else self.default
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = _merge(list(self._chain(key)))
+        return found
+
+    def _chain(self, key: str) -> Iterator[Style]:
         seen: set[str] = set()
-        while current in self.by_id and current not in seen:
-            seen.add(current)
-            style = self.by_id[current]
-            yield style
-            current = style.based_on or ""
+        while key in self.by_id and key not in seen:
+            seen.add(key)
+            yield self.by_id[key]
+            key = self.by_id[key].based_on or ""
 
-    def name(self, style_id: str | None) -> str:
-        """Word's name of the style („heading 1“), not the localised id."""
-        return next((style.name for style in self.chain(style_id)), "")
 
-    def heading_level(self, style_id: str | None, outline: int | None) -> int:
-        """Level 1–9 of a heading, 0 for other text. ``outline`` is the paragraph's own outline level."""
-        if outline is not None:
-            return outline + 1 if 0 <= outline < 9 else 0
-        for style in self.chain(style_id):
-            match = _HEADING.fullmatch(style.name)
-            if match:
-                return int(match[1])
-            if style.outline is not None:
-                return style.outline + 1 if 0 <= style.outline < 9 else 0
-        return 0
+def _merge(chain: list[Style]) -> Resolved:
+    levels = (_heading_level(style) for style in chain)
+    return Resolved(
+        name=chain[0].name if chain else "",
+        level=next((level for level in levels if level is not None), 0),
+        num_id=next((style.num_id for style in chain if style.num_id is not None), None),
+        ilvl=next((style.ilvl for style in chain if style.ilvl is not None), None),
+        chain=tuple(style.id for style in chain),
+    )
 
-    def numbering(self, style_id: str | None) -> tuple[str | None, int | None]:
-        """numId and ilvl from the style chain, each from the nearest style that sets it."""
-        num_id = next((s.num_id for s in self.chain(style_id) if s.num_id is not None), None)
-        ilvl = next((s.ilvl for s in self.chain(style_id) if s.ilvl is not None), None)
-        return num_id, ilvl
+
+def _heading_level(style: Style) -> int | None:
+    """Level by Word's name („heading 1“) or outline level; None if the style says nothing about it."""
+    match = _HEADING.fullmatch(style.name)
+    return int(match[1]) if match else outline_level(style.outline)
+
+
+def outline_level(outline: int | None) -> int | None:
+    """Heading level 1–9 of ``w:outlineLvl``; 0 for body text (9), None if it is not set."""
+    return None if outline is None else outline + 1 if 0 <= outline < 9 else 0
 
 
 # Documents of one package share this part byte for byte; a batch reads it once.

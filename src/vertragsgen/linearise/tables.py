@@ -82,9 +82,7 @@ def read_table(story: Story, table: Element, place: str) -> None:
         read_table(story, inner, f"{cell}, Tabelle {counts[cell]}")
 
 
-def _read_cell(
-    story: Story, cell: _Cell, row: str, nested: list[tuple[Element, str]], targets: list[str]
-) -> Zelle:
+def _read_cell(story: Story, cell: _Cell, row: str, nested: list[tuple[Element, str]], targets: list[str]) -> Zelle:
     place = f"{row}, Spalte {cell.spalte}"
     texts: list[str] = []
     for block in story.blocks(cell.element):
@@ -120,9 +118,7 @@ def _cells(row: Element) -> Iterator[_Cell]:
         width = max(number(value(properties, "gridSpan")) or 1, 1)
         merge = None if properties is None else properties.find(W + "vMerge")
         if properties is None or properties.find(W + "cellDel") is None:
-            yield _Cell(
-                element, column, width, merge is not None and merge.get(VAL, "continue") == "continue"
-            )
+            yield _Cell(element, column, width, merge is not None and merge.get(VAL, "continue") == "continue")
         column += width
 
 

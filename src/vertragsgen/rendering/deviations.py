@@ -27,7 +27,8 @@ def deviations(profil: Any, mark: Callable[[str], Mark | None]) -> dict[str, Kla
             zahlen=(),
             text=abweichung.text,
             datei=place.datei,
-            erste_zeile=place.zeile,
+            # A text over several lines is a block („text: |“): it begins in the line below its key.
+            erste_zeile=place.zeile + ("\n" in abweichung.text),
             mark=place,
         )
     return found

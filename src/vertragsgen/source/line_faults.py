@@ -13,6 +13,8 @@ _EINTRAG = re.compile(
 )
 _OHNE_LEERZEICHEN = re.compile(r"(\s*(?:- +)*)([A-Za-zÄÖÜäöüß_][\wÄÖÜäöüß-]*):([^\s/].*)$")
 _STRICH_OHNE_LEERZEICHEN = re.compile(r"(\s*)-([^\s\-].*)$")
+# Longer lines are no profile; searching them for mistakes would take seconds.
+_LAENGE_MAX = 2000
 _ESCAPE = re.compile(r"\\(?:u[dD][89a-fA-F]|[^0abtnvfre \"/\\N_LPxuU])")
 
 
@@ -201,8 +203,8 @@ _ERKLAERUNGEN: tuple[_Erklaerung, ...] = (
 
 
 def explain_line(line: str, *, nur_anfuehrungszeichen: bool = False) -> Fund | None:
-    """The first mistake found in the line; comments and empty lines have none."""
-    if not line.strip() or line.lstrip().startswith("#"):
+    """The first mistake found in the line; comments, empty and absurdly long lines have none."""
+    if not line.strip() or line.lstrip().startswith("#") or len(line) > _LAENGE_MAX:
         return None
     erklaerungen = (_anfuehrungszeichen,) if nur_anfuehrungszeichen else _ERKLAERUNGEN
     return next((fund for erklaerung in erklaerungen if (fund := erklaerung(line))), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -28,6 +29,17 @@ class Platzhalter:
 
     def __hash__(self) -> int:
         return hash((self.name, self.pfad))
+
+    def __lt__(self, other: object) -> bool:
+        return False  # conditions of a draft do not hold where the value they ask for is missing
+
+    __le__ = __gt__ = __ge__ = __contains__ = __lt__
+
+    def __iter__(self) -> Iterator[NoReturn]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
     def __float__(self) -> NoReturn:
         raise TypeError(f"the value of {self.pfad} is missing; nothing can be calculated from it")

@@ -35,9 +35,7 @@ BEISPIELE = (
     short_help="Dokumente erzeugen.",
 )
 @click.argument("profile", nargs=-1, metavar="[PROFIL]...", shell_complete=profilnamen)
-@click.option(
-    "--document", "dokumente", multiple=True, metavar="ID", help="Nur dieses Dokument; mehrfach möglich."
-)
+@click.option("--document", "dokumente", multiple=True, metavar="ID", help="Nur dieses Dokument; mehrfach möglich.")
 @click.option(
     "--format",
     "formate",
@@ -45,15 +43,9 @@ BEISPIELE = (
     type=click.Choice(["docx", "xlsx"]),
     help="Nur dieses Dateiformat; mehrfach möglich.",
 )
-@click.option(
-    "--jobs", type=GanzeZahl(min=1), default=1, metavar="N", help="Vorgänge gleichzeitig (folgt später)."
-)
-@click.option(
-    "--force", is_flag=True, help="Von Hand geänderte Ausgaben überschreiben; übergeht keine Fehler."
-)
-@click.option(
-    "--entwurf", is_flag=True, help="Entwurf nach output/PROFIL/entwurf/; Fehlendes steht als <<Feld>>."
-)
+@click.option("--jobs", type=GanzeZahl(min=1), default=1, metavar="N", help="Vorgänge gleichzeitig (folgt später).")
+@click.option("--force", is_flag=True, help="Von Hand geänderte Ausgaben überschreiben; übergeht keine Fehler.")
+@click.option("--entwurf", is_flag=True, help="Entwurf nach output/PROFIL/entwurf/; Fehlendes steht als <<Feld>>.")
 @click.option("--muster", metavar="PAKET", help="Leere Muster eines Vorlagenpakets erzeugen (folgt später).")
 @click.option("--prune", is_flag=True, help="Ausgaben gelöschter Profile entfernen (folgt später).")
 @click.option("--json", "als_json", is_flag=True, help="Das Ergebnis als JSON ausgeben.")

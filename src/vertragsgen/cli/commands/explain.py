@@ -26,8 +26,6 @@ def befehl(code: str) -> int:
 
     seite = explain(code.strip().upper())
     if seite is None:
-        raise Bedienfehler(
-            f"Die Regel „{code}“ gibt es nicht. Der Code steht in jeder Meldung, zum Beispiel „VG201“."
-        )
+        raise Bedienfehler(f"Die Regel „{code}“ gibt es nicht. Der Code steht in jeder Meldung, zum Beispiel „VG201“.")
     click.echo(seite.rstrip())
     return 0

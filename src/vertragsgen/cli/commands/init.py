@@ -45,9 +45,7 @@ def befehl(ordner: Path) -> int:
     if ordner.exists() and not ordner.is_dir():
         raise Bedienfehler(f"„{ordner}“ ist eine Datei, kein Ordner.")
     if ordner.is_dir() and any(ordner.iterdir()):
-        raise Bedienfehler(
-            f"Der Ordner „{ordner}“ ist nicht leer. Nennen Sie einen leeren oder neuen Ordner."
-        )
+        raise Bedienfehler(f"Der Ordner „{ordner}“ ist nicht leer. Nennen Sie einen leeren oder neuen Ordner.")
     try:
         for name in ORDNER:
             shutil.copytree(quelle / name, ordner / name, ignore=shutil.ignore_patterns("__pycache__", "~$*"))

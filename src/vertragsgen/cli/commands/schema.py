@@ -44,9 +44,7 @@ def befehl(kontext: Kontext, name: str | None, liste: bool, schreiben: bool) -> 
         click.echo(als_text({eintrag: schema() for eintrag, schema in alle.items()}))
         return 0
     if name not in alle:
-        raise Bedienfehler(
-            f"Das Schema „{name}“ gibt es nicht.{meinten_sie(name, alle)}\nVorhanden: {', '.join(alle)}"
-        )
+        raise Bedienfehler(f"Das Schema „{name}“ gibt es nicht.{meinten_sie(name, alle)}\nVorhanden: {', '.join(alle)}")
     click.echo(als_text(alle[name]()))
     return 0
 

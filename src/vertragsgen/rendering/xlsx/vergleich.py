@@ -1,0 +1,107 @@
+"""Comparison of cost sheet and agreement: both figures, the difference, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from vertragsgen.calculation.abgleich import VK_TOLERANZ
+from vertragsgen.calculation.model import Abgleich, Kostenblatt
+from vertragsgen.rendering.xlsx.blatt import OFFEN, Blatt
+from vertragsgen.rendering.xlsx.grunddaten import schluesselformat
+
+UNGEPRUEFT = "nicht prüfbar"
+
+
+def abgleich(
+    blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str], *, summarisch: bool
+) -> None:
+    """Cost sheet against agreement, line by line."""
+    blatt.abschnitt("Abgleich mit der Vereinbarung")
+    blatt.kopfzeile(
+        ["", "Gegenstand", None, "Fundstelle", "Kostenträgerblatt", "Vereinbarung", "Differenz", "Ergebnis"]
+    )
+    for zeile in kostenblatt.abgleich:
+        blatt.text(0, None)
+        blatt.verbunden(1, 2, zeile.titel, "text")
+        blatt.text(3, verweise.get(zeile.verweis) or OFFEN)
+        soll = blatt.formel(
+            4, _soll(blatt, zeile, kostenblatt, summarisch=summarisch), zeile.soll, _art(zeile)
+        )
+        ist = _ist(blatt, zeile, kostenblatt)
+        euro = zeile.art == "betrag"
+        formel = f"ROUND({ist}-{soll},{2 if euro else 4})"
+        differenz = blatt.formel(6, formel, zeile.differenz, "euro" if euro else "menge")
+        _ergebnis(blatt, zeile, differenz, len(kostenblatt.bloecke))
+        blatt.zeile += 1
+
+
+def _art(zeile: Abgleich, *, eingabe: bool = False) -> str:
+    """The number format of a line's figures."""
+    if zeile.art == "schluessel":
+        stellen = max(
+            (zahl for zahl in (zeile.soll, zeile.ist) if zahl is not None), key=_stellen, default=None
+        )
+        return schluesselformat(Decimal(0) if stellen is None else stellen)
+    art = {"betrag": "euro", "anzahl": "ganz"}.get(zeile.art, "menge")
+    return f"eingabe_{art}" if eingabe else art
+
+
+def _stellen(zahl: Decimal) -> int:
+    exponent = zahl.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _soll(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt, *, summarisch: bool) -> str:
+    """The formula of the cost sheet's figure."""
+    orte, satz = blatt.orte, zeile.satz
+    if zeile.verweis == "verguetung":
+        return orte["gesamt", satz] if zeile.komponente is None else orte["satz", zeile.komponente, satz]
+    if zeile.verweis == "platzgeld":
+        reihe = next(reihe for reihe in kostenblatt.saetze if reihe.index == satz)
+        bloecke = {block.id for block in kostenblatt.bloecke}
+        teile = [
+            (f"{orte['satz', teil.id, satz]}*{orte['faktor', teil.id, satz]}", teil)
+            for teil in reihe.bestandteile
+            if teil.id in bloecke and zeile.komponente in (None, teil.id)
+        ]
+        if summarisch and zeile.komponente is None:
+            gemindert = [produkt for produkt, teil in teile if teil.gemindert]
+            voll = [produkt for produkt, teil in teile if not teil.gemindert]
+            return f"ROUND(SUM({','.join(gemindert) or '0'}),2)+SUM({','.join(voll) or '0'})"
+        return "+".join(f"ROUND({produkt},2)" for produkt, _ in teile) or "0"
+    einfach = {"plaetze": "plaetze", "vk": "vk_ist", "jahresbudget": "gesamtkosten"}
+    if zeile.verweis in einfach:
+        return orte[einfach[zeile.verweis],]
+    return f"{orte['plaetze',]}/{orte['vk_ist',]}"
+
+
+def _ist(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt) -> str:
+    """Write the agreement's figure: an input, or what follows from inputs above."""
+    orte = blatt.orte
+    if zeile.verweis == "verguetung" and zeile.komponente is None:
+        return blatt.formel(5, orte["vereinbart", zeile.satz], zeile.ist, "euro")
+    if zeile.verweis == "vk":
+        return blatt.formel(5, orte.get(("vk_soll",), "0"), zeile.ist, "menge")
+    if zeile.verweis == "jahresbudget":
+        produkte = (
+            f"ROUND({orte['vereinbart', g.satz]}*{orte['bt', g.satz]},2)" for g in kostenblatt.gruppen
+        )
+        return blatt.formel(5, "+".join(produkte) or "0", zeile.ist, "euro")
+    return blatt.zahl(5, zeile.ist, _art(zeile, eingabe=True))
+
+
+def _ergebnis(blatt: Blatt, zeile: Abgleich, differenz: str, bloecke: int) -> None:
+    """„stimmt“ as long as the difference is within the tolerance."""
+    if zeile.stimmt is None:
+        blatt.text(7, UNGEPRUEFT, "mitte")
+        return
+    toleranz = str(zeile.toleranz)
+    if zeile.verweis == "jahresbudget":
+        toleranz = f"0.005*{bloecke}*{blatt.orte['bt',]}"
+    if zeile.verweis == "schluessel":
+        differenz = f"{blatt.orte['vk_ist',]}-{blatt.orte['vk_soll',]}"
+        toleranz = str(VK_TOLERANZ)
+    # Doubles: a difference that equals the tolerance to the last cent must not fail for its 15th digit.
+    formel = f'IF(ROUND(ABS({differenz})-{toleranz},6)<=0,"stimmt","Differenz")'
+    blatt.textformel(7, formel, "stimmt" if zeile.stimmt else "Differenz", "mitte")
