@@ -153,7 +153,7 @@ def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf:
         if "docx" in dokument.formate:
             dateien[f"{dokument.id}.docx"] = erzeugt.docx
         if dokument.xlsx is not None:
-            data = write_workbook(dokument, erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
+            data = write_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
             dateien[f"{dokument.id}.xlsx"] = data
     return dateien
 

@@ -39,4 +39,4 @@ def test_ohne_kostentraegerblatt_entsteht_keines(baue: Bau, profiltext: Callable
 def test_kein_dokument_nennt_null_oder_platzhalter(baue: Bau, profiltext: Callable[[str], str]) -> None:
     for profil in ("beispielhaus-musterweser", "mustersiel-beispielhilfe", "wohnverbund-beispielhafen"):
         for leser in baue(profiltext(profil)).values():
-            assert [rest for rest in ("None", "null", "<<", "{{", "{%", " ,", "  ") if rest in leser.text()] == []
+            assert [rest for rest in ("None", "null", "<<", "{{", "{%", " ,", " .") if rest in leser.text()] == []

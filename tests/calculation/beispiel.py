@@ -38,9 +38,7 @@ PAKET: dict[str, Any] = {
         "art_fachkraft": "fachkraft",
         "bloecke": ["massnahmepauschale", "grundpauschale", "investitionsbetrag"],
     },
-    "dokumente": [
-        {"id": "vereinbarung", "titel": "Vereinbarung", "rahmen": "v.docx", "bereiche": {"klauseln": []}}
-    ],
+    "dokumente": [{"id": "vereinbarung", "titel": "Vereinbarung", "rahmen": "v.docx", "bereiche": {"klauseln": []}}],
 }
 
 MP, GP, IB = "massnahmepauschale", "grundpauschale", "investitionsbetrag"

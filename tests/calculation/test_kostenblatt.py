@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculation.beispiel import GP, IB, MP, D, blatt, manifest, position, profil, reihe, stelle
+from tests.calculation.beispiel import GP, IB, MP, D, blatt, manifest, position, profil, reihe, stelle
 from vertragsgen.calculation import Rechnung, calculate
 from vertragsgen.calculation.gewichtung import rueckrechnung
 from vertragsgen.calculation.model import Abgleich, Kostenblatt
@@ -73,9 +73,7 @@ def test_worked_example_position_by_position() -> None:
 def test_worked_example_blocks() -> None:
     b = sauber()
     assert b.berechnungstage == D("2803.20")
-    assert [
-        (block.id, block.summe, runde(block.satz_exakt or D(0), 4), block.satz) for block in b.bloecke
-    ] == [
+    assert [(block.id, block.summe, runde(block.satz_exakt or D(0), 4), block.satz) for block in b.bloecke] == [
         (MP, D("212174.00"), D("75.6899"), D("75.69")),
         (GP, D("14016.00"), D("5.0000"), D("5.00")),
         (IB, D("9559.00"), D("3.4100"), D("3.41")),
@@ -99,12 +97,8 @@ def test_bounds_of_the_same_rate_are_sharp(rand: int) -> None:
     assert block.gleicher_satz_von is not None
     assert block.gleicher_satz_bis is not None
     cent = D("0.01")
-    assert (
-        runde(block.gleicher_satz_von / tage) == block.satz != runde((block.gleicher_satz_von - cent) / tage)
-    )
-    assert (
-        runde(block.gleicher_satz_bis / tage) == block.satz != runde((block.gleicher_satz_bis + cent) / tage)
-    )
+    assert runde(block.gleicher_satz_von / tage) == block.satz != runde((block.gleicher_satz_von - cent) / tage)
+    assert runde(block.gleicher_satz_bis / tage) == block.satz != runde((block.gleicher_satz_bis + cent) / tage)
 
 
 def test_worked_example_totals() -> None:
@@ -272,9 +266,7 @@ def test_days_that_cannot_divide_are_a_finding(feld: str, wert: str) -> None:
     rechnung = rechne(kostentraegerblaetter=[blatt(**{feld: D(wert)})])
     assert [(b.code, b.stelle) for b in rechnung.befunde] == [("VG207", f"kostentraegerblatt.0.{feld}")]
     b = rechnung.berechnung.kostenblaetter[0]
-    assert (b.berechnungstage, b.jahresbudget, b.bloecke[0].satz, b.bloecke[0].positionen[0].je_tag) == (
-        None,
-    ) * 4
+    assert (b.berechnungstage, b.jahresbudget, b.bloecke[0].satz, b.bloecke[0].positionen[0].je_tag) == (None,) * 4
     assert b.bloecke[0].summe == D("212174.00")
 
 
@@ -290,16 +282,12 @@ def mit_position(*positionen: dict[str, Any]) -> dict[str, Any]:
 
 def test_percentage_of_unknown_position() -> None:
     gefunden = meldungen(**mit_position(position(MP, "Zuschlag", prozent=D(10), von=["Phantasie"])))
-    assert gefunden == [
-        ("VG209", "Position M1 „Zuschlag“ rechnet Prozent von „Phantasie“, die es nicht gibt.")
-    ]
+    assert gefunden == [("VG209", "Position M1 „Zuschlag“ rechnet Prozent von „Phantasie“, die es nicht gibt.")]
 
 
 def test_percentage_of_posts_that_are_not_there() -> None:
     gefunden = meldungen(**mit_position(position(MP, "Zuschlag", prozent=D(10), von="stellen")))
-    assert gefunden == [
-        ("VG209", "Position M1 „Zuschlag“ rechnet Prozent von den Stellen; der Block hat keine.")
-    ]
+    assert gefunden == [("VG209", "Position M1 „Zuschlag“ rechnet Prozent von den Stellen; der Block hat keine.")]
 
 
 def test_percentages_in_a_circle() -> None:
@@ -335,18 +323,14 @@ def test_a_name_used_twice_is_looked_up_in_the_own_block() -> None:
         position(GP, "Reinigung", pauschal=D("50.00")),
         position(GP, "Zuschlag", prozent=D(10), von=["Reinigung"]),
     ]
-    assert rechne(**mit_position(*teile)).berechnung.kostenblaetter[0].bloecke[1].positionen[1].betrag == D(
-        "5.00"
-    )
+    assert rechne(**mit_position(*teile)).berechnung.kostenblaetter[0].bloecke[1].positionen[1].betrag == D("5.00")
     doppelt = meldungen(**mit_position(*teile, position(GP, "Reinigung", pauschal=D("1.00"))))
     assert [code for code, _ in doppelt] == ["VG209"]
     assert "mehrfach" in doppelt[0][1]
 
 
 def test_no_years_to_spread_over() -> None:
-    assert [
-        code for code, _ in meldungen(**mit_position(position(IB, "AfA", betrag=D(100), jahre=D(0))))
-    ] == ["VG209"]
+    assert [code for code, _ in meldungen(**mit_position(position(IB, "AfA", betrag=D(100), jahre=D(0))))] == ["VG209"]
 
 
 def test_a_thousand_chained_percentages_do_not_overflow_the_stack() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal, getcontext, localcontext
 
 import pytest
 
-from calculation.beispiel import GP, IB, MP, D, manifest, profil, reihe
+from tests.calculation.beispiel import GP, IB, MP, D, manifest, profil, reihe
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.fristen import erster_platzgeldtag, mindestlaufzeit_ende, platzgeld_ab_tag
 from vertragsgen.calculation.model import Satz
@@ -16,9 +16,7 @@ from vertragsgen.source.platzhalter import Platzhalter
 
 def satz(zeile: dict[str, object], **platzgeld: object) -> Satz:
     regel = {"ab_woche": 5, "minderung_prozent": D(25), "geminderte_komponenten": [GP, MP]} | platzgeld
-    p = profil(
-        verguetung={"einheit": "person_tag", "saetze": [zeile]}, platzgeld=regel, kostentraegerblaetter=[]
-    )
+    p = profil(verguetung={"einheit": "person_tag", "saetze": [zeile]}, platzgeld=regel, kostentraegerblaetter=[])
     return calculate(p, manifest()).berechnung.saetze[0]
 
 

@@ -35,14 +35,14 @@ def test_a_finding_shows_place_excerpt_caret_and_hint(root: Path) -> None:
         Mark(PROFIL, 2, 18, 5),
         hilfe="Tragen Sie 84,10 ein.",
         profil="haus-am-see",
-        weitere=(Mark("templates/x/y/paket.yaml", 3, 1),),
+        weitere=(Mark(PROFIL, 1, 1), Mark(PROFIL, 1, 8), Mark("templates/x/y/paket.yaml", 3, 1)),
     )
     assert text([befund], root) == (
         "haus-am-see\n"
         f"  {PROFIL}:2:18: Fehler VG201: Die Summe ist 84,10 €, angegeben sind 84,20 € (0,10 € zu viel).\n"
         "        2 |   gesamtentgelt: 84,20\n"
         "          |                  ^^^^^\n"
-        "      siehe auch templates/x/y/paket.yaml:3:1\n"
+        "      siehe auch Zeile 1; templates/x/y/paket.yaml:3:1\n"
         "      → Tragen Sie 84,10 ein.\n"
     )
 

@@ -151,7 +151,7 @@ def test_build_prints_a_line_per_profile_and_a_table(aufruf: Aufruf, api: Biblio
         "haus-am-see  erzeugt              2       0          1  output/haus-am-see\n"
         "lindenhof    NICHT erzeugt        0       1          0  –\n"
         "\n"
-        "1 von 2 Profilen erzeugt: 1 Fehler, 1 Warnung, 0 Hinweise.\n"
+        "1 von 2 Profilen fertig: 1 Fehler, 1 Warnung, 0 Hinweise.\n"
     )
 
 

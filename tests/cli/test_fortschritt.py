@@ -45,4 +45,4 @@ def test_a_terminal_gets_a_progress_bar(repo: Path, tmp_path: Path) -> None:
     assert "Erzeuge" in text
     assert "100%" in text
     assert ": erzeugt (" not in text
-    assert "Profilen erzeugt: 0 Fehler" in text
+    assert "Profilen fertig: 0 Fehler" in text

@@ -40,6 +40,7 @@ def items(*places: str) -> tuple[str, ...]:
     )
 
 
+_FONT = '<w:rPr><w:rFonts w:ascii="{}"/></w:rPr>'
 _HEADINGS = NORMAL + style("h1", "heading 1", "Standard", num_id="1") + style("h2", "heading 2", "h1", ilvl="1")
 _LINKED = abstract(
     0,
@@ -222,6 +223,38 @@ CASES = (
         abstract(0, lvl(0, "%1."), lvl(1, "–", "bullet"), lvl(2, "%1.%2%3")) + num(1, 0),
         items("1", "1/2", "1/2", "1"),
         ("1.", "1.1", "1.2", "2."),
+    ),
+    Case(
+        "Ebene allein aus pStyle",
+        abstract(0, lvl(0, "%1."), lvl(1, "%1.%2", extra='<w:pStyle w:val="a"/>')) + num(1, 0),
+        (*items("1"), p("{}", "a"), p("{}", "a")),
+        ("1.", "1.1", "1.2"),
+        styles=NORMAL + style("a", "A", "Standard", num_id="1"),
+        differs="LibreOffice nimmt ohne w:ilvl die erste Ebene; nach ISO 29500 17.3.1.3 entscheidet w:pStyle",
+    ),
+    Case(
+        "Ebene allein aus der Formatvorlage",
+        abstract(0, *OUTLINE) + num(1, 0),
+        (*items("1"), p("{}", "b"), p("{}", "b")),
+        ("1.", "1.1", "1.2"),
+        styles=NORMAL + style("b", "B", "Standard", num_id="1", ilvl="1"),
+    ),
+    Case(
+        "numId 0 schaltet auch ab, wenn eine Liste 0 definiert ist",
+        abstract(0, lvl(0, "%1.")) + num(0, 0) + num(1, 0),
+        items("1", "0", "1"),
+        ("1.", "", "2."),
+        differs="LibreOffice nimmt die Liste 0",
+    ),
+    Case(
+        "Aufzählungszeichen aus Symbolschriften",
+        abstract(0, lvl(0, "\uf0b7", "bullet").replace("</w:lvl>", _FONT.format("Symbol") + "</w:lvl>"))
+        + abstract(1, lvl(0, "\uf0d8", "bullet").replace("</w:lvl>", _FONT.format("Wingdings") + "</w:lvl>"))
+        + num(1, 0)
+        + num(2, 1),
+        items("1", "2"),
+        ("•", "➢"),
+        differs="LibreOffice schreibt jedes Aufzählungszeichen als •",
     ),
     Case(
         "leerer nummerierter Absatz zählt",

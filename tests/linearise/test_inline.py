@@ -24,7 +24,11 @@ def tracked(kind: str, inner: str) -> str:
     return f'<w:{kind} w:id="1" w:author="x">{inner}</w:{kind}>'
 
 
-GONE = "<w:r><w:delText>weg</w:delText></w:r>"
+def wrapped(kind: str, inner: str) -> str:
+    return f"<mc:{kind}>{inner}</mc:{kind}>"
+
+
+GONE = "<w:r><w:tab/><w:delText>weg</w:delText></w:r>"
 REF = char("begin") + instr(" REF _x \\h ") + char("separate") + r("3.1") + char("end")
 CHECKED = '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'
 OPEN = '<w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData>'
@@ -52,6 +56,10 @@ OPEN = '<w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData>'
         (char("begin", OPEN) + instr("FORMCHECKBOX") + char("end") + r(" nein"), "☐ nein"),
         (r("alt ") + tracked("ins", r("neu")) + tracked("del", GONE), "alt neu"),
         (tracked("moveFrom", r("fort")) + tracked("moveTo", r("da")), "da"),
+        (
+            wrapped("AlternateContent", wrapped("Choice", r("neu")) + wrapped("Fallback", r("alt"))),
+            "neu",
+        ),
         (
             f"<w:sdt><w:sdtContent>{r('Feld')}</w:sdtContent></w:sdt><w:smartTag>{r('!')}</w:smartTag>",
             "Feld!",

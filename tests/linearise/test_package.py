@@ -87,7 +87,30 @@ def test_the_same_part_twice() -> None:
     assert "doppelt" in only_finding(buffer.getvalue())
 
 
+def test_unusual_compression() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_BZIP2) as archive:
+        for name, data in unpack(GOOD).items():
+            archive.writestr(name, data)
+    assert "unübliche Weise" in only_finding(buffer.getvalue())
+
+
+def test_a_document_type_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = changed("_rels/.rels", DOCTYPE + b"<x>&a;</x>")
+    monkeypatch.setattr("vertragsgen.linearise.xmlparts.etree.fromstring", None)
+    assert "Dokumenttyp" in only_finding(hostile)
+
+
+def test_nesting_that_the_reader_itself_cannot_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("vertragsgen.linearise.document.walk", endless)
+    assert "tief verschachtelt" in only_finding(GOOD)
+
+
 def test_deep_nesting() -> None:
+    assert "kein gültiges XML" in only_finding(docx(raw("<w:ins>" * 1000 + r("x") + "</w:ins>" * 1000)))
     for depth in (100, 240, 5000):
         result = linearise_docx(docx(raw("<w:ins>" * depth + r("x") + "</w:ins>" * depth)))
         assert result.befunde or [line.text for line in result.zeilen] == ["x"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.linearise.docx_kit import abstract, docx, lvl, num, p, restart, style, tbl, tc, tr
 from vertragsgen.linearise import Art, linearise_docx
 
@@ -98,6 +100,55 @@ def test_paragraphs_of_a_statute() -> None:
         "§ 1, Absatz 2",
         "§ 2",
         "§ 2, Absatz 1",
+    ]
+
+
+def test_a_statute_in_one_list() -> None:
+    levels = (
+        lvl(0, "§ %1", extra='<w:pStyle w:val="h1"/>'),
+        lvl(1, "(%2)"),
+        lvl(2, "%3)", "lowerLetter"),
+        lvl(3, "%1.%4"),
+    )
+    body = (
+        p("A", "h1")
+        + p("x", num="1", ilvl="1")
+        + p("y", num="1", ilvl="2")
+        + p("z", num="1", ilvl="1")
+        + p("B", "h1")
+        + p("w", num="1", ilvl="1")
+    )
+    lines = linearise_docx(docx(body, parts={"styles": STYLES, "numbering": abstract(0, *levels) + num(1, 0)}))
+    assert [line.stelle for line in lines.zeilen] == [
+        "§ 1, Überschrift",
+        "§ 1, Absatz 1",
+        "§ 1, Absatz 1, Buchstabe a",
+        "§ 1, Absatz 2",
+        "§ 2, Überschrift",
+        "§ 2, Absatz 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("levels", "kind", "place"),
+    [
+        ((lvl(0, "%1."), lvl(1, "%1.%2")), Art.ABSATZ, "Ziffer 1"),  # shows higher levels: an outline
+        ((lvl(0, "%1."), lvl(1, "%2.", extra='<w:pStyle w:val="h2"/>')), Art.ABSATZ, "Ziffer 1"),  # has headings
+        ((lvl(0, "%1."), lvl(1, "%2.")), Art.AUFZAEHLUNG, "Nummer 1"),
+    ],
+)
+def test_outline_or_list(levels: tuple[str, ...], kind: Art, place: str) -> None:
+    parts = {"styles": STYLES, "numbering": abstract(0, *levels) + num(1, 0)}
+    (line,) = linearise_docx(docx(p("x", num="1"), parts=parts)).zeilen
+    assert (line.art, line.stelle) == (kind, place)
+
+
+def test_numbers_inside_an_annex_do_not_replace_it() -> None:
+    assert [place for place, _ in places(p("Anlage 2", "Ohne"), p("Ziel", "h2"), p("x"), p("Text", num="1"))] == [
+        "Anlage 2, Überschrift",
+        "Anlage 2, Ziffer 1.1, Überschrift",
+        "Anlage 2, Ziffer 1.1, Absatz 1",
+        "Ziffer 1",
     ]
 
 

@@ -50,6 +50,8 @@ def test_sections_with_headers_of_their_own() -> None:
     first = f"<w:p><w:pPr><w:sectPr>{HEAD.format('default', 'header1')}</w:sectPr></w:pPr></w:p>"
     data = docx(first + p("T"), parts={"header1": p("A"), "header2": p("B")}, sect=HEAD.format("default", "header2"))
     assert pairs(data)[:2] == [("Kopfzeile", "A"), ("Kopfzeile, Abschnitt 2", "B")]
+    shared = docx(first + p("T"), parts={"header1": p("A")}, sect=HEAD.format("default", "header1"))
+    assert pairs(shared) == [("Kopfzeile", "A"), ("Absatz 1", "T")]
 
 
 def test_notes_in_the_order_of_their_references() -> None:

@@ -58,9 +58,7 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
     ids = {block.id for block in blatt.bloecke}
     for satz in blatt.saetze:
         zusatz = f", {satz.titel}" if len(blatt.saetze) > 1 else ""
-        exakt = {
-            k: None if t.gerechnet is None else t.gerechnet * regel.faktor(k) for k, t in _teile(blatt, satz)
-        }
+        exakt = {k: None if t.gerechnet is None else t.gerechnet * regel.faktor(k) for k, t in _teile(blatt, satz)}
         gerundet = {k: None if wert is None else runde(wert) for k, wert in exakt.items()}
         for teil in satz.bestandteile:
             if teil.id in ids:
@@ -92,9 +90,7 @@ def _personal(blatt: Kostenblatt, profil: object) -> Iterator[Abgleich]:
         # The sheet's own Schlüssel is that of its posts; it may be off by what the VK may be off.
         ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
         zeile = vergleich("Betreuungsschlüssel", ausgewiesen, schluessel.pop(), "schluessel", "schluessel")
-        stimmt = (
-            None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= VK_TOLERANZ
-        )
+        stimmt = None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= VK_TOLERANZ
         yield replace(zeile, stimmt=stimmt)
     yield vergleich("Betreuungspersonal in VK", vk, soll, "vk", "vk", VK_TOLERANZ)
 

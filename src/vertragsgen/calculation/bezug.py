@@ -65,9 +65,7 @@ def _plaetze(blatt: object, profil: object, saetze: Sequence[Satz]) -> int | Non
     return angabe(getattr(profil, "angebot", None), "plaetze", int) if len(saetze) <= 1 else None
 
 
-def blattmass(
-    blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundort
-) -> tuple[Blattmass, list[Befund]]:
+def blattmass(blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundort) -> tuple[Blattmass, list[Befund]]:
     """Places, days and occupancy; one that is absurd is a finding and leaves the rates open."""
     plaetze, tage = _plaetze(blatt, profil, saetze), dezimal(blatt, "tage")
     auslastung = dezimal(blatt, "auslastung_prozent")

@@ -72,13 +72,7 @@ def _gewichte(
     blocksumme: Decimal | None, betreuung: Decimal | None, vk: Decimal | None, mass: Blattmass
 ) -> Gewichte | None:
     """a = fixed part / BT, b = personnel costs per VK / (Tage × Auslastung); None if not computable."""
-    if (
-        blocksumme is None
-        or betreuung is None
-        or not vk
-        or not mass.berechnungstage
-        or not mass.tage_je_platz
-    ):
+    if blocksumme is None or betreuung is None or not vk or not mass.berechnungstage or not mass.tage_je_platz:
         return None
     return Gewichte((blocksumme - betreuung) / mass.berechnungstage, betreuung / vk / mass.tage_je_platz)
 
@@ -124,9 +118,7 @@ def _block(
     betreuer = [stelle for stelle in stellen if stelle.block == komponente.id and stelle.ist_betreuung]
     betreuung = summe([stelle.betrag for stelle in betreuer])
     nach_schluessel = komponente.gewichtet and len(saetze) > 1
-    gewichte = (
-        _gewichte(blocksumme, betreuung, summe([s.vk for s in betreuer]), mass) if nach_schluessel else None
-    )
+    gewichte = _gewichte(blocksumme, betreuung, summe([s.vk for s in betreuer]), mass) if nach_schluessel else None
     anteil = blocksumme / mass.berechnungstage if blocksumme is not None and mass.berechnungstage else None
     exakte = [_nach_schluessel(gewichte, satz.schluessel) if nach_schluessel else anteil for satz in saetze]
     teile = [_blocksatz(satz, komponente.id, ex, mass) for satz, ex in zip(saetze, exakte, strict=True)]
@@ -164,16 +156,12 @@ def berechne_bloecke(
     ort: Fundort,
 ) -> tuple[tuple[Block, ...], list[Befund]]:
     """The blocks in the order of the package, with a finding where weighting by key cannot work."""
-    bloecke = tuple(
-        _block(manifest.komponente(k), teile, stellen, saetze, mass) for k, teile in je_block.items()
-    )
+    bloecke = tuple(_block(manifest.komponente(k), teile, stellen, saetze, mass) for k, teile in je_block.items())
     befunde = []
     for block in bloecke:
         ohne = [satz.titel for satz in saetze if not satz.schluessel]
         if block.nach_schluessel and ohne:
-            meldung = (
-                f"{block.titel} wird nach dem Betreuungsschlüssel gewichtet; er fehlt bei {', '.join(ohne)}."
-            )
+            meldung = f"{block.titel} wird nach dem Betreuungsschlüssel gewichtet; er fehlt bei {', '.join(ohne)}."
             befunde.append(ort.befund(CODE_SATZ, meldung, ""))
         betreuer = [stelle.vk for stelle in stellen if stelle.block == block.id and stelle.ist_betreuung]
         if block.nach_schluessel and summe(betreuer) == 0:

@@ -43,10 +43,6 @@ def fristen(profil: object) -> Fristen:
     beginn = angabe(laufzeit, "beginn", date)
     monate = angabe(laufzeit, "mindestlaufzeit_monate", int)
     return Fristen(
-        mindestlaufzeit_ende=None
-        if beginn is None or monate is None
-        else mindestlaufzeit_ende(beginn, monate),
-        platzgeld_ab_tag=platzgeld_ab_tag(
-            angabe(platzgeld, "ab_tag", int), angabe(platzgeld, "ab_woche", int)
-        ),
+        mindestlaufzeit_ende=None if beginn is None or monate is None else mindestlaufzeit_ende(beginn, monate),
+        platzgeld_ab_tag=platzgeld_ab_tag(angabe(platzgeld, "ab_tag", int), angabe(platzgeld, "ab_woche", int)),
     )

@@ -10,9 +10,7 @@ def gewichteter_satz(fester_anteil: Decimal, vk_anteil: Decimal, schluessel: Dec
     return fester_anteil + vk_anteil / schluessel
 
 
-def rueckrechnung(
-    hoch: tuple[Decimal, Decimal], niedrig: tuple[Decimal, Decimal]
-) -> tuple[Decimal, Decimal] | None:
+def rueckrechnung(hoch: tuple[Decimal, Decimal], niedrig: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal] | None:
     """a and b from two (Schlüssel, rate) pairs, best those with the most and the least staff.
 
     Two neighbouring groups would magnify the rounding of the rates. None if both have the same Schlüssel.

@@ -45,9 +45,7 @@ class Positionen:
 
 def weg_der_stelle(stelle: object) -> Rechenweg:
     """VK × employer cost per VK and year."""
-    return Rechenweg(
-        "menge", menge=dezimal(stelle, "vk"), einheit="VK", preis=dezimal(stelle, "ag_brutto_je_vk")
-    )
+    return Rechenweg("menge", menge=dezimal(stelle, "vk"), einheit="VK", preis=dezimal(stelle, "ag_brutto_je_vk"))
 
 
 def weg_der_position(ansatz: object) -> tuple[Rechenweg, tuple[str, ...]]:
@@ -69,15 +67,11 @@ def weg_der_position(ansatz: object) -> tuple[Rechenweg, tuple[str, ...]]:
     ), ()
 
 
-def _bezug(
-    roh: Rohposition, rohe: Sequence[Rohposition], ort: Fundort
-) -> tuple[tuple[str, ...], list[Befund]]:
+def _bezug(roh: Rohposition, rohe: Sequence[Rohposition], ort: Fundort) -> tuple[tuple[str, ...], list[Befund]]:
     """The numbers a percentage refers to: the posts of its block, or positions by number or Bezeichnung."""
     if roh.von == (ALLE_STELLEN,):
         stellen = tuple(andere.nummer for andere in rohe if andere.ist_stelle and andere.block == roh.block)
-        meldung = (
-            f"Position {roh.nummer} „{roh.bezeichnung}“ rechnet Prozent von den Stellen; der Block hat keine."
-        )
+        meldung = f"Position {roh.nummer} „{roh.bezeichnung}“ rechnet Prozent von den Stellen; der Block hat keine."
         return stellen, [] if stellen else [ort.befund(CODE, meldung, f"{roh.pfad}.ansatz.von")]
     gefunden: list[str] = []
     befunde: list[Befund] = []
@@ -143,9 +137,7 @@ def berechne_positionen(rohe: Sequence[Rohposition], tage: Decimal | None, ort: 
             bekannt = von and nummer not in im_kreis
             weg = replace(weg, von=von, basis=summe([fertig[n].betrag for n in von]) if bekannt else None)
         if weg.art == "jahre" and weg.jahre == 0:
-            meldung = (
-                f"Position {nummer} „{roh.bezeichnung}“ verteilt auf 0 Jahre; gebraucht wird mindestens 1."
-            )
+            meldung = f"Position {nummer} „{roh.bezeichnung}“ verteilt auf 0 Jahre; gebraucht wird mindestens 1."
             ergebnis.befunde.append(ort.befund(CODE, meldung, f"{roh.pfad}.ansatz.jahre"))
         betrag = _betrag(weg)
         if betrag is not None and abs(betrag) >= GRENZE:

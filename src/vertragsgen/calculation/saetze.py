@@ -78,9 +78,7 @@ def titel_der_reihe(reihe: object, index: int) -> str:
     return f"Hilfebedarfsgruppe {gruppe}" if gruppe is not None else f"Satz {index + 1}"
 
 
-def _satz(
-    reihe: object, index: int, manifest: Manifest, regel: Abwesenheitsregel | None, einheit: str
-) -> Satz:
+def _satz(reihe: object, index: int, manifest: Manifest, regel: Abwesenheitsregel | None, einheit: str) -> Satz:
     # A component that is null is not agreed and has no line; one that a draft still lacks keeps its line.
     vereinbart = [k for k in manifest.komponenten if dezimal(reihe, k.id) is not None or fehlt(reihe, k.id)]
     zuschlag = angabe(reihe, "art", str) == ZUSCHLAG
@@ -120,6 +118,4 @@ def saetze(profil: object, manifest: Manifest) -> tuple[tuple[Satz, ...], tuple[
         (angabe(reihe, "art", str) == ZUSCHLAG, _satz(reihe, index, manifest, regel, einheit))
         for index, reihe in reihen
     ]
-    return tuple(satz for zuschlag, satz in alle if not zuschlag), tuple(
-        satz for zuschlag, satz in alle if zuschlag
-    )
+    return tuple(satz for zuschlag, satz in alle if not zuschlag), tuple(satz for zuschlag, satz in alle if zuschlag)

@@ -56,9 +56,7 @@ def apply_ausnahmen(
         if einwand is None:
             angenommen.add(code)
         else:
-            eigene.append(
-                Befund(CODE, *einwand, mark(f"ausnahmen.{nummer}.regel"), stelle=f"ausnahmen.{nummer}")
-            )
+            eigene.append(Befund(CODE, *einwand, mark(f"ausnahmen.{nummer}.regel"), stelle=f"ausnahmen.{nummer}"))
     return [_angenommen(befund) if befund.code in angenommen else befund for befund in befunde] + eigene
 
 

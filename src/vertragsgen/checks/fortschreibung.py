@@ -33,10 +33,7 @@ def prozentsatz(fortschreibung: object, komponente: str) -> Decimal:
 def fortschreibung_stimmt(kontext: Pruefkontext) -> Iterator[Fund]:
     """Findings where a rate is not the predecessor's, raised and rounded."""
     fortschreibung = kontext.profil.fortschreibung
-    if (
-        not liste(fortschreibung, "komponenten")
-        and getattr(fortschreibung, "prozent_je_komponente", None) is None
-    ):
+    if not liste(fortschreibung, "komponenten") and getattr(fortschreibung, "prozent_je_komponente", None) is None:
         meldung = "Die Fortschreibung nennt keine Bestandteile; ihre Sätze lassen sich nicht nachrechnen."
         yield Fund(meldung, "fortschreibung", nicht_pruefbar=True)
         return

@@ -85,8 +85,7 @@ def berechnungstage(kontext: Pruefkontext) -> Iterator[Fund]:
             continue
         zulaessig = "; ".join(format_menge(tage) for tage in vorgaben.tage_zulaessig)
         yield Fund(
-            f"Das Kostenträgerblatt rechnet mit {format_menge(blatt.tage)} Tagen im Jahr; zulässig: "
-            f"{zulaessig}.",
+            f"Das Kostenträgerblatt rechnet mit {format_menge(blatt.tage)} Tagen im Jahr; zulässig: {zulaessig}.",
             f"kostentraegerblatt.{blatt.index}.tage",
         )
 

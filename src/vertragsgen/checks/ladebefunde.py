@@ -28,9 +28,7 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     ),
     "VG103": (
         "Ein Schlüssel steht zweimal im selben Abschnitt.",
-        _seite(
-            "Welche der beiden Angaben gilt, ist nicht zu erkennen.", "plz zweimal unter traeger.", "einmal."
-        ),
+        _seite("Welche der beiden Angaben gilt, ist nicht zu erkennen.", "plz zweimal unter traeger.", "einmal."),
     ),
     "VG104": (
         "Anker, Aliase und Typangaben von YAML werden nicht benutzt.",
@@ -57,8 +55,7 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     "VG107": (
         "Eine Pflichtangabe fehlt.",
         _seite(
-            "Ohne sie lässt sich das Dokument nicht erzeugen; ein Entwurf (--entwurf) zeigt dort einen "
-            "Platzhalter.",
+            "Ohne sie lässt sich das Dokument nicht erzeugen; ein Entwurf (--entwurf) zeigt dort einen Platzhalter.",
             "traeger ohne name.",
             "traeger: {name: Beispielträger gGmbH, …}",
         ),
@@ -124,8 +121,7 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     "VG151": (
         "Eine Klausel fehlt, steht doppelt oder wird nicht benutzt.",
         _seite(
-            "Jede Klausel in „bereiche“ hat genau eine Datei, jede Datei steht in genau einem Bereich "
-            "ihres Dokuments.",
+            "Jede Klausel in „bereiche“ hat genau eine Datei, jede Datei steht in genau einem Bereich ihres Dokuments.",
             "eine Datei unter klauseln, die niemand nennt.",
             "in paket.yaml aufnehmen oder löschen.",
         ),
@@ -140,9 +136,7 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     ),
     "VG153": (
         "Eine Klausel benutzt eine unbekannte Variable.",
-        _seite(
-            "Den Namen gibt es weder im Profil noch im Paket.", "{{ traeger.nmae }}", "{{ traeger.name }}"
-        ),
+        _seite("Den Namen gibt es weder im Profil noch im Paket.", "{{ traeger.nmae }}", "{{ traeger.name }}"),
     ),
     "VG154": (
         "Eine Formatvorlage fehlt im Rahmen.",
@@ -187,9 +181,7 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     ),
     "VG160": (
         "Eine Datei lässt sich nicht schreiben.",
-        _seite(
-            "Meist ist sie in Word geöffnet, oder der Datenträger ist voll.", "Dokument offen.", "schließen."
-        ),
+        _seite("Meist ist sie in Word geöffnet, oder der Datenträger ist voll.", "Dokument offen.", "schließen."),
     ),
     "VG161": (
         "Ein Dokument wurde von Hand geändert.",

@@ -52,9 +52,7 @@ def summe_gesamtentgelt(kontext: Pruefkontext) -> Iterator[Fund]:
         )
 
 
-def _abweichende(
-    kontext: Pruefkontext, satz: Satz, *, gemindert: bool
-) -> Iterator[tuple[Bestandteil, Decimal]]:
+def _abweichende(kontext: Pruefkontext, satz: Satz, *, gemindert: bool) -> Iterator[tuple[Bestandteil, Decimal]]:
     """Components whose Platzgeld in the profile is not the computed one, with the computed one."""
     angaben = _platzgeld_angaben(kontext, satz)
     for teil in satz.bestandteile:

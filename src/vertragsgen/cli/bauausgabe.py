@@ -40,7 +40,7 @@ def tabelle(bau: Bauergebnis, root: Path) -> Iterator[str]:
         yield "  ".join(zellen).rstrip()
     yield ""
     fertig = sum(1 for ergebnis in bau.profile if ergebnis.status in FERTIG)
-    yield f"{fertig} von {anzahl(len(bau.profile), 'Profil', 'Profilen')} erzeugt: {_zahlen(bau)}."
+    yield f"{fertig} von {anzahl(len(bau.profile), 'Profil', 'Profilen')} fertig: {_zahlen(bau)}."
 
 
 def _zahlen(bau: Bauergebnis) -> str:

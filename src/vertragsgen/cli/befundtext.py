@@ -43,12 +43,20 @@ def _befund(befund: Befund, quellen: Quellen) -> Iterator[str]:
         text, zeiger = ausschnitt(zeile, befund.mark)
         yield f"    {befund.mark.zeile:>5} | {text}"
         yield f"          | {click.style(zeiger, fg=_FARBE[befund.schwere])}"
-    for mark in befund.weitere:
-        yield f"      siehe auch {mark}"
+    if befund.weitere:
+        yield f"      siehe auch {_weitere(befund)}"
     if befund.hilfe:
         erste, *weitere = befund.hilfe.split("\n")
         yield f"      → {erste}"
         yield from (f"        {zeile}" for zeile in weitere)
+
+
+def _weitere(befund: Befund) -> str:
+    """The other places: in the same file the lines suffice."""
+    hier = befund.mark.datei if befund.mark else None
+    zeilen_hier = dict.fromkeys(str(mark.zeile) for mark in befund.weitere if mark.datei == hier)
+    orte = [f"Zeile {', '.join(zeilen_hier)}"] if zeilen_hier else []
+    return "; ".join([*orte, *(str(mark) for mark in befund.weitere if mark.datei != hier)])
 
 
 def zaehlung(befunde: Iterable[Befund]) -> dict[str, int]:

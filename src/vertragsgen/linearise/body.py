@@ -70,7 +70,12 @@ def _classify(story: Story, paragraph: Paragraph, text: str, found: Number | Non
 
 
 def _is_outline(story: Story, found: Number) -> bool:
-    """True if the list numbers sections: it belongs to headings, or a level shows those above (1.1)."""
+    """True if the list numbers sections: it belongs to headings, or a level shows those above (1.1).
+
+    In the lists of statutes (1) and a) are levels below the headings: Absätze and Buchstaben, not sections.
+    """
+    if found.text.startswith("(") or found.level.numfmt in ("lowerLetter", "upperLetter"):
+        return False
     if found.text.startswith("§") or found.text.lower().startswith(("artikel", "art.")):
         return True
     abstract = story.source.numbering.abstracts.get(found.abstract)

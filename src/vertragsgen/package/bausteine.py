@@ -27,8 +27,7 @@ def pruefe_kennung(text: str) -> str:
     """Check an id that becomes a variable name in clauses."""
     if not KENNUNG.fullmatch(text):
         raise wertfehler(
-            f"„{text}“ ist als Kennung nicht zulässig: Kleinbuchstaben, Ziffern und Unterstrich, "
-            "vorn ein Buchstabe."
+            f"„{text}“ ist als Kennung nicht zulässig: Kleinbuchstaben, Ziffern und Unterstrich, vorn ein Buchstabe."
         )
     return text
 

@@ -70,9 +70,7 @@ def _zeichenbefunde(text: str, name: str) -> list[Befund]:
         anfang = text.rfind("\n", 0, stelle) + 1
         mark = Mark(name, text.count("\n", 0, stelle) + 1, stelle - anfang + 1)
         meldung = f"Der Klauseltext enthält ein unzulässiges Zeichen: {describe(text[stelle])}."
-        befunde.append(
-            _befund("VG105", meldung, mark, "Löschen Sie das Zeichen und tippen Sie die Stelle neu.")
-        )
+        befunde.append(_befund("VG105", meldung, mark, "Löschen Sie das Zeichen und tippen Sie die Stelle neu."))
     return befunde
 
 
@@ -87,9 +85,7 @@ def parse_klausel(text: str, name: str, dokument: str, vorgabe_id: str) -> Klaus
     ende = next((i for i, zeile in enumerate(zeilen[1:], 1) if zeile.rstrip() == TRENNLINIE), None)
     if zeilen[0].rstrip() != TRENNLINIE or ende is None:
         meldung = "Eine Klauseldatei beginnt mit einem Kopf zwischen zwei Zeilen „---“; hier fehlt er."
-        return Klausellesung(
-            None, (_befund(CODE_TEXT, meldung, anfang, "Schreiben Sie oben zwei Zeilen „---“."),)
-        )
+        return Klausellesung(None, (_befund(CODE_TEXT, meldung, anfang, "Schreiben Sie oben zwei Zeilen „---“."),))
     lesung = read_text("\n".join(zeilen[1:ende]), name, first_line=2)
     if not lesung.ok:
         return Klausellesung(None, lesung.befunde)

@@ -47,7 +47,8 @@ class Dokument(Abschnitt):
     """A document of the package: its frame, formats, and the clauses of each slot in order.
 
     ``anlage`` is the designation in annex lists (null: no annex), ``wenn`` a Jinja expression that decides
-    whether the document is built, ``xlsx`` the workbook builder for that format.
+    whether the document is built, ``xlsx`` the workbook builder for that format and ``xlsx_texte`` the wording
+    it takes from the package (values and references in braces, as in clauses).
     """
 
     id: Zeile
@@ -56,6 +57,7 @@ class Dokument(Abschnitt):
     rahmen: Zeile
     formate: list[Format] = Field(default_factory=lambda: ["docx"], min_length=1)
     xlsx: Arbeitsmappe | None = None
+    xlsx_texte: dict[Zeile, Text] = Field(default_factory=dict)
     anlage: Zeile | None = None
     wenn: Zeile | None = None
     bereiche: dict[Zeile, list[Zeile]] = Field(min_length=1)
@@ -64,16 +66,12 @@ class Dokument(Abschnitt):
     def _stimmig(self) -> Dokument:
         fehler: list[tuple[str, str, str]] = []
         if not DATEI_ID.fullmatch(self.id):
-            fehler.append(
-                ("id", "wert", f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich.")
-            )
+            fehler.append(("id", "wert", f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich."))
         if ("xlsx" in self.formate) != (self.xlsx is not None):
             fehler.append(("xlsx", "wert", "„xlsx“ steht genau dann, wenn „formate“ xlsx enthält."))
         datei = self.rahmen.removeprefix(GEMEINSAM)
         if "/" in datei or "\\" in datei or not datei.endswith(".docx"):
-            fehler.append(
-                ("rahmen", "wert", f"„{self.rahmen}“ ist keine Word-Datei (.docx) im Ordner rahmen.")
-            )
+            fehler.append(("rahmen", "wert", f"„{self.rahmen}“ ist keine Word-Datei (.docx) im Ordner rahmen."))
         if fehler:
             raise felderfehler(*fehler)
         return self
@@ -173,8 +171,7 @@ def _bezugsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
             if block not in kennungen
         ]
         fehler += [
-            ("kostentraegerblatt", "wert", f"Der Block „{name}“ kommt mehrfach vor.")
-            for name in _doppelte(bloecke)
+            ("kostentraegerblatt", "wert", f"Der Block „{name}“ kommt mehrfach vor.") for name in _doppelte(bloecke)
         ]
     for eintrag in manifest.ueberschreibbar:
         unbekannt = [
@@ -184,9 +181,7 @@ def _bezugsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
         ]
         if eintrag.pfad.split(".")[0] not in manifest.daten:
             fehler.append(("ueberschreibbar", "wert", f"„{eintrag.pfad}“ gibt es unter „daten“ nicht."))
-        fehler += [
-            ("ueberschreibbar", "wert", f"Die Bedingung „{name}“ nennt keine Option.") for name in unbekannt
-        ]
+        fehler += [("ueberschreibbar", "wert", f"Die Bedingung „{name}“ nennt keine Option.") for name in unbekannt]
     if manifest.kostentraegerblatt is None and any(d.xlsx for d in manifest.dokumente):
         fehler.append(("dokumente", "wert", "Die Arbeitsmappe braucht einen Abschnitt „kostentraegerblatt“."))
     return fehler

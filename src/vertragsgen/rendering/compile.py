@@ -15,7 +15,7 @@ from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, used_paths
 from vertragsgen.rendering.references import FUNCTIONS
-from vertragsgen.rendering.templates import Vorlage, compile_condition
+from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
 from vertragsgen.workspace import Workspace
 
 
@@ -33,13 +33,14 @@ class Klauselplatz:
 
 @dataclass(frozen=True, slots=True)
 class Dokumentvorlage:
-    """A document of the package: condition, frame, and the clauses of each slot in order."""
+    """A document of the package: condition, frame, the clauses of each slot in order, the texts of its workbook."""
 
     dokument: Dokument
     wenn: Vorlage | None
     rahmen: Rahmen
     bereiche: dict[str, tuple[Klauselplatz, ...]]
-    pfade_rahmen: frozenset[Path]
+    pfade: frozenset[Path]
+    mappentexte: dict[str, Vorlage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,13 @@ class _Compiler:
         if dokument.wenn:
             mark = self.paket.mark(f"dokumente.{index}.wenn")
             wenn = compile_condition(self.env, dokument.wenn, mark.datei, mark.zeile)
-        pfade = frozenset[Path]().union(*(used_paths(vorlage.tree) for vorlage in frame.vorlagen.values()))
-        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade)
+        texte = {}
+        for name, text in dokument.xlsx_texte.items():
+            mark = self.paket.mark(f"dokumente.{index}.xlsx_texte.{name}")
+            texte[name] = compile_template(self.env, text, mark.datei, mark.zeile)
+        vorlagen = (*frame.vorlagen.values(), *texte.values())
+        pfade = frozenset[Path]().union(*(used_paths(vorlage.tree) for vorlage in vorlagen))
+        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, texte)
 
     def _frame(self, dokument: Dokument) -> Rahmen:
         path = self.paket.rahmen(dokument)

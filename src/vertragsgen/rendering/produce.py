@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,6 +42,7 @@ class Erzeugtes:
     klauseln: dict[str, str]
     rahmen: str
     eigenschaften: Eigenschaften
+    mappentexte: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -161,14 +163,19 @@ def _render_clauses(lauf: _Lauf) -> None:
 def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
     dokument, rahmen = lauf.vorlage.dokument, lauf.vorlage.rahmen
     verweise: dict[str, str] = {}
-    slots = dict(lauf.context)
-    for bereich, text in lauf.texte.items():
+
+    def resolved(text: str) -> str:
         try:
-            resolved, used = resolve(text, ziele)
+            done, used = resolve(text, ziele)
         except Verweisfehler as fault:
             raise _find_reference(lauf, ziele, fault) from None
-        verweise |= used
-        slots[bereich] = Wml(resolved)
+        verweise.update(used)
+        return done
+
+    slots = lauf.context | {bereich: Wml(resolved(text)) for bereich, text in lauf.texte.items()}
+    mappentexte = {
+        name: html.unescape(resolved(vorlage.render(lauf.context))) for name, vorlage in lauf.vorlage.mappentexte.items()
+    }
     rendered = {name: vorlage.render(slots) for name, vorlage in rahmen.vorlagen.items()}
     kennung = _fingerprint(lauf, verweise)
     rendered = {name: xml.replace(KENNUNG, kennung) for name, xml in rendered.items()}
@@ -177,7 +184,7 @@ def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> 
     return Erzeugtes(
         dokument.id, dokument.titel, kennung, docx, teile,
         {platz.klausel.id: digest(canonical_text(platz.klausel.text)) for platz in _all(lauf)},
-        rahmen.pruefsumme, eigenschaften,
+        rahmen.pruefsumme, eigenschaften, mappentexte,
     )  # fmt: skip
 
 
@@ -187,7 +194,7 @@ def _all(lauf: _Lauf) -> list[Klauselplatz]:
 
 def _fingerprint(lauf: _Lauf, verweise: Mapping[str, str]) -> str:
     plaetze = _all(lauf)
-    pfade = lauf.vorlage.pfade_rahmen.union(*(platz.pfade for platz in plaetze))
+    pfade = lauf.vorlage.pfade.union(*(platz.pfade for platz in plaetze))
     eigene = {"dokument", *lauf.vorlage.bereiche}
     texte = {platz.klausel.id: platz.klausel.text for platz in plaetze}
     dokument = lauf.vorlage.dokument
@@ -217,9 +224,9 @@ def _find_reference(lauf: _Lauf, ziele: dict[str, dict[str, str]], fault: Verwei
         lauf.zustand, zaehler=[0, 0, 0], ziele={}, listen=[], liste_aktuell={}, bekannt=ziele,
     )  # fmt: skip
     context = lauf.context | {"_zustand": zustand}
-    for platz in _all(lauf):
+    for vorlage in (*(platz.vorlage.vorlage for platz in _all(lauf)), *lauf.vorlage.mappentexte.values()):
         try:
-            platz.vorlage.vorlage.render(context)
+            vorlage.render(context)
         except Vorlagenfehler as located:
             return located
     return Vorlagenfehler(VERWEIS, str(fault), lauf.vorlage.rahmen.datei, 1)

@@ -5,11 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.package.manifest import Dokument, Manifest
+from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.xlsx import Mappenkopf, write_kostentraegerblatt
+
+_UNTERTITEL, _HINWEIS = "untertitel", "hinweis"
 
 
 def write_workbook(
-    dokument: Dokument, erzeugt: Erzeugtes, berechnung: Berechnung, manifest: Manifest, profil: Any, *, entwurf: bool
+    erzeugt: Erzeugtes, berechnung: Berechnung, manifest: Manifest, profil: Any, *, entwurf: bool
 ) -> bytes:
-    return b"PK\x05\x06" + b"\0" * 18
+    """The cost sheet of a profile as a workbook; its wording comes from the package (``xlsx_texte``).
+
+    The text ``hinweis`` stands below the summary, ``untertitel`` below the title; all other names are topics of
+    the comparison and give the place in the agreement.
+    """
+    texte = {name: text.strip() for name, text in erzeugt.mappentexte.items()}
+    platzgeld = manifest.platzgeld
+    kopf = Mappenkopf(
+        titel=erzeugt.titel,
+        traeger=str(profil.traeger.name),
+        kennung=f"Kennung {erzeugt.kennung}",
+        untertitel=texte.pop(_UNTERTITEL, None),
+        angebot=str(profil.angebot.bezeichnung),
+        standorte=", ".join(str(standort.name) for standort in profil.angebot.standorte) or None,
+        platzgeld_titel=platzgeld.titel if platzgeld else "",
+        platzgeld_summarisch=platzgeld is not None and platzgeld.rundung == "summe",
+        hinweise=tuple(text for text in (texte.pop(_HINWEIS, ""),) if text),
+        verweise=texte,
+        entwurf=entwurf,
+    )
+    return write_kostentraegerblatt(berechnung, kopf)

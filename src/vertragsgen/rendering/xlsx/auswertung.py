@@ -12,7 +12,7 @@ def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     """Blocks, rates, proceeds and rounding differences; the last line is the Jahresbudget."""
     blatt.abschnitt("Zusammenstellung")
     blatt.kopfzeile(
-        ["", "Block", "Kosten € im Jahr", "Berechnungstage", "Satz exakt €", "Satz gerundet €",
+        ["Block", None, "Kosten € im Jahr", "Berechnungstage", "Satz exakt €", "Satz gerundet €",
          "Erlös € (Satz × Tage)", "Rundungsdifferenz €"]
     )  # fmt: skip
     mehrere = len(kostenblatt.gruppen) > 1
@@ -32,8 +32,7 @@ def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     for gruppe in kostenblatt.gruppen:
         saetze = ",".join(blatt.orte["satz", block.id, gruppe.satz] for block in kostenblatt.bloecke)
         if mehrere:
-            blatt.text(0, None)
-            blatt.text(1, f"Gesamtentgelt {gruppe.titel}")
+            blatt.verbunden(0, 1, f"Gesamtentgelt {gruppe.titel}", "text")
             blatt.text(2, None)
             tage = blatt.formel(3, blatt.orte["bt", gruppe.satz], gruppe.berechnungstage, "menge")
             blatt.text(4, None)
@@ -45,15 +44,12 @@ def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     _gesamt(blatt, kostenblatt, mehrere=mehrere)
 
 
-def _satzzeile(
-    blatt: Blatt, block: Block, teil: Blocksatz, kostenblatt: Kostenblatt, *, mehrere: bool
-) -> None:
+def _satzzeile(blatt: Blatt, block: Block, teil: Blocksatz, kostenblatt: Kostenblatt, *, mehrere: bool) -> None:
     orte = blatt.orte
     tage_ort = orte["bt", teil.satz] if mehrere else orte["bt",]
     gruppe = next(gruppe for gruppe in kostenblatt.gruppen if gruppe.satz == teil.satz)
     tage_wert = gruppe.berechnungstage if mehrere else kostenblatt.berechnungstage
-    blatt.text(0, None)
-    blatt.text(1, f"{block.titel}, {teil.titel}" if mehrere else block.titel)
+    blatt.verbunden(0, 1, f"{block.titel}, {teil.titel}" if mehrere else block.titel, "text")
     if mehrere:
         blatt.text(2, None)
     else:
@@ -61,9 +57,7 @@ def _satzzeile(
     tage = blatt.formel(3, tage_ort, tage_wert, "menge")
     blatt.formel(4, orte["exakt", block.id, teil.satz], teil.exakt, "genau")
     satz = blatt.formel(5, orte["satz", block.id, teil.satz], teil.gerechnet, "euro")
-    erloes = orte["erloes", block.id, teil.satz] = blatt.formel(
-        6, f"ROUND({satz}*{tage},2)", teil.erloes, "euro"
-    )
+    erloes = orte["erloes", block.id, teil.satz] = blatt.formel(6, f"ROUND({satz}*{tage},2)", teil.erloes, "euro")
     if mehrere:
         blatt.text(7, None)
     else:
@@ -87,9 +81,7 @@ def _gesamt(blatt: Blatt, kostenblatt: Kostenblatt, *, mehrere: bool) -> None:
     else:
         satz = kostenblatt.gruppen[0].satz
         saetze = ",".join(orte["satz", block.id, satz] for block in kostenblatt.bloecke)
-        gesamt = orte["gesamt", satz] = blatt.formel(
-            5, f"SUM({saetze})", kostenblatt.gesamtentgelt, "summe_euro"
-        )
+        gesamt = orte["gesamt", satz] = blatt.formel(5, f"SUM({saetze})", kostenblatt.gesamtentgelt, "summe_euro")
         budget = blatt.formel(6, f"ROUND({gesamt}*{tage},2)", kostenblatt.jahresbudget, "summe_euro")
     blatt.formel(7, f"ROUND({budget}-{kosten},2)", kostenblatt.rundungsdifferenz, "summe_euro")
     blatt.zeile += 1
@@ -107,11 +99,10 @@ def platzgeld(blatt: Blatt, kostenblatt: Kostenblatt, titel: str, *, summarisch:
         if all(teil.faktor is None for teil in satz.bestandteile):
             continue
         blatt.abschnitt(titel if len(kostenblatt.saetze) == 1 else f"{titel} {satz.titel}")
-        blatt.kopfzeile(["", "Bestandteil", None, None, "Voller Satz €", "Faktor", "exakt €", "gerundet €"])
+        blatt.kopfzeile(["Bestandteil", None, None, None, "Voller Satz €", "Faktor", "exakt €", "gerundet €"])
         voll, exakte, gerundete = [], [], []
         for teil in satz.bestandteile:
-            blatt.text(0, None)
-            blatt.verbunden(1, 3, teil.titel, "text")
+            blatt.verbunden(0, 3, teil.titel, "text")
             if teil.betrag is not None and teil.betrag == _rate(kostenblatt, satz, teil.id):
                 voller = blatt.formel(4, blatt.orte["satz", teil.id, satz.index], teil.betrag, "euro")
             else:

@@ -42,7 +42,9 @@ class Blatt:
             self.blatt.write_blank(self.zeile, spalte, None, self.formate[art])
 
     def zahl(self, spalte: int, wert: Decimal | int | None, art: str) -> str:
-        """An input; returns its reference."""
+        """An input; returns its reference. A quantity written without decimals is shown without them."""
+        if art.endswith("menge") and wert is not None and "." not in str(wert):
+            art = art.replace("menge", "ganz")
         if wert is None:
             self.text(spalte, OFFEN, "mitte")
         else:
@@ -62,6 +64,10 @@ class Blatt:
         """A formula whose result is text."""
         self.blatt.write_formula(self.zeile, spalte, f"={formel}", self.formate[art], wert)
 
+    def breit(self, von: int, bis: int, art: str) -> None:
+        """Join columns of the row for a number that is written to the first of them."""
+        self.blatt.merge_range(self.zeile, von, self.zeile, bis, "", self.formate[art])
+
     def leer(self, spalten: Sequence[int], art: str = "text") -> None:
         """Empty cells that belong to the table."""
         for spalte in spalten:
@@ -76,7 +82,8 @@ class Blatt:
         self.text(von, text, art)
 
     def abschnitt(self, titel: str) -> None:
-        """A heading over the whole width, after an empty row."""
+        """A heading over the whole width, after a low empty row."""
+        self.blatt.set_row(self.zeile, 8)
         self.zeile += 1
         self.verbunden(0, LETZTE_SPALTE, titel, "abschnitt")
         self.blatt.set_row(self.zeile, 18)
@@ -84,9 +91,15 @@ class Blatt:
 
     def kopfzeile(self, titel: Sequence[str | None]) -> None:
         """The column titles of a table."""
-        for spalte, einzeln in enumerate(titel):
-            self.text(spalte, einzeln, "spalte")
-        self.blatt.set_row(self.zeile, 30)
+        spalte = 0
+        while spalte < len(titel):
+            # A title followed by None spans the columns up to the next one.
+            bis = spalte
+            while bis + 1 < len(titel) and titel[bis + 1] is None:
+                bis += 1
+            self.verbunden(spalte, bis, titel[spalte], "spalte")
+            spalte = bis + 1
+        self.blatt.set_row(self.zeile, 28)
         self.zeile += 1
 
     def hoehe(self, text: str | None, zeichen: int) -> None:

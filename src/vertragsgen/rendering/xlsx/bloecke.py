@@ -31,14 +31,12 @@ def kostenblock(blatt: Blatt, block: Block, kostenblatt: Kostenblatt) -> None:
         _position(blatt, position)
     zellen = [blatt.orte["betrag", position.nummer] for position in block.positionen]
     formel = f"SUM({zellen[0]}:{zellen[-1]})" if zellen else "0"
-    blatt.verbunden(0, 5, f"Summe {block.titel}", "summe_text")
+    blatt.verbunden(0, 5, f"Summe {block.titel}; Satz exakt", "summe_text")
     summe = blatt.orte["summe", block.id] = blatt.formel(6, formel, block.summe, "summe_euro")
     je_tag = (
-        None
-        if block.summe is None or not kostenblatt.berechnungstage
-        else block.summe / kostenblatt.berechnungstage
+        None if block.summe is None or not kostenblatt.berechnungstage else block.summe / kostenblatt.berechnungstage
     )
-    blatt.formel(7, f"{summe}/{blatt.orte['bt',]}", je_tag, "summe_genau")
+    blatt.orte["exakt", block.id] = blatt.formel(7, f"{summe}/{blatt.orte['bt',]}", je_tag, "summe_genau")
     blatt.zeile += 1
     _gewichte(blatt, block, kostenblatt) if block.nach_schluessel else _einheitlich(blatt, block)
 
@@ -89,11 +87,8 @@ def _zeile(blatt: Blatt, text: str, formel: str, wert: Decimal | None, art: str)
 
 
 def _einheitlich(blatt: Blatt, block: Block) -> None:
-    """One rate for all rows: block sum / Berechnungstage."""
-    formel = f"{blatt.orte['summe', block.id]}/{blatt.orte['bt',]}"
-    exakt = _zeile(
-        blatt, "Satz je Berechnungstag, exakt (Summe / Berechnungstage)", formel, block.satz_exakt, "genau"
-    )
+    """One rate for all rows: block sum / Berechnungstage, as it stands beside the sum, rounded."""
+    exakt = blatt.orte["exakt", block.id]
     text = "Satz je Berechnungstag, kaufmännisch gerundet"
     satz = _zeile(blatt, text, f"ROUND({exakt},2)", block.satz, "summe_euro")
     for teil in block.saetze:
@@ -118,6 +113,4 @@ def _gewichte(blatt: Blatt, block: Block, kostenblatt: Kostenblatt) -> None:
         exakt = _zeile(blatt, f"{teil.titel}: a + b / Schlüssel, exakt", formel, teil.exakt, "genau")
         orte["exakt", block.id, teil.satz] = exakt
         text = f"{teil.titel}: Satz, kaufmännisch gerundet"
-        orte["satz", block.id, teil.satz] = _zeile(
-            blatt, text, f"ROUND({exakt},2)", teil.gerechnet, "summe_euro"
-        )
+        orte["satz", block.id, teil.satz] = _zeile(blatt, text, f"ROUND({exakt},2)", teil.gerechnet, "summe_euro")

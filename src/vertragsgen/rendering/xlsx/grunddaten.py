@@ -23,9 +23,7 @@ def schluesselformat(schluessel: Decimal) -> str:
     return f"schluessel_{min(4, max(0, -exponent)) if isinstance(exponent, int) else 0}"
 
 
-def kopfdaten(
-    blatt: Blatt, traeger: str, angebot: str | None, standorte: str | None, kostenblatt: Kostenblatt
-) -> None:
+def kopfdaten(blatt: Blatt, traeger: str, angebot: str | None, standorte: str | None, kostenblatt: Kostenblatt) -> None:
     """Two-column grid: whom the sheet is about, and what costs are divided by."""
     blatt.abschnitt("Kopfdaten")
     stichtag = format_datum(kostenblatt.stichtag) if kostenblatt.stichtag else None
@@ -59,7 +57,7 @@ def _rechengrundlagen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
 
     def beschriftung(text: str) -> None:
         blatt.verbunden(4, 5, text, "beschriftung")
-        blatt.text(7, None)
+        blatt.breit(6, 7, "mitte")
 
     beschriftung("Plätze")
     if aus_gruppen:
@@ -99,11 +97,10 @@ def _gruppen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
         "Plätze",
         "Betreuungsschlüssel",
         "VK Betreuung (Soll)",
-        None,
-        None,
+        "Berechnungstage",
+        "Gesamtentgelt vereinbart €",
         None,
     ]
-    titel[5:] = ["Berechnungstage", "Gesamtentgelt vereinbart €", None]
     blatt.kopfzeile(titel)
     for nummer, gruppe in enumerate(kostenblatt.gruppen, 1):
         blatt.text(0, str(nummer), "mitte")
@@ -111,12 +108,12 @@ def _gruppen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
         blatt.hoehe(gruppe.titel, 42)
         blatt.orte["plaetze", gruppe.satz] = blatt.zahl(2, gruppe.plaetze, "eingabe_ganz")
         schluessel = gruppe.schluessel
-        art = schluesselformat(schluessel) if schluessel is not None else "mitte"
+        art = f"eingabe_{schluesselformat(schluessel)}" if schluessel is not None else "mitte"
         blatt.orte["schluessel", gruppe.satz] = blatt.zahl(3, schluessel, art)
         formel = f"{blatt.orte['plaetze', gruppe.satz]}/{blatt.orte['schluessel', gruppe.satz]}"
         blatt.orte["vk", gruppe.satz] = blatt.formel(4, formel, gruppe.vk, "menge")
+        blatt.breit(6, 7, "eingabe_euro")
         blatt.orte["vereinbart", gruppe.satz] = blatt.zahl(6, gruppe.vereinbart, "eingabe_euro")
-        blatt.leer([7])
         blatt.zeile += 1
 
 
@@ -181,9 +178,7 @@ def _stelle(blatt: Blatt, stelle: Stelle) -> None:
     blatt.text(1, stelle.funktion)
     vk = blatt.orte["stelle_vk", stelle.nummer] = blatt.zahl(2, stelle.vk, "eingabe_menge")
     blatt.text(3, stelle.qualifikation or OFFEN)
-    kosten = blatt.orte["stelle_kosten", stelle.nummer] = blatt.zahl(
-        4, stelle.ag_brutto_je_vk, "eingabe_euro"
-    )
+    kosten = blatt.orte["stelle_kosten", stelle.nummer] = blatt.zahl(4, stelle.ag_brutto_je_vk, "eingabe_euro")
     blatt.text(5, stelle.tarifgruppe or OFFEN)
     betrag = blatt.formel(6, f"ROUND({vk}*{kosten},2)", stelle.betrag, "euro")
     blatt.orte["stelle_betrag", stelle.nummer] = betrag

@@ -20,11 +20,12 @@ from vertragsgen.rendering.xlsx.namen import blattnamen
 from vertragsgen.rendering.xlsx.vergleich import abgleich
 
 MODELLHINWEIS = "Modellhafte Kalkulation – keine veröffentlichten Kosten des Trägers"
+ENTWURF = "Entwurf"
 LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
 # The clock would make every run's bytes different.
 ERSTELLT = datetime(2000, 1, 1)
 BREITEN = (6, 40, 12, 25, 16, 14, 16, 16)
-_KOPFZEILE_MAX = 80
+_KOPFZEILE_MAX = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Mappenkopf:
 
     ``kennung`` stands in the footer; ``verweise`` gives for a topic of the comparison (``verguetung``,
     ``platzgeld``, ``plaetze``, ``schluessel``, ``vk``, ``jahresbudget``) the place in the agreement;
-    ``hinweise`` are printed below the Zusammenstellung; ``platzgeld_summarisch`` if the reduced sum is rounded once.
+    ``hinweise`` are printed below the Zusammenstellung, ``entwurf`` marks every page, ``platzgeld_summarisch``
+    says that the reduced sum is rounded once instead of each component.
     """
 
     titel: str
@@ -44,6 +46,7 @@ class Mappenkopf:
     standorte: str | None = None
     platzgeld_titel: str = "Platzgeld"
     platzgeld_summarisch: bool = False
+    entwurf: bool = False
     hinweise: tuple[str, ...] = ()
     verweise: Mapping[str, str] = field(default_factory=dict)
 
@@ -86,13 +89,13 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     blatt.zeile = 1
     blatt.text(0, kopf.untertitel or kopf.traeger, "untertitel")
     blatt.zeile = 2
-    if kostenblatt.beispieldaten:
-        blatt.text(0, MODELLHINWEIS, "hinweis")
-        blatt.zeile += 1
+    for gilt, hinweis in ((kopf.entwurf, ENTWURF), (kostenblatt.beispieldaten, MODELLHINWEIS)):
+        if gilt:
+            blatt.text(0, hinweis, "hinweis")
+            blatt.zeile += 1
     blatt.text(0, LEGENDE, "legende")
     blatt.zeile += 1
     blatt.blatt.freeze_panes(blatt.zeile, 0)
-    blatt.blatt.repeat_rows(0, 1)
     kopfdaten(blatt, kopf.traeger, kopf.angebot, kostenblatt.standort or kopf.standorte, kostenblatt)
     stellenplan(blatt, kostenblatt)
     umbrueche = []
@@ -112,19 +115,23 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
 
 def _kopftext(text: str) -> str:
     """Text for header and footer: an ampersand would start a code, and Excel allows 255 characters in all."""
-    kurz = text if len(text) <= _KOPFZEILE_MAX else text[: _KOPFZEILE_MAX - 1] + "…"
-    return kurz.replace("&", "&&")
+    kurz = text.replace("&", "&&")
+    while len(kurz) > _KOPFZEILE_MAX:
+        text = text.removesuffix("…")[:-1] + "…"
+        kurz = text.replace("&", "&&")
+    return kurz
 
 
 def _einrichten(blatt: Any, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     blatt.set_landscape()
     blatt.set_paper(9)
     blatt.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.65)
-    blatt.set_print_scale(86)
+    blatt.set_print_scale(84)
     blatt.center_horizontally()
     blatt.hide_gridlines(2)
     for spalte, breite in enumerate(BREITEN):
         blatt.set_column(spalte, spalte, breite)
-    mitte = f"&C&8{_kopftext(MODELLHINWEIS)}" if kostenblatt.beispieldaten else ""
+    vermerke = [ENTWURF] * kopf.entwurf + [MODELLHINWEIS] * kostenblatt.beispieldaten
+    mitte = f"&C&8{_kopftext(' · '.join(vermerke))}" if vermerke else ""
     blatt.set_header(f"&L&8{_kopftext(kopf.titel)}{mitte}&R&8{_kopftext(kopf.traeger)}")
     blatt.set_footer(f"&L&8{_kopftext(kopf.kennung)}&R&8Seite &P von &N")

@@ -13,21 +13,17 @@ from vertragsgen.rendering.xlsx.grunddaten import schluesselformat
 UNGEPRUEFT = "nicht prüfbar"
 
 
-def abgleich(
-    blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str], *, summarisch: bool
-) -> None:
+def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str], *, summarisch: bool) -> None:
     """Cost sheet against agreement, line by line."""
     blatt.abschnitt("Abgleich mit der Vereinbarung")
     blatt.kopfzeile(
-        ["", "Gegenstand", None, "Fundstelle", "Kostenträgerblatt", "Vereinbarung", "Differenz", "Ergebnis"]
+        ["Gegenstand", None, None, "Fundstelle", "Kostenträgerblatt", "Vereinbarung", "Differenz", "Ergebnis"]
     )
     for zeile in kostenblatt.abgleich:
-        blatt.text(0, None)
-        blatt.verbunden(1, 2, zeile.titel, "text")
+        blatt.verbunden(0, 2, zeile.titel, "text")
+        blatt.hoehe(zeile.titel, 56)
         blatt.text(3, verweise.get(zeile.verweis) or OFFEN)
-        soll = blatt.formel(
-            4, _soll(blatt, zeile, kostenblatt, summarisch=summarisch), zeile.soll, _art(zeile)
-        )
+        soll = blatt.formel(4, _soll(blatt, zeile, kostenblatt, summarisch=summarisch), zeile.soll, _art(zeile))
         ist = _ist(blatt, zeile, kostenblatt)
         euro = zeile.art == "betrag"
         formel = f"ROUND({ist}-{soll},{2 if euro else 4})"
@@ -39,10 +35,9 @@ def abgleich(
 def _art(zeile: Abgleich, *, eingabe: bool = False) -> str:
     """The number format of a line's figures."""
     if zeile.art == "schluessel":
-        stellen = max(
-            (zahl for zahl in (zeile.soll, zeile.ist) if zahl is not None), key=_stellen, default=None
-        )
-        return schluesselformat(Decimal(0) if stellen is None else stellen)
+        stellen = max((zahl for zahl in (zeile.soll, zeile.ist) if zahl is not None), key=_stellen, default=None)
+        art = schluesselformat(Decimal(0) if stellen is None else stellen)
+        return f"eingabe_{art}" if eingabe else art
     art = {"betrag": "euro", "anzahl": "ganz"}.get(zeile.art, "menge")
     return f"eingabe_{art}" if eingabe else art
 
@@ -84,9 +79,7 @@ def _ist(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt) -> str:
     if zeile.verweis == "vk":
         return blatt.formel(5, orte.get(("vk_soll",), "0"), zeile.ist, "menge")
     if zeile.verweis == "jahresbudget":
-        produkte = (
-            f"ROUND({orte['vereinbart', g.satz]}*{orte['bt', g.satz]},2)" for g in kostenblatt.gruppen
-        )
+        produkte = (f"ROUND({orte['vereinbart', g.satz]}*{orte['bt', g.satz]},2)" for g in kostenblatt.gruppen)
         return blatt.formel(5, "+".join(produkte) or "0", zeile.ist, "euro")
     return blatt.zahl(5, zeile.ist, _art(zeile, eingabe=True))
 
