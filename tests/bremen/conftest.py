@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.bremen.leser import Leser
-from vertragsgen import api
-from vertragsgen.workspace import Workspace
+from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.workspace import open_workspace
 
 # Profile text in, its DOCX documents by name out.
 Bau = Callable[[str], Mapping[str, Leser]]
@@ -19,22 +20,30 @@ Bau = Callable[[str], Mapping[str, Leser]]
 
 @pytest.fixture(scope="session")
 def baue(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Bau:
-    """Build one profile, given as text, with the package of the repository and its shared parts."""
+    """Build one profile, given as text, with the package of the repository and its shared parts.
+
+    The package is compiled once for all of them; a profile with an open fehler fails the test.
+    """
     wurzel = tmp_path_factory.mktemp("bremen")
     shutil.copy(repo / "vertragsgen.yaml", wurzel)
     shutil.copytree(repo / "templates", wurzel / "templates")
-    (wurzel / "provider_data").mkdir()
+    profile = wurzel / "provider_data"
+    profile.mkdir()
     for geteilt in (repo / "provider_data").glob("_*.yaml"):
-        shutil.copy(geteilt, wurzel / "provider_data")
+        shutil.copy(geteilt, profile)
+    werkstatt = Werkstatt(open_workspace(wurzel))
 
+    @cache
     def bau(text: str) -> Mapping[str, Leser]:
-        (wurzel / "provider_data" / "profil.yaml").write_text(text, encoding="utf-8")
-        ergebnis = api.build(Workspace(wurzel), ["profil"], stichtag=date(2019, 1, 3), force=True)
-        assert [eintrag.status in ("gebaut", "unveraendert") for eintrag in ergebnis.profile] == [True], (
-            ergebnis.bericht
-        )
-        dateien = [pfad for pfad in ergebnis.profile[0].dateien if pfad.suffix == ".docx"]
-        return {pfad.stem: Leser(pfad.read_bytes()) for pfad in dateien}
+        (profile / "profil.yaml").write_text(text, encoding="utf-8")
+        ergebnis = run(werkstatt, "profil", stichtag=date(2019, 1, 3))
+        assert not ergebnis.sperrt, ergebnis.befunde
+        assert ergebnis.dateien
+        return {
+            name.removesuffix(".docx"): Leser(daten)
+            for name, daten in ergebnis.dateien.items()
+            if name.endswith(".docx")
+        }
 
     return bau
 

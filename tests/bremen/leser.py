@@ -15,15 +15,16 @@ from docx.text.paragraph import Paragraph
 KOPFZEILE, KOPF = "Kopfzeile", "Kopf"
 
 
-def ohne_geschuetzte_leerzeichen(text: str) -> str:
-    """The text as it is searched: a no-break space counts as a space."""
-    return text.replace("\u00a0", " ")
+def suchtext(text: str) -> str:
+    """The text as it is searched: a no-break space counts as a space, a break opportunity as nothing."""
+    return text.replace("\u00a0", " ").replace("\u200b", "")
 
 
 class Leser:
     """Sections of a document in reading order: number or heading → lines, cells of a row joined by „ | “."""
 
     def __init__(self, daten: bytes) -> None:
+        self.daten = daten
         dokument = docx.Document(io.BytesIO(daten))
         self.abschnitte: dict[str, list[str]] = {KOPFZEILE: []}
         self._jetzt, self._nummer = KOPFZEILE, ""
@@ -82,4 +83,4 @@ class Leser:
 
     def _zeile(self, text: str) -> None:
         if text.strip():
-            self.abschnitte[self._jetzt].append(ohne_geschuetzte_leerzeichen(text))
+            self.abschnitte[self._jetzt].append(suchtext(text))

@@ -15,6 +15,7 @@ import yaml
 
 from tests.bremen.conftest import Bau
 from tests.bremen.leser import Leser
+from vertragsgen.linearise import linearise_docx
 
 PROFIL = "regenbogen-intensiv-betreutes-wohnen"
 FASSUNGEN = ("historisch", "bereinigt")
@@ -83,6 +84,19 @@ def test_abschnitte_in_der_reihenfolge_des_originals(gebaut: Gebaut, dokument: s
     erwartet = [eintrag["abschnitt"] for eintrag in FAKTEN[dokument]]
     for fassung in FASSUNGEN:
         assert list(gebaut[fassung, dokument].abschnitte) == erwartet
+
+
+def test_word_zeigt_dieselben_nummern(gebaut: Gebaut) -> None:
+    """The numbers Word's own numbering gives are those counted from the styles."""
+    for (fassung, name), leser in gebaut.items():
+        gezeigt = [
+            zeile.nummer.rstrip(".")
+            for zeile in linearise_docx(leser.daten).zeilen
+            if re.fullmatch(r"\d+(?:\.\d+)?\.?", zeile.nummer)
+        ]
+        gezaehlt = [abschnitt for abschnitt in leser.abschnitte if re.fullmatch(r"\d+(?:\.\d+)?", abschnitt)]
+        assert gezeigt == gezaehlt, (fassung, name)
+        assert bool(gezaehlt) == (name in ("vereinbarung", "leistungsbeschreibung"))
 
 
 @pytest.mark.parametrize("fassung", FASSUNGEN)

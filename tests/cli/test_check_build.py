@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import Aufruf
-from vertragsgen.cli import befundjson
+from vertragsgen.cli import bauausgabe, befundjson
 from vertragsgen.diagnostics import Befund, Bericht, Mark, Schwere
 from vertragsgen.workspace import Workspace
 
@@ -165,12 +165,18 @@ def test_a_profile_that_is_not_complete_ends_with_1(
     assert aufruf("build", in_ordner=ordner).code == code
 
 
+def test_the_states_are_those_of_the_library() -> None:
+    from vertragsgen import api
+
+    assert set(bauausgabe.STATUS) == {api.GEBAUT, api.UNVERAENDERT, api.UNVOLLSTAENDIG, api.NICHT_GEBAUT}
+
+
 def test_build_json(aufruf: Aufruf, api: Bibliothek, ordner: Path) -> None:
     api.befunde = [FEHLER]
     api.status = {"lindenhof": "nicht gebaut"}
     lauf = aufruf("build", "--json", in_ordner=ordner)
     wert = json.loads(lauf.aus)
-    jsonschema.validate(wert, befundjson.bau_schema())
+    jsonschema.validate(wert, bauausgabe.bau_schema())
     assert wert["profile"][0] == {
         "profil": "haus-am-see",
         "status": "gebaut",

@@ -230,7 +230,7 @@ CASES = (
         (*items("1"), p("{}", "a"), p("{}", "a")),
         ("1.", "1.1", "1.2"),
         styles=NORMAL + style("a", "A", "Standard", num_id="1"),
-        differs="LibreOffice nimmt ohne w:ilvl die erste Ebene; nach ISO 29500 17.3.1.3 entscheidet w:pStyle",
+        differs="LibreOffice nimmt ohne w:ilvl die erste Ebene; nach ISO 29500 entscheidet w:pStyle",
     ),
     Case(
         "Ebene allein aus der Formatvorlage",

@@ -134,7 +134,7 @@ FAELLE = {
         "58:15",
         "„mass“, „grund“",
     ),
-    "stellenart": ("art: fachkraft", "art: fachkrft", "VG108", "53:42", "„fachkraft“"),
+    "stellenart": ("art: fachkraft", "art: fachkrft", "VG108", "53:47", "„fachkraft“"),
     "ansatz-halb": (', preis: "28,00"', "", "VG107", "55:41", "fehlt „preis“"),
     "ansatz-doppelt": (
         '{pauschal: "2.150,00"}',

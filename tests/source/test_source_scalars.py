@@ -126,9 +126,17 @@ def test_a_placeholder_stands_for_nothing() -> None:
     assert not platzhalter
     assert platzhalter != Platzhalter("Gesamtentgelt", "verguetung.saetze.0.gesamtentgelt")
     rechnung: Any = platzhalter
-    for tun in (lambda: rechnung + 1, lambda: 2 * rechnung, lambda: rechnung < 3, lambda: float(rechnung)):
+    for tun in (lambda: rechnung + 1, lambda: 2 * rechnung, lambda: float(rechnung)):
         with pytest.raises(TypeError):
             tun()
+
+
+def test_conditions_and_loops_of_a_draft_find_nothing_in_a_placeholder() -> None:
+    wert: Any = Platzhalter("Platzzahl", "angebot.plaetze")
+    assert not wert < 3
+    assert not wert >= 3
+    assert "x" not in wert
+    assert list(wert) == []
 
 
 class Muster(BaseModel):

@@ -81,6 +81,6 @@ def blattmass(blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundor
         for name, wert in werte.items()
         if wert is not None and not 0 < wert <= GRENZEN[name]
     ]
-    # Rows without places of their own share the sheet only if there is just one.
-    je_satz = {s.index: s.plaetze if s.plaetze is not None or len(saetze) > 1 else plaetze for s in saetze}
+    # The only row has the places of its sheet; several share them as each row says.
+    je_satz = {satz.index: satz.plaetze if len(saetze) > 1 else plaetze for satz in saetze}
     return Blattmass.aus(plaetze, tage, auslastung, je_satz, ungueltig=bool(befunde)), befunde

@@ -57,7 +57,7 @@ def _platzzahlen(kontext: Pruefkontext) -> Iterator[tuple[str, str, int | None]]
         yield "Vergütungssätze zusammen", "verguetung.saetze", _zusammen(saetze)
     blaetter = [blatt.plaetze for blatt in kontext.berechnung.kostenblaetter]
     if blaetter:
-        yield "Kostenträgerblatt", "kostentraegerblatt", _zusammen(blaetter)
+        yield "Kostenträgerblatt", "kostentraegerblatt.0.plaetze", _zusammen(blaetter)
 
 
 def _zusammen(zahlen: list[int | None]) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli.befundjson import bericht_als_dict
+from vertragsgen.cli import befundjson
 from vertragsgen.cli.befundtext import zaehlung, zusammenfassung
 from vertragsgen.cli.konsole import anzahl
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis, Profilergebnis
 
 FERTIG = ("gebaut", "unveraendert")
-_STATUS = {
+STATUS = {
     "gebaut": "erzeugt",
     "unveraendert": "unverändert",
     "nicht gebaut": "NICHT erzeugt",
@@ -24,7 +24,7 @@ _STATUS = {
 
 def zeile(ergebnis: Profilergebnis) -> str:
     """One profile as it is done: „sonnenhof-wohnen: erzeugt (6 Dateien)“."""
-    return f"{ergebnis.profil}: {_STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
+    return f"{ergebnis.profil}: {STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
 
 
 def tabelle(bau: Bauergebnis, root: Path) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _reihe(ergebnis: Profilergebnis, root: Path) -> tuple[str, ...]:
     ordner = _relativ(ergebnis.dateien[0].parent, root) if ergebnis.dateien else "–"
     return (
         ergebnis.profil,
-        _STATUS[ergebnis.status],
+        STATUS[ergebnis.status],
         str(len(ergebnis.dateien)),
         str(zahlen["fehler"]),
         str(zahlen["warnung"]),
@@ -74,4 +74,22 @@ def als_dict(bau: Bauergebnis, root: Path) -> dict[str, Any]:
         }
         for ergebnis in bau.profile
     ]
-    return {"profile": profile, **bericht_als_dict(bau.bericht, len(bau.profile))}
+    return {"profile": profile, **befundjson.bericht_als_dict(bau.bericht, len(bau.profile))}
+
+
+def bau_schema() -> dict[str, Any]:
+    """JSON Schema of ``build --json``."""
+    profil = befundjson.objekt(
+        {
+            "profil": {"type": "string"},
+            "status": {"enum": list(STATUS)},
+            "dateien": {"type": "array", "items": {"type": "string"}},
+        }
+    )
+    felder = {
+        "profile": {"type": "array", "items": profil},
+        "befunde": {"type": "array", "items": befundjson.befund_schema()},
+        "zusammenfassung": befundjson.zahlen_schema(),
+    }
+    schema = befundjson.objekt(felder, "Ausgabe von „vertragsgen build --json“")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

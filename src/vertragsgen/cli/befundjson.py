@@ -10,8 +10,6 @@ from vertragsgen.cli.befundtext import zaehlung
 from vertragsgen.cli.konsole import zeigt
 from vertragsgen.diagnostics import Befund, Schwere
 
-STATUS = ("gebaut", "unveraendert", "nicht gebaut", "unvollstaendig")
-
 
 def befund_als_dict(befund: Befund) -> dict[str, Any]:
     """One finding with the keys of the contract; what does not apply is null."""
@@ -46,7 +44,8 @@ def als_text(wert: Any) -> str:
     return text if zeigt(text) else json.dumps(wert, ensure_ascii=True, indent=2)
 
 
-def _objekt(felder: dict[str, Any], titel: str | None = None) -> dict[str, Any]:
+def objekt(felder: dict[str, Any], titel: str | None = None) -> dict[str, Any]:
+    """Schema of an object with exactly these fields."""
     kopf = {"title": titel} if titel else {}
     return {
         **kopf,
@@ -57,10 +56,11 @@ def _objekt(felder: dict[str, Any], titel: str | None = None) -> dict[str, Any]:
     }
 
 
-def _befund_schema() -> dict[str, Any]:
+def befund_schema() -> dict[str, Any]:
+    """JSON Schema of one finding."""
     text: dict[str, Any] = {"type": ["string", "null"]}
     zahl: dict[str, Any] = {"type": ["integer", "null"], "minimum": 1}
-    return _objekt(
+    return objekt(
         {
             "code": {"type": "string", "pattern": "^VG[0-9]{3}$"},
             "schwere": {"enum": [schwere.value for schwere in Schwere]},
@@ -77,31 +77,14 @@ def _befund_schema() -> dict[str, Any]:
     )
 
 
-def _zahlen_schema() -> dict[str, Any]:
+def zahlen_schema() -> dict[str, Any]:
+    """JSON Schema of the counts."""
     namen = ("profile", "fehler", "warnung", "hinweis", "akzeptiert", "nicht_pruefbar")
-    return _objekt({name: {"type": "integer", "minimum": 0} for name in namen})
+    return objekt({name: {"type": "integer", "minimum": 0} for name in namen})
 
 
 def befunde_schema() -> dict[str, Any]:
     """JSON Schema of ``check --format json``."""
-    felder = {"befunde": {"type": "array", "items": _befund_schema()}, "zusammenfassung": _zahlen_schema()}
-    schema = _objekt(felder, "Ausgabe von „vertragsgen check --format json“")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def bau_schema() -> dict[str, Any]:
-    """JSON Schema of ``build --json``."""
-    profil = _objekt(
-        {
-            "profil": {"type": "string"},
-            "status": {"enum": list(STATUS)},
-            "dateien": {"type": "array", "items": {"type": "string"}},
-        }
-    )
-    felder = {
-        "profile": {"type": "array", "items": profil},
-        "befunde": {"type": "array", "items": _befund_schema()},
-        "zusammenfassung": _zahlen_schema(),
-    }
-    schema = _objekt(felder, "Ausgabe von „vertragsgen build --json“")
+    felder = {"befunde": {"type": "array", "items": befund_schema()}, "zusammenfassung": zahlen_schema()}
+    schema = objekt(felder, "Ausgabe von „vertragsgen check --format json“")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

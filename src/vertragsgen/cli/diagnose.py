@@ -158,7 +158,10 @@ def _schriften() -> Punkt:
 
 def _hat_schrift(name: str) -> bool:
     if shutil.which("fc-list"):
-        lauf = subprocess.run(["fc-list", name], capture_output=True, text=True, check=False, timeout=30)
+        try:
+            lauf = subprocess.run(["fc-list", name], capture_output=True, check=False, timeout=30)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
         return bool(lauf.stdout.strip())
     ordner = [Path(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"), Path("/Library/Fonts")]
     ordner += [Path.home() / "AppData/Local/Microsoft/Windows/Fonts", Path.home() / "Library/Fonts"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli import befundjson
+from vertragsgen.cli import bauausgabe, befundjson
 from vertragsgen.cli.bedienfehler import Bedienfehler
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def alle(kontext: Kontext) -> dict[str, Schemamacher]:
         "paket": manifest_schema,
         "klausel": clause_schema,
         "befunde": befundjson.befunde_schema,
-        "bau": befundjson.bau_schema,
+        "bau": bauausgabe.bau_schema,
     }
     # Without a workspace the other schemas are still of use; a folder that was named has to be one.
     workspace = kontext.suche() if kontext.ordner is None else kontext.workspace()

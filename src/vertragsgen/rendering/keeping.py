@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-KEEP_NEXT = "<w:keepNext/>"
+from vertragsgen.rendering.wordml import KEEP_NEXT
+
 # A table up to this many rows fits on a page beside its text, upright or landscape.
 WHOLE = 14
 
@@ -36,3 +37,29 @@ def keep_last_paragraph(xml: str) -> str:
     """Tie the last paragraph to what follows the slot, such as the signatures."""
     position = xml.rfind("<w:pStyle")
     return xml if position < 0 else xml[:position] + _STYLE.sub(rf"\1{KEEP_NEXT}", xml[position:], count=1)
+
+
+# A row of the two-column layout begins without row properties; those of a data table have them.
+_COLUMN_ROW = re.compile(r"<w:tr>(?=<w:tc>)(?:(?!<w:tr><w:tc>).)*", re.DOTALL)
+_HEADING_ONLY = re.compile(r"</w:tcPr>\s*</w:tc></w:tr>\s*$")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
+# A row with fewer characters than this is short enough to move to the next page as a whole.
+SHORT = 700
+
+
+def keep_columns(xml: str, continuation: str) -> str:
+    """Rows of a two-column description: a clause without heading goes on in the row before it, a row that is only
+    a heading stays with the next one, a short row stays whole.
+
+    ``continuation`` is how a row without heading begins.
+    """
+    return _COLUMN_ROW.sub(_tie_column_row, xml.replace("</w:tc></w:tr>" + continuation, ""))
+
+
+def _tie_column_row(match: re.Match[str]) -> str:
+    row = match.group()
+    if _HEADING_ONLY.search(row):
+        row = _STYLE.sub(rf"\1{KEEP_NEXT}", row)
+    elif sum(len(text) for text in _TEXT.findall(row)) > SHORT or "<w:tbl>" in row:
+        return row
+    return row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)

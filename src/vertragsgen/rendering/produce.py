@@ -13,7 +13,7 @@ from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvo
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import canonical_text, digest, fingerprint
-from vertragsgen.rendering.keeping import keep_last_paragraph, keep_tables
+from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
 from vertragsgen.rendering.references import Verweisfehler, Zustand, find, resolve
 from vertragsgen.rendering.wordml import Wml
 
@@ -157,6 +157,9 @@ def _deviation(
 def _render_clauses(lauf: _Lauf) -> None:
     for bereich, plaetze in lauf.plaetze.items():
         text = keep_tables("".join(platz.vorlage.vorlage.render(lauf.context) for platz in plaetze))
+        spiegel = lauf.vorlage.rahmen.plaetze[bereich]
+        if spiegel.spalten:
+            text = keep_columns(text, spiegel.fortsetzung)
         lauf.texte[bereich] = keep_last_paragraph(text) if bereich in lauf.vorlage.rahmen.gehalten else text
 
 

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
+KEEP_NEXT = "<w:keepNext/>"
+
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 

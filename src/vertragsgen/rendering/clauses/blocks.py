@@ -15,11 +15,14 @@ from vertragsgen.rendering.clauses.output import TemplateSource
 from vertragsgen.rendering.clauses.parser import Parsed, statement_tags
 from vertragsgen.rendering.clauses.statements import StatementStack
 from vertragsgen.rendering.docx.styles import Formatvorlagen
+from vertragsgen.rendering.wordml import KEEP_NEXT
 from vertragsgen.rendering.errors import FORMATVORLAGE, KLAUSELTEXT, Vorlagenfehler
 
 _ANCHOR = re.compile(r"\s*\[#([a-z0-9][a-z0-9_-]*)\]\s*$")
 BODY, SUBCLAUSE, BELOW = "Body Text", "Ziffer", "Ziffer Folge"
 AFTER_TABLE = 160
+# A paragraph before one of these introduces it and stays on its page.
+INTRODUCED = ("bullet_list_open", "ordered_list_open", "table_open")
 LEVELS = {"h1": 1, "h2": 2, "h3": 3}
 
 
@@ -29,6 +32,11 @@ class Satzspiegel:
 
     breite: int
     spalten: tuple[int, int] | None = None
+
+    @property
+    def fortsetzung(self) -> str:
+        """How a row of the two-column layout begins that has no heading of its own."""
+        return f"{table.column_row(self.spalten)}<w:p/>{table.next_column(self.spalten)}" if self.spalten else ""
 
 
 class BlockWriter:
@@ -86,7 +94,8 @@ class BlockWriter:
                 self._heading(token, tokens[index + 1], line)
                 return index + 3
             case "paragraph_open":
-                self._paragraph(tokens[index + 1], line)
+                after = tokens[index + 3].type if index + 3 < len(tokens) else ""
+                self._paragraph(tokens[index + 1], line, keep=after in INTRODUCED)
                 return index + 3
             case "table_open":
                 return self._table(tokens, index, line)
@@ -131,7 +140,7 @@ class BlockWriter:
             self._open_row(heading=True)
         self._source.xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
         self._source.call(f"{{{{ _zaehle({level}, '{anchor}') }}}}", line)
-        self._inline.write(children, line)
+        self._inline.write(children, line, narrow=self._spiegel.spalten is not None)
         self._source.xml("</w:p>")
         if self._spiegel.spalten:
             self._next_cell()
@@ -162,7 +171,7 @@ class BlockWriter:
             children[-1] = last.copy(content=_ANCHOR.sub("", " " + last.content).removeprefix(" "))
         return anchor, children
 
-    def _paragraph(self, inline: Token, line: int) -> None:
+    def _paragraph(self, inline: Token, line: int, *, keep: bool) -> None:
         self._begin_content(line)
         number, style_name = self._paragraph_style(line)
         number_properties = ""
@@ -174,7 +183,7 @@ class BlockWriter:
         if self._lists:
             self._item_started = True
         style = self._style_id(style_name, line)
-        self._source.xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>')
+        self._source.xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{KEEP_NEXT if keep else ""}')
         self._source.call(number_properties, line)
         self._source.xml(self._spacing(style_name))
         self._source.xml("</w:pPr>")
@@ -271,20 +280,15 @@ class BlockWriter:
         self._statements.before_content(line)
         if self._spiegel.spalten and not self._statements.in_row:
             self._open_row(heading=False)
-            self._next_cell()
 
     def _open_row(self, *, heading: bool) -> None:
         assert self._spiegel.spalten
         self._statements.open_row()
-        left = self._spiegel.spalten[0]
-        self._source.xml(f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{left}" w:type="dxa"/></w:tcPr>')
-        if not heading:
-            self._source.xml("<w:p/>")
+        self._source.xml(table.column_row(self._spiegel.spalten) if heading else self._spiegel.fortsetzung)
 
     def _next_cell(self) -> None:
         assert self._spiegel.spalten
-        right = self._spiegel.spalten[1]
-        self._source.xml(f'</w:tc><w:tc><w:tcPr><w:tcW w:w="{right}" w:type="dxa"/></w:tcPr>')
+        self._source.xml(table.next_column(self._spiegel.spalten))
 
     def _close_row(self) -> None:
         if self._statements.in_row:

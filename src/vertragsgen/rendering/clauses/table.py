@@ -42,3 +42,13 @@ def alignment(style: str | int | float | None) -> str:
         if isinstance(style, str) and word in style:
             return f'<w:jc w:val="{word}"/>'
     return ""
+
+
+def column_row(columns: tuple[int, int]) -> str:
+    """Start of a row of the two-column layout, in its left cell."""
+    return f"<w:tr>{cell_head(columns[0])}"
+
+
+def next_column(columns: tuple[int, int]) -> str:
+    """From the left cell into the right one."""
+    return f"</w:tc>{cell_head(columns[1])}"

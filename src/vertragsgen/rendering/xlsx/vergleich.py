@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from vertragsgen.calculation.abgleich import VK_TOLERANZ
 from vertragsgen.calculation.model import Abgleich, Kostenblatt
+from vertragsgen.money import runde
 from vertragsgen.rendering.xlsx.blatt import OFFEN, Blatt
 from vertragsgen.rendering.xlsx.grunddaten import schluesselformat
 
@@ -26,8 +27,9 @@ def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str]
         soll = blatt.formel(4, _soll(blatt, zeile, kostenblatt, summarisch=summarisch), zeile.soll, _art(zeile))
         ist = _ist(blatt, zeile, kostenblatt)
         euro = zeile.art == "betrag"
-        formel = f"ROUND({ist}-{soll},{2 if euro else 4})"
-        differenz = blatt.formel(6, formel, zeile.differenz, "euro" if euro else "menge")
+        stellen = 2 if euro else 4
+        wert = None if zeile.differenz is None else runde(zeile.differenz, stellen)
+        differenz = blatt.formel(6, f"ROUND({ist}-{soll},{stellen})", wert, "euro" if euro else "menge")
         _ergebnis(blatt, zeile, differenz, len(kostenblatt.bloecke))
         blatt.zeile += 1
 
