@@ -5,14 +5,14 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.audit import audit_accessibility, audit_structure, validate_openxml_audit, validate_sdk
-from vertragsgen.api import render_profile
 from vertragsgen.linearise import linearise_docx
-from vertragsgen.package.load import load_package
+from vertragsgen.pipeline import Werkstatt, run
 from vertragsgen.workspace import Workspace, find_workspace
 
 
@@ -35,15 +35,16 @@ class Rendered:
 def rendered(repo: Path) -> list[Rendered]:
     workspace = find_workspace(repo)
     assert workspace is not None
-    return [one for profil in workspace.profile_ids() for one in _render(workspace, profil)]
+    werkstatt = Werkstatt(workspace)
+    return [one for profil in workspace.profile_ids() for one in _render(werkstatt, profil)]
 
 
-def _render(workspace: Workspace, profil: str) -> Iterator[Rendered]:
+def _render(werkstatt: Werkstatt, profil: str) -> Iterator[Rendered]:
     for entwurf in (False, True):
-        result = render_profile(workspace, profil, entwurf=entwurf)
+        result = run(werkstatt, profil, stichtag=date.min, entwurf=entwurf)
         stopping = [f"{finding.code} {finding.meldung}" for finding in result.befunde if finding.sperrt]
         assert entwurf or not stopping, f"{profil}: {stopping}"
-        paket = load_package(workspace, _package_of(workspace, profil)).paket
+        paket = werkstatt.paket(_package_of(werkstatt.workspace, profil)).paket
         assert paket is not None
         documents = paket.manifest.dokumente
         yield Rendered(

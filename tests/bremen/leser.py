@@ -27,7 +27,7 @@ class Leser:
         self.daten = daten
         dokument = docx.Document(io.BytesIO(daten))
         self.abschnitte: dict[str, list[str]] = {KOPFZEILE: []}
-        self._jetzt, self._nummer = KOPFZEILE, ""
+        self._jetzt, self._nummer, self._blatt = KOPFZEILE, "", ""
         self._zaehler = [0, 0]
         for teil in dokument.sections:
             self._lies(teil.header)
@@ -70,8 +70,9 @@ class Leser:
         elif stil == "Überschrift ohne Nummer":
             self._nummer = ""
             self._neu(text)
+            self._blatt = text
         elif stil == "Zwischenüberschrift":
-            self._neu(f"{self._nummer} {text}".strip())
+            self._neu(f"{self._nummer or self._blatt} {text}".strip())
         elif stil == "Geschlossen":
             self._neu("Schluss")
         self._zeile(text)

@@ -36,6 +36,28 @@ def test_ohne_kostentraegerblatt_entsteht_keines(baue: Bau, profiltext: Callable
     assert list(dokumente) == ["vereinbarung", "leistungsbeschreibung", "persoenliche-eignung"]
 
 
+def test_zwei_kostentraegerblaetter_stehen_nacheinander(baue: Bau) -> None:
+    """Each sheet has its own heading and tables; the note on example data stands only with the sheet it means."""
+    text = Path(__file__).with_name("zwei_blaetter.yaml").read_text(encoding="utf-8")
+    leser = baue(text)["kostentraegerblatt"]
+    teile = [
+        "Kopfdaten",
+        "Stellenplan",
+        "Maßnahmepauschale",
+        "Grundpauschale",
+        "Investitionsbetrag",
+        "Zusammenstellung",
+    ]
+    erwartet = ["Kopfzeile", "Kopf"]
+    for blatt in ("Blatt Nord", "Blatt Süd"):
+        erwartet += [blatt, *(f"{blatt} {teil}" for teil in (*teile, "Abgleich mit der Vereinbarung"))]
+    assert list(leser.abschnitte) == erwartet
+    assert "Standort | Süd" in leser.text("Blatt Süd Kopfdaten")
+    assert "Modellhafte Kalkulation" in leser.text("Blatt Nord")
+    assert "Modellhafte Kalkulation" not in leser.text("Blatt Süd")
+    assert "58.400,00 | 1.460,00 | 40,0000 | 40,00 | 58.400,00 | 0,00" in leser.text("Blatt Nord Zusammenstellung")
+
+
 def test_kein_dokument_nennt_null_oder_platzhalter(baue: Bau, profiltext: Callable[[str], str]) -> None:
     for profil in ("beispielhaus-musterweser", "mustersiel-beispielhilfe", "wohnverbund-beispielhafen"):
         for leser in baue(profiltext(profil)).values():

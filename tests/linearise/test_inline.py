@@ -54,7 +54,7 @@ OPEN = '<w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData>'
         ),
         (char("begin", CHECKED) + instr("FORMCHECKBOX") + char("end") + r(" ja"), "☒ ja"),
         (char("begin", OPEN) + instr("FORMCHECKBOX") + char("end") + r(" nein"), "☐ nein"),
-        (r("alt ") + tracked("ins", r("neu")) + tracked("del", GONE), "alt neu"),
+        (r("alt ") + tracked("del", GONE) + tracked("ins", r("neu")), "alt neu"),
         (tracked("moveFrom", r("fort")) + tracked("moveTo", r("da")), "da"),
         (
             wrapped("AlternateContent", wrapped("Choice", r("neu")) + wrapped("Fallback", r("alt"))),

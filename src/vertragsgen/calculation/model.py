@@ -10,230 +10,32 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from vertragsgen.calculation.kostenmodell import (
+    Abgleich,
+    Block,
+    Blocksatz,
+    Gruppe,
+    Kostenblatt,
+    Position,
+    Rechenweg,
+    Stelle,
+)
+from vertragsgen.calculation.satzmodell import Bestandteil, Satz
 
-@dataclass(frozen=True, slots=True)
-class Bestandteil:
-    """One component of a rate: what was agreed and what the absence rule makes of it.
-
-    ``betrag`` is ``None`` where the component is not agreed (or its figure is missing in a draft).
-    ``platzgeld`` is the figure of the profile, else the computed one; ``platzgeld_exakt`` is unrounded;
-    ``gemindert`` says whether the absence rule reduces the component.
-    """
-
-    id: str
-    titel: str
-    kurz: str
-    betrag: Decimal | None
-    platzgeld: Decimal | None
-    platzgeld_gerechnet: Decimal | None
-    platzgeld_exakt: Decimal | None
-    faktor: Decimal | None
-    gemindert: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Satz:
-    """One row of the rates. ``gesamtentgelt`` is the agreed figure, else the computed one.
-
-    ``platzgeld_summarisch`` is the total that rounding the reduced sum once would give; it can differ
-    from ``platzgeld_gerechnet`` by cents. ``vk`` = places / Schlüssel, exact.
-    """
-
-    index: int
-    titel: str
-    hilfebedarfsgruppe: int | None
-    schluessel: Decimal | None
-    plaetze: int | None
-    einheit: str
-    zuschlag: Decimal | None
-    bestandteile: tuple[Bestandteil, ...]
-    gesamtentgelt: Decimal | None
-    gesamtentgelt_gerechnet: Decimal | None
-    platzgeld: Decimal | None
-    platzgeld_gerechnet: Decimal | None
-    platzgeld_summarisch: Decimal | None
-    vk: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rechenweg:
-    """How a position's amount comes about, for the Ansatz column and for the workbook's formulas.
-
-    ``art`` is one of ``menge`` (menge × preis × mal), ``prozent`` (prozent % von basis), ``jahre``
-    (menge = amount / jahre), ``pauschal``; unused numbers are ``None``. ``von`` lists the numbers of the
-    positions a percentage refers to (``("M1", "M2", "M3")``).
-    """
-
-    art: str
-    menge: Decimal | None = None
-    einheit: str | None = None
-    preis: Decimal | None = None
-    mal: Decimal | None = None
-    prozent: Decimal | None = None
-    basis: Decimal | None = None
-    jahre: Decimal | None = None
-    von: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """One cost position: ``nummer`` M1, ``betrag`` euro a year, ``je_tag`` euro a Berechnungstag (exact).
-
-    ``pfad`` is its place below its cost sheet (``stellen.0``, ``positionen.3``).
-    """
-
-    nummer: str
-    bezeichnung: str
-    ansatz: str
-    betrag: Decimal | None
-    je_tag: Decimal | None
-    rechenweg: Rechenweg
-    pfad: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stelle:
-    """One post of the Stellenplan; ``betrag`` = VK × cost per VK, rounded to cents.
-
-    ``ist_betreuung`` and ``ist_fachkraft`` say whether it counts for Betreuungsschlüssel and Fachkraftquote.
-    """
-
-    nummer: str
-    block: str
-    funktion: str
-    qualifikation: str | None
-    tarifgruppe: str | None
-    art: str | None
-    vk: Decimal | None
-    ag_brutto_je_vk: Decimal | None
-    betrag: Decimal | None
-    ist_betreuung: bool
-    ist_fachkraft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gruppe:
-    """One row of the rates as a cost sheet covers it.
-
-    ``berechnungstage`` = places × Tage × Auslastung, exact; ``gesamtentgelt`` = sum of the rates the sheet
-    gives; ``jahresbudget`` = r2(gesamtentgelt × berechnungstage); ``vereinbart`` = the agreed total.
-    """
-
-    satz: int
-    titel: str
-    plaetze: int | None
-    schluessel: Decimal | None
-    vk: Decimal | None
-    berechnungstage: Decimal | None
-    gesamtentgelt: Decimal | None
-    jahresbudget: Decimal | None
-    vereinbart: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Blocksatz:
-    """A block's rate for one row: computed and agreed; ``erloes`` = r2(computed rate × Berechnungstage)."""
-
-    satz: int
-    titel: str
-    schluessel: Decimal | None
-    exakt: Decimal | None
-    gerechnet: Decimal | None
-    vereinbart: Decimal | None
-    erloes: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One cost block = one rate component. ``saetze`` has one entry for each row the sheet covers.
-
-    ``erloes`` = computed rate × Berechnungstage (summed over the rows), ``rundungsdifferenz`` =
-    ``erloes`` − ``summe``. ``satz_exakt``/``satz`` are those of the first row (all rows, where not weighted).
-    ``nach_schluessel`` is true where the rate is a + b/s: ``fester_anteil`` is a, ``vk_anteil`` is b (euro a
-    day), ``betreuungskosten`` what b comes from. Block sums from ``gleicher_satz_von`` to
-    ``gleicher_satz_bis`` give the same rounded rate (only where it is not a + b/s).
-    """
-
-    id: str
-    titel: str
-    kurz: str
-    nummer: str
-    gewichtet: bool
-    nach_schluessel: bool
-    positionen: tuple[Position, ...]
-    summe: Decimal | None
-    satz_exakt: Decimal | None
-    satz: Decimal | None
-    erloes: Decimal | None
-    rundungsdifferenz: Decimal | None
-    saetze: tuple[Blocksatz, ...]
-    betreuungskosten: Decimal | None = None
-    fester_anteil: Decimal | None = None
-    vk_anteil: Decimal | None = None
-    gleicher_satz_von: Decimal | None = None
-    gleicher_satz_bis: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Abgleich:
-    """One line of the comparison of cost sheet (``soll``) and agreement (``ist``).
-
-    ``art`` is ``betrag``, ``anzahl``, ``schluessel`` or ``vk`` (how to print the figures), ``differenz`` =
-    ist − soll, ``toleranz`` what it may be at most; ``stimmt`` is None if it cannot be judged. ``verweis`` is
-    the topic in the agreement: verguetung, platzgeld, plaetze, schluessel, vk, jahresbudget. ``komponente``
-    (None for totals) and ``satz`` (index of the row) say which figure it is.
-    """
-
-    titel: str
-    soll: Decimal | None
-    ist: Decimal | None
-    art: str
-    differenz: Decimal | None
-    stimmt: bool | None
-    verweis: str
-    toleranz: Decimal = Decimal(0)
-    komponente: str | None = None
-    satz: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kostenblatt:
-    """One computed Kostenträgerblatt (one per site or group, where the profile has several).
-
-    ``index`` is its place in the profile's list. ``gesamtentgelt`` is the total the sheet gives for its only
-    row (None with several rows), ``jahresbudget`` = Σ r2(total × Berechnungstage) with the sheet's own rates,
-    ``jahresbudget_vereinbart`` the same with the agreed totals; ``rundungsdifferenz`` = ``jahresbudget`` −
-    ``gesamtkosten``; ``rundungstoleranz`` = 0,005 × number of components × ``berechnungstage``.
-    """
-
-    index: int
-    titel: str | None
-    standort: str | None
-    zeitraum_von: date | None
-    zeitraum_bis: date | None
-    tarif: str | None
-    stichtag: date | None
-    beispieldaten: bool
-    foerderung: Decimal | None
-    plaetze: int | None
-    tage: Decimal | None
-    auslastung_prozent: Decimal | None
-    berechnungstage: Decimal | None
-    gruppen: tuple[Gruppe, ...]
-    stellen: tuple[Stelle, ...]
-    bloecke: tuple[Block, ...]
-    gesamtkosten: Decimal | None
-    gesamtentgelt: Decimal | None
-    jahresbudget: Decimal | None
-    jahresbudget_vereinbart: Decimal | None
-    rundungsdifferenz: Decimal | None
-    rundungstoleranz: Decimal | None
-    vk_betreuung_ist: Decimal | None
-    vk_betreuung_soll: Decimal | None
-    vk_fachkraft: Decimal | None
-    fachkraftquote_prozent: Decimal | None
-    saetze: tuple[Satz, ...]
-    abgleich: tuple[Abgleich, ...]
+__all__ = [
+    "Berechnung",
+    "Satz",
+    "Bestandteil",
+    "Kostenblatt",
+    "Gruppe",
+    "Stelle",
+    "Block",
+    "Blocksatz",
+    "Position",
+    "Rechenweg",
+    "Abgleich",
+    "Fristen",
+]
 
 
 @dataclass(frozen=True, slots=True)

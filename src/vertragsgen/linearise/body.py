@@ -48,8 +48,7 @@ def _paragraph(story: Story, block: list[Element]) -> None:
                 ziele=tuple(paragraph.content.targets),
             )
         )
-    if paragraph.content.boxes:
-        story.text_boxes(paragraph.content, place or story.places.here())
+    story.text_boxes(paragraph.content, place or story.places.here())
 
 
 def _classify(story: Story, paragraph: Paragraph, text: str, found: Number | None) -> tuple[Art, str, int]:

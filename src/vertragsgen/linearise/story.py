@@ -98,7 +98,7 @@ class Story:
         content = self.inline.read(paragraphs)
         ppr = paragraphs[-1].find(PPR)
         style = self.source.styles.resolve(value(ppr, "pStyle"))
-        gone = _mark_deleted(paragraphs[-1]) and not content.text.strip()
+        gone = not content.text.strip() and _mark_deleted(paragraphs[-1])
         found = None if gone else self._number(ppr, style)
         level = outline_level(number(value(ppr, "outlineLvl")))
         return Paragraph(content, style.name, found, style.level if level is None else level)
@@ -117,6 +117,8 @@ class Story:
 
     def text_boxes(self, content: Content, place: str) -> None:
         """Adds the lines of text boxes anchored in a paragraph or cell."""
+        if not content.boxes:
+            return
         from vertragsgen.linearise.body import walk  # the two recurse: a text box holds blocks again
 
         for count, box in enumerate(content.boxes, start=1):

@@ -26,11 +26,11 @@ def build_context(
         if name not in _NOT_SHOWN
     }
     context["berechnung"] = berechnung
+    context.update(daten)
     if entwurf:
         context = {
             name: value if value is None else draft_view(value, name) for name, value in context.items()
         }
-    context.update(daten)
     einheit = profil.verguetung.einheit if profil.verguetung else None
     context["einheit"] = manifest.einheiten.get(einheit) if isinstance(einheit, str) else None
     context["paket"] = SimpleNamespace(

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 
 NBSP = "\u00a0"
-# Word breaks no line after a slash; this character allows it. Readers of documents drop it.
-ZERO_WIDTH_BREAK = "\u200b"
 
 # Characters that stand for a template tag while a clause is being compiled; a value will take their place.
 TAG = "\ue000-\uefff"

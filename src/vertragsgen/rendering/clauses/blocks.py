@@ -140,7 +140,7 @@ class BlockWriter:
             self._open_row(heading=True)
         self._source.xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
         self._source.call(f"{{{{ _zaehle({level}, '{anchor}') }}}}", line)
-        self._inline.write(children, line, narrow=self._spiegel.spalten is not None)
+        self._inline.write(children, line)
         self._source.xml("</w:p>")
         if self._spiegel.spalten:
             self._next_cell()

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from vertragsgen.rendering.clauses.mask import CHARACTERS, ENDS, MIDDLES, OPENERS, Masked, Tag
 from vertragsgen.rendering.clauses.output import TemplateSource
-from vertragsgen.rendering.typography import ZERO_WIDTH_BREAK, bind
+from vertragsgen.rendering.typography import bind
 from vertragsgen.rendering.wordml import escape_static, line_break
 
 Fail = Callable[[int, str, str | None], Exception]
@@ -28,15 +28,10 @@ class Inline:
         self._properties = ""
         self._open: list[Tag | None] = []
         self._in_run = False
-        self._narrow = False
 
-    def write(self, children: Iterable[Token], line: int, *, narrow: bool = False) -> None:
-        """Write ``children``; ``line`` is the source line of the paragraph, for messages.
-
-        ``narrow`` lets a line break after a slash, as a heading in a narrow column needs it.
-        """
+    def write(self, children: Iterable[Token], line: int) -> None:
+        """Write ``children``; ``line`` is the source line of the paragraph, for messages."""
         styles: list[str] = []
-        self._narrow = narrow
         text: list[str] = []
         self._properties = "".join(styles)
         for token in children:
@@ -79,8 +74,6 @@ class Inline:
         if not text:
             return
         text = bind(text)
-        if self._narrow:
-            text = text.replace("/", f"/{ZERO_WIDTH_BREAK}")
         position = 0
         for match in CHARACTERS.finditer(text):
             self._static(text[position : match.start()])
