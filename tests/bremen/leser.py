@@ -17,7 +17,7 @@ KOPFZEILE, KOPF = "Kopfzeile", "Kopf"
 
 def suchtext(text: str) -> str:
     """The text as it is searched: a no-break space counts as a space, a break opportunity as nothing."""
-    return text.replace("\u00a0", " ").replace("\u200b", "")
+    return text.replace("\u00a0", " ")
 
 
 class Leser:

@@ -41,14 +41,6 @@ def items(*places: str) -> tuple[str, ...]:
 
 
 _FONT = '<w:rPr><w:rFonts w:ascii="{}"/></w:rPr>'
-_HEADINGS = NORMAL + style("h1", "heading 1", "Standard", num_id="1") + style("h2", "heading 2", "h1", ilvl="1")
-_LINKED = abstract(
-    0,
-    lvl(0, "%1.", extra='<w:pStyle w:val="h1"/>'),
-    lvl(1, "%1.%2", extra='<w:pStyle w:val="h2"/>'),
-    lvl(2, "%1.%2.%3"),
-)
-
 CASES = (
     Case(
         "einfach",
@@ -175,27 +167,6 @@ CASES = (
         differs="LibreOffice zählt die ungenutzte höhere Ebene mit; nach [MS-DOC] 2.4.6.4 zählt sie nicht",
     ),
     Case(
-        "Formatvorlage, basedOn, pStyle",
-        _LINKED + num(1, 0),
-        (p("{}", "h1"), p("{}", "h2"), p("{}", "h2"), p("{}", "h1"), p("{}", "h2")),
-        ("1.", "1.1", "1.2", "2.", "2.1"),
-        styles=_HEADINGS,
-    ),
-    Case(
-        "abgeleitete Formatvorlage erbt Liste und Ebene, numId 0 in der Formatvorlage schaltet ab",
-        _LINKED + num(1, 0),
-        (p("{}", "h1"), p("{}", "eigen"), p("{}", "ohne"), p("{}", "h2"), p("{}", "h2", num="0")),
-        ("1.", "1.1", "", "1.2", ""),
-        styles=_HEADINGS + style("eigen", "Eigene", "h2") + style("ohne", "Ohne", "h1", num_id="0"),
-    ),
-    Case(
-        "direkte Liste ohne Ebene nimmt die der Formatvorlage",
-        _LINKED + num(1, 0) + num(2, 0, restart(1, 7)),
-        (p("{}", "h1"), p("{}", "h2"), p("{}", "h2", num="2"), p("{}", "h2"), p("{}", "h2", ilvl="2")),
-        ("1.", "1.1", "1.7", "1.8", "1.8.1"),
-        styles=_HEADINGS,
-    ),
-    Case(
         "Listenvorlage (numStyleLink)",
         abstract(0, *OUTLINE, extra='<w:styleLink w:val="Liste"/>')
         + abstract(1, extra='<w:numStyleLink w:val="Liste"/>')
@@ -223,21 +194,6 @@ CASES = (
         abstract(0, lvl(0, "%1."), lvl(1, "–", "bullet"), lvl(2, "%1.%2%3")) + num(1, 0),
         items("1", "1/2", "1/2", "1"),
         ("1.", "1.1", "1.2", "2."),
-    ),
-    Case(
-        "Ebene allein aus pStyle",
-        abstract(0, lvl(0, "%1."), lvl(1, "%1.%2", extra='<w:pStyle w:val="a"/>')) + num(1, 0),
-        (*items("1"), p("{}", "a"), p("{}", "a")),
-        ("1.", "1.1", "1.2"),
-        styles=NORMAL + style("a", "A", "Standard", num_id="1"),
-        differs="LibreOffice nimmt ohne w:ilvl die erste Ebene; nach ISO 29500 entscheidet w:pStyle",
-    ),
-    Case(
-        "Ebene allein aus der Formatvorlage",
-        abstract(0, *OUTLINE) + num(1, 0),
-        (*items("1"), p("{}", "b"), p("{}", "b")),
-        ("1.", "1.1", "1.2"),
-        styles=NORMAL + style("b", "B", "Standard", num_id="1", ilvl="1"),
     ),
     Case(
         "numId 0 schaltet auch ab, wenn eine Liste 0 definiert ist",

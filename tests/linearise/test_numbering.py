@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.linearise.numbering_cases import CASES, Case
+from tests.linearise.numbering_style_cases import STYLE_CASES
 from vertragsgen.linearise import linearise_docx
+
+ALL = (*CASES, *STYLE_CASES)
 
 
 def test_every_case_has_its_own_name() -> None:
-    assert len({case.name for case in CASES}) == len(CASES) == 30
+    assert len({case.name for case in ALL}) == len(ALL) == 30
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_numbers_are_those_of_word(case: Case) -> None:
     lines = linearise_docx(case.docx).zeilen
     assert len(lines) == len(case.numbers)
@@ -25,7 +28,7 @@ def test_numbers_are_those_of_word(case: Case) -> None:
 
 @pytest.mark.libreoffice
 def test_libreoffice_shows_the_same_numbers(soffice: str, tmp_path: Path) -> None:
-    judged = [case for case in CASES if not case.differs]
+    judged = [case for case in ALL if not case.differs]
     assert len(judged) == 23
     for count, case in enumerate(judged):
         (tmp_path / f"{count}.docx").write_bytes(case.docx)

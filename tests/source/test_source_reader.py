@@ -53,6 +53,7 @@ FEHLER = {
     "at": (statt("Regen", "@Regen"), "VG102", "3:9", "Anführungszeichen mit „@“"),
     "prozent": (statt("Regen", "%Regen"), "VG102", "3:9", "Anführungszeichen mit „%“"),
     "backslash": (statt("Regen gGmbH", '"C:\\Daten"'), "VG102", "3:12", "Schrägstrich"),
+    "jenseits-von-unicode": (statt("Regen gGmbH", '"\\U00110000"'), "VG102", "", "nicht lesbar"),
     "zwei-dokumente": (GUT + "---\na: 1\n", "VG102", "8:1", "zweites Dokument"),
     "schluessel-liste": ("[a]: b\n", "VG102", "1:1", "kein einfacher Text"),
     "ohne-schluessel": ('"": b\n', "VG102", "1:1", "fehlt der Schlüssel"),

@@ -190,3 +190,9 @@ def test_a_draft_drops_what_has_no_place() -> None:
     wert = pruefe(GUT + "xyz: 1\nnie: {a: 1}\n", entwurf=True).wert
     assert wert is not None
     assert wert.nie is None
+
+
+def test_a_draft_gives_up_a_section_no_placeholder_can_stand_for() -> None:
+    wert = pruefe(GUT + "frei: Text\n", entwurf=True).wert
+    assert wert is not None
+    assert wert.frei == {}

@@ -19,6 +19,7 @@ from vertragsgen.package.bausteine import (
     Ueberschreibbar,
     Zeitspanne,
 )
+from vertragsgen.package.pruefwerte import Pruefwerte
 from vertragsgen.source.scalar_type import auswahl, felderfehler
 from vertragsgen.source.scalars import Text, Zeile
 
@@ -110,6 +111,7 @@ class Manifest(Abschnitt):
     kostentraegerblatt: Kostentraegerblatt | None = None
     kuendigung: dict[Zeile, Any] = Field(default_factory=dict)
     dokumente: list[Dokument] = Field(min_length=1)
+    pruefwerte: Pruefwerte = Field(default_factory=Pruefwerte)
     regeln_aus: list[RegelAus] = Field(default_factory=list)
     angaben: dict[Zeile, Any] = Field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import canonical_text, digest, fingerprint
 from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
+from vertragsgen.rendering.pieces import Stueck, piece
 from vertragsgen.rendering.references import Verweisfehler, Zustand, find, resolve
 from vertragsgen.rendering.wordml import Wml
 
@@ -43,6 +44,7 @@ class Erzeugtes:
     rahmen: str
     eigenschaften: Eigenschaften
     mappentexte: dict[str, str]
+    stuecke: tuple[Stueck, ...]
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class _Lauf:
     zustand: Zustand
     plaetze: dict[str, list[Klauselplatz]]
     texte: dict[str, str] = field(default_factory=dict)
+    stuecke: list[tuple[Klausel, str, str]] = field(default_factory=list)
 
 
 def produce(
@@ -156,11 +159,17 @@ def _deviation(
 
 def _render_clauses(lauf: _Lauf) -> None:
     for bereich, plaetze in lauf.plaetze.items():
-        text = keep_tables("".join(platz.vorlage.vorlage.render(lauf.context) for platz in plaetze))
+        text = keep_tables("".join(_render_clause(lauf, platz) for platz in plaetze))
         spiegel = lauf.vorlage.rahmen.plaetze[bereich]
         if spiegel.spalten:
             text = keep_columns(text, spiegel.fortsetzung)
         lauf.texte[bereich] = keep_last_paragraph(text) if bereich in lauf.vorlage.rahmen.gehalten else text
+
+
+def _render_clause(lauf: _Lauf, platz: Klauselplatz) -> str:
+    xml = platz.vorlage.vorlage.render(lauf.context)
+    lauf.stuecke.append((platz.klausel, lauf.zustand.nummer, xml))
+    return xml
 
 
 def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
@@ -188,6 +197,7 @@ def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> 
         dokument.id, dokument.titel, kennung, docx, teile,
         {platz.klausel.id: digest(canonical_text(platz.klausel.text)) for platz in _all(lauf)},
         rahmen.pruefsumme, eigenschaften, mappentexte,
+        tuple(piece(klausel, ziffer, resolved(xml)) for klausel, ziffer, xml in lauf.stuecke),
     )  # fmt: skip
 
 

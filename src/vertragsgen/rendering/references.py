@@ -41,6 +41,11 @@ class Zustand:
     erste_liste: int = 1
     bekannt: dict[str, dict[str, str]] | None = None
 
+    @property
+    def nummer(self) -> str:
+        """The number of the section reached last; empty before the first."""
+        return ".".join(str(zahl) for zahl in self.zaehler if zahl)
+
 
 def _state(context: Context) -> Zustand:
     state = context.get("_zustand")

@@ -1,0 +1,1 @@
+"""Checks on the rendered documents: what they say, not what went into them."""

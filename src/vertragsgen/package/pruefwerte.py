@@ -1,0 +1,22 @@
+"""Parameters of the checks that a package sets: thresholds, spans, required contents. No number stands in a rule."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from vertragsgen.package.bausteine import Abschnitt
+from vertragsgen.package.pruefwerte_form import Formwerte
+from vertragsgen.package.pruefwerte_personal import Personalwerte
+from vertragsgen.package.pruefwerte_recht import Rechtswerte
+from vertragsgen.package.pruefwerte_termine import Terminwerte
+from vertragsgen.package.pruefwerte_verguetung import Verguetungswerte
+
+
+class Pruefwerte(Abschnitt):
+    """The section ``pruefwerte`` of the manifest, one part for each group of rules."""
+
+    verguetung: Verguetungswerte = Field(default_factory=Verguetungswerte)
+    personal: Personalwerte = Field(default_factory=Personalwerte)
+    termine: Terminwerte = Field(default_factory=Terminwerte)
+    recht: Rechtswerte = Field(default_factory=Rechtswerte)
+    form: Formwerte = Field(default_factory=Formwerte)
