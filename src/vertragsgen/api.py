@@ -81,9 +81,7 @@ def build(
     return result
 
 
-def render_profile(
-    workspace: Workspace, profil: str, *, entwurf: bool = False, stichtag: date = date.min
-) -> Ergebnis:
+def render_profile(workspace: Workspace, profil: str, *, entwurf: bool = False, stichtag: date = date.min) -> Ergebnis:
     """One profile in memory: its files by name, and its findings."""
     return pipeline.run(Werkstatt(workspace), profil, stichtag=stichtag, entwurf=entwurf)
 

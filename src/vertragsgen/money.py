@@ -98,8 +98,7 @@ def _warum_kein_betrag(text: str, zahl: str) -> str:
         ganz, _, nachkomma = zahl.replace(".", ",").partition(",")
         if not nachkomma:
             return (
-                f"„{kurz(text)}“ hat keine Nachkommastellen; ein Eurobetrag hat genau zwei. "
-                f"Schreiben Sie „{ganz},00“."
+                f"„{kurz(text)}“ hat keine Nachkommastellen; ein Eurobetrag hat genau zwei. Schreiben Sie „{ganz},00“."
             )
         if len(nachkomma) == 1:
             return (
@@ -107,6 +106,4 @@ def _warum_kein_betrag(text: str, zahl: str) -> str:
                 f"Schreiben Sie „{ganz},{nachkomma}0“."
             )
         return f"„{kurz(text)}“ hat {len(nachkomma)} Nachkommastellen; ein Eurobetrag hat genau zwei."
-    return (
-        f"„{kurz(text)}“ ist kein Eurobetrag. Erwartet werden genau zwei Nachkommastellen wie in „1.234,56“."
-    )
+    return f"„{kurz(text)}“ ist kein Eurobetrag. Erwartet werden genau zwei Nachkommastellen wie in „1.234,56“."

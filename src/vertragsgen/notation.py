@@ -134,9 +134,7 @@ def parse_datum(text: str) -> date:
     if not 1900 <= jahr <= 2199:
         raise Notationsfehler(f"Das Jahr in „{roh}“ liegt außerhalb von 1900 bis 2199.")
     if deutsch and len(roh) != len("01.01.2019"):
-        raise Notationsfehler(
-            f"Tag und Monat sind zweistellig: Schreiben Sie „{format_datum(wert)}“ statt „{roh}“."
-        )
+        raise Notationsfehler(f"Tag und Monat sind zweistellig: Schreiben Sie „{format_datum(wert)}“ statt „{roh}“.")
     return wert
 
 

@@ -99,9 +99,7 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
         ladungen.append(werkstatt.paket(paket_id))
         return ladungen[-1]
 
-    geladen = load_profile(
-        werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle
-    )
+    geladen = load_profile(werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle)
     ergebnis = Ergebnis(profil_id, list(geladen.befunde))
     if geladen.profil is None or geladen.paket is None:
         ergebnis.befunde += [befund for ladung in ladungen for befund in ladung.befunde]

@@ -134,9 +134,7 @@ def check_profile_id(text: str) -> Befund | None:
         meldung = f"Der Profilname „{kurz(text)}“ ist länger als {_PROFIL_ID_MAX} Zeichen."
     else:
         meldung = f"„{kurz(text)}“ ist kein zulässiger Profilname."
-    hilfe = (
-        "Ein Profilname besteht aus Kleinbuchstaben (a–z), Ziffern und einzelnen Bindestrichen dazwischen."
-    )
+    hilfe = "Ein Profilname besteht aus Kleinbuchstaben (a–z), Ziffern und einzelnen Bindestrichen dazwischen."
     return Befund("VG111", Schwere.FEHLER, meldung, hilfe=hilfe)
 
 

@@ -36,7 +36,13 @@ def test_a_rate_in_a_profile(bank: Werkbank) -> None:
 def test_a_style_in_a_frame(bank: Werkbank) -> None:
     frame = bank.paket / "rahmen" / "vereinbarung.docx"
     parts = read_parts(frame.read_bytes())
-    changed = re.sub(rb'(<w:name w:val="heading 1"/>.*?<w:rPr>)', rb'\1<w:color w:val="123456"/>', parts["word/styles.xml"], count=1, flags=re.DOTALL)
+    changed = re.sub(
+        rb'(<w:name w:val="heading 1"/>.*?<w:rPr>)',
+        rb'\1<w:color w:val="123456"/>',
+        parts["word/styles.xml"],
+        count=1,
+        flags=re.DOTALL,
+    )
     assert changed != parts["word/styles.xml"]
     frame.write_bytes(write_parts(parts | {"word/styles.xml": changed}))
     with zipfile.ZipFile(io.BytesIO(bank.erzeuge().dateien["vereinbarung.docx"])) as archive:
@@ -66,7 +72,7 @@ def test_a_profiles_own_clause_replaces_the_packages(bank: Werkbank) -> None:
     with bank.profil().open("a", encoding="utf-8") as stream:
         stream.write(
             "klauseln:\n  verguetung-zusicherung:\n    text: |\n      ## [#verguetung-zusicherung]\n\n"
-            "      Eigener Wortlaut für {{ traeger.name }}, siehe Ziffer {{ ziffer(\"verguetung\") }}.\n"
+            '      Eigener Wortlaut für {{ traeger.name }}, siehe Ziffer {{ ziffer("verguetung") }}.\n'
             "    grund: Verhandlung\n    genehmigt_von: Referat 14\n    bis: 2027-12-31\n"
         )
     assert "Eigener Wortlaut für Regenbogen gGmbH, siehe Ziffer 3." in bank.text()

@@ -22,12 +22,16 @@ assert {one.status for one in result.profile} == {"gebaut"}, result.bericht.befu
 
 def build(root: Path, **environment: str) -> dict[str, bytes]:
     subprocess.run([sys.executable, "-c", SCRIPT, str(root)], check=True, env={**os.environ, **environment}, cwd="/")
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "output").rglob("*") if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "output").rglob("*") if path.is_file()
+    }
 
 
 def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
     first = build(Werkbank(tmp_path / "a").root, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
-    second = build(Werkbank(tmp_path / "b" / "anderswo").root, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
+    second = build(
+        Werkbank(tmp_path / "b" / "anderswo").root, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C.UTF-8"
+    )
     assert len(first) >= 20
     assert f"output/{PROFIL}/kostentraegerblatt.xlsx" in first
     assert first == second

@@ -17,10 +17,36 @@ from vertragsgen.linearise import linearise_docx
 from vertragsgen.pipeline import Ergebnis, Werkstatt, run
 
 HOSTILE = [
-    "Müller & Söhne <KG>", "a </w:t> b", "<!-- a -->", "]]> b", "{{ traeger.plz }}", "{% if x %}", "{# a #}", "&amp; &lt; &#65;",
-    "=1+1", "+49 421", "-5", "@SUMME(A1)", "**fett** _kursiv_ | a", "# Überschrift", "C:\\Pfad\\n", "100 %", "§ 75 Abs. 3", "„Haus“",
-    "a\u00a0b", "e\u0301", "Ümläut ß ẞ €", "日本 𝔘", "'\"`", "1. Januar", "- Strich", "[#anker]", "::: Title", "\\1 \\g<0>", "$a ${b}",
-]  # fmt: skip
+    "Müller & Söhne <KG>",
+    "a </w:t> b",
+    "<!-- a -->",
+    "]]> b",
+    "{{ traeger.plz }}",
+    "{% if x %}",
+    "{# a #}",
+    "&amp; &lt; &#65;",
+    "=1+1",
+    "+49 421",
+    "-5",
+    "@SUMME(A1)",
+    "**fett** _kursiv_ | a",
+    "# Überschrift",
+    "C:\\Pfad\\n",
+    "100 %",
+    "§ 75 Abs. 3",
+    "„Haus“",
+    "a\u00a0b",
+    "e\u0301",
+    "Ümläut ß ẞ €",
+    "日本 𝔘",
+    "'\"`",
+    "1. Januar",
+    "- Strich",
+    "[#anker]",
+    "::: Title",
+    "\\1 \\g<0>",
+    "$a ${b}",
+]
 
 
 class Probe:
@@ -34,7 +60,9 @@ class Probe:
 
     def name(self, value: str) -> Ergebnis:
         quoted = "".join(char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}" for char in value)
-        self.bank.profil().write_text(self.text.replace("name: Regenbogen gGmbH", f'name: "{quoted}"'), encoding="utf-8")
+        self.bank.profil().write_text(
+            self.text.replace("name: Regenbogen gGmbH", f'name: "{quoted}"'), encoding="utf-8"
+        )
         return run(self.werkstatt, PROFIL, stichtag=STICHTAG)
 
 
@@ -61,7 +89,12 @@ def check(ergebnis: Ergebnis, value: str) -> None:
     blatt = linearise_docx(ergebnis.dateien["kostentraegerblatt.docx"])
     assert sum(plain(zelle.text) == wanted for zeile in blatt.zeilen for zelle in zeile.zellen) == 1
     sheet = load_workbook(io.BytesIO(ergebnis.dateien["kostentraegerblatt.xlsx"])).worksheets[0]
-    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None and plain(str(cell.value)).strip() == wanted]
+    cells = [
+        cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and plain(str(cell.value)).strip() == wanted
+    ]
     assert cells
     assert all(cell.data_type == "s" for cell in cells)
 
@@ -73,7 +106,13 @@ def test_hostile_text_arrives_whole(probe: Probe, value: str) -> None:
     check(ergebnis, value)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(value=st.text(st.characters(), min_size=1, max_size=40))
 @example(value="\u202eabc")
 @example(value="\ue000")
@@ -93,7 +132,12 @@ def test_what_no_document_may_hold_is_refused_with_its_place(probe: Probe, value
 
 def test_every_part_is_well_formed_whatever_the_text(probe: Probe) -> None:
     ergebnis = probe.name("".join(HOSTILE[:8]))
-    parts = [(name, data) for erzeugt in ergebnis.dokumente for name, data in erzeugt.teile.items() if name.endswith((".xml", ".rels"))]
+    parts = [
+        (name, data)
+        for erzeugt in ergebnis.dokumente
+        for name, data in erzeugt.teile.items()
+        if name.endswith((".xml", ".rels"))
+    ]
     assert len(parts) > 20
     for _, data in parts:
         etree.fromstring(data)

@@ -79,7 +79,10 @@ def test_every_branch_is_well_built(documents: tuple[dict[str, Ergebnis], int]) 
 
 def flat(ergebnisse: dict[str, Ergebnis]) -> dict[str, bytes]:
     return {
-        f"{profil}-{name}": data for profil, one in ergebnisse.items() for name, data in one.dateien.items() if Path(name).suffix == ".docx"
+        f"{profil}-{name}": data
+        for profil, one in ergebnisse.items()
+        for name, data in one.dateien.items()
+        if Path(name).suffix == ".docx"
     }
 
 

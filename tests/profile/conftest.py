@@ -170,9 +170,7 @@ class Umgebung:
         return self.lade_datei("p", entwurf=entwurf)
 
     def lade_datei(self, name: str, *, entwurf: bool = False, regeln: tuple[str, ...] = ()) -> Geladen:
-        return load_profile(
-            self.workspace, name, self.paket, entwurf=entwurf, modelle=self.modelle, regeln=regeln
-        )
+        return load_profile(self.workspace, name, self.paket, entwurf=entwurf, modelle=self.modelle, regeln=regeln)
 
 
 @pytest.fixture(scope="session")

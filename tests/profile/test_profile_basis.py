@@ -88,9 +88,7 @@ def test_a_wrong_reference_is_a_finding(
     assert teil in befunde[0].meldung
 
 
-def test_a_shared_part_that_cannot_be_read_is_reported_with_its_own_place(
-    umgebung: Any, profiltext: str
-) -> None:
+def test_a_shared_part_that_cannot_be_read_is_reported_with_its_own_place(umgebung: Any, profiltext: str) -> None:
     (befund,) = umgebung.lade("basis: _a.yaml\n" + profiltext, _a='x: "offen\n').befunde
     assert (befund.code, str(befund.mark)) == ("VG102", "provider_data/_a.yaml:1:4")
 

@@ -261,9 +261,7 @@ def test_a_component_cannot_be_called_like_a_field_of_the_rates(
     umgebung: Any, manifest_aus: Callable[[str, str], Manifest]
 ) -> None:
     umgebung.manifest = manifest_aus("amt: {name", "copy: {a: b}\n  amt: {name")
-    umgebung.manifest.ueberschreibbar.append(
-        umgebung.manifest.ueberschreibbar[0].model_copy(update={"pfad": "copy.a"})
-    )
+    umgebung.manifest.ueberschreibbar.append(umgebung.manifest.ueberschreibbar[0].model_copy(update={"pfad": "copy.a"}))
     assert [pfad for pfad, _ in name_conflicts(umgebung.manifest)] == ["daten.copy"]
     assert [b.code for b in umgebung.lade().befunde] == ["VG150"]
     with pytest.raises(ValueError, match="manifest"):

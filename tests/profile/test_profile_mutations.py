@@ -103,9 +103,7 @@ def oeffne_klammer(text: str, wo: int, was: int) -> str:
 
 
 def haenge_an(text: str, wo: int, was: int) -> str:
-    return (
-        text + ("---\na: 1\n", "...\nx", "\x00", "? [a]\n", "a: &x 1\nb: *x\n", "\n- x\n", "[" * 60)[was % 7]
-    )
+    return text + ("---\na: 1\n", "...\nx", "\x00", "? [a]\n", "a: &x 1\nb: *x\n", "\n- x\n", "[" * 60)[was % 7]
 
 
 MUTATIONEN: tuple[Mutation, ...] = (

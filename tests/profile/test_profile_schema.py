@@ -70,9 +70,7 @@ def test_a_good_profile_has_no_squiggles(schema: dict[str, Any], profiltext: str
         ("grund: 5,00", "grund: viel", "verguetung"),
     ],
 )
-def test_mistakes_have_squiggles(
-    schema: dict[str, Any], profiltext: str, alt: str, neu: str, wo: str
-) -> None:
+def test_mistakes_have_squiggles(schema: dict[str, Any], profiltext: str, alt: str, neu: str, wo: str) -> None:
     text = profiltext.replace(alt, neu, 1)
     assert text != profiltext
     assert any(pfad.startswith(wo) for pfad in fehler(schema, text))

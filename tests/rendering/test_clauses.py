@@ -13,8 +13,11 @@ def test_headings_and_subclauses_count_and_take_the_frames_styles(satz: Satz) ->
     styles = {name: satz.frame.stile.find(name) for name in ("heading 1", "Ziffer", "Ziffer Folge")}
     ids = {name: style.id for name, style in styles.items() if style}
     assert lines == [
-        (ids["heading 1"], "Erstens"), (ids["Ziffer"], "Text a."), (ids["Ziffer Folge"], "Folge."), (ids["Ziffer"], "Text b."),
-    ]  # fmt: skip
+        (ids["heading 1"], "Erstens"),
+        (ids["Ziffer"], "Text a."),
+        (ids["Ziffer Folge"], "Folge."),
+        (ids["Ziffer"], "Text b."),
+    ]
     assert satz.zustand.ziele == {"klausel": "1", "a": "1.1", "b": "1.2"}
 
 
@@ -40,12 +43,16 @@ def test_gender_star_stays_and_star_italics_are_refused(satz: Satz) -> None:
 
 
 def test_bullets_nest_and_loops_repeat_items(satz: Satz) -> None:
-    lines = satz.lines("Text:\n\n- eins\n  - tief\n{% for x in liste %}\n- {{ x }}\n{% endfor %}\n", liste=["zwei", "drei"])
+    lines = satz.lines(
+        "Text:\n\n- eins\n  - tief\n{% for x in liste %}\n- {{ x }}\n{% endfor %}\n", liste=["zwei", "drei"]
+    )
     level = {name: style.id for name in ("List Bullet", "List Bullet 2") if (style := satz.frame.stile.find(name))}
     assert lines[1:] == [
-        (level["List Bullet"], "eins"), (level["List Bullet 2"], "tief"),
-        (level["List Bullet"], "zwei"), (level["List Bullet"], "drei"),
-    ]  # fmt: skip
+        (level["List Bullet"], "eins"),
+        (level["List Bullet 2"], "tief"),
+        (level["List Bullet"], "zwei"),
+        (level["List Bullet"], "drei"),
+    ]
 
 
 def test_each_lettered_list_starts_anew(satz: Satz) -> None:
@@ -89,7 +96,10 @@ def test_braces_in_the_wording_stay_text(satz: Satz) -> None:
 
 def test_two_columns_put_a_heading_left_and_the_rest_right(zweispaltig: Satz) -> None:
     body = zweispaltig.xml("# Links\n\nRechts.\n\n- Punkt\n\n## Noch links [#n]\n")
-    cells = [["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.findall(f"{W}tc")] for row in body.findall(f"{W}tr")]
+    cells = [
+        ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.findall(f"{W}tc")]
+        for row in body.findall(f"{W}tr")
+    ]
     assert cells == [["Links", "Rechts.Punkt"], ["Noch links", ""]]
 
 
@@ -127,7 +137,9 @@ def test_faults_are_reported_at_their_line(satz: Satz, text: str, line: int, mes
 
 
 @pytest.mark.parametrize("faulty", ["{{ fehlt }}", "{{ a.fehlt }}", "{{ a.x|datum }}", "{{ ziffer(1) }}"])
-@pytest.mark.parametrize("before", ["", "Text.\n\n- eins\n- zwei\n\n", "| A |\n|---|\n| b |\n\nText {{ a.x }}\nweiter.\n\n"])
+@pytest.mark.parametrize(
+    "before", ["", "Text.\n\n- eins\n- zwei\n\n", "| A |\n|---|\n| b |\n\nText {{ a.x }}\nweiter.\n\n"]
+)
 def test_runtime_faults_name_the_authors_line(satz: Satz, faulty: str, before: str) -> None:
     line = before.count("\n") + 1
     vorlage = satz.compile(before + f"Hier {faulty} da.", erste_zeile=11).vorlage
@@ -137,7 +149,9 @@ def test_runtime_faults_name_the_authors_line(satz: Satz, faulty: str, before: s
 
 
 def test_no_break_spaces_bind_citations_amounts_and_references(satz: Satz) -> None:
-    text = satz.lines("Nach § 75 Abs. 3 SGB XII, §§ 53 ff. SGB X, z. B. 84,10 € und 25 % bei 1 : 2,5, Ziffer {{ z }}.", z="3")[0][1]
+    text = satz.lines(
+        "Nach § 75 Abs. 3 SGB XII, §§ 53 ff. SGB X, z. B. 84,10 € und 25 % bei 1 : 2,5, Ziffer {{ z }}.", z="3"
+    )[0][1]
     assert text == (
         "Nach §\u00a075 Abs.\u00a03 SGB\u00a0XII, §§\u00a053\u00a0ff. SGB X, z.\u00a0B. 84,10\u00a0€ und 25\u00a0% "
         "bei 1\u00a0:\u00a02,5, Ziffer\u00a03."

@@ -49,7 +49,11 @@ def test_nothing_empty_is_printed(env: Umgebung, source: str) -> None:
 
 def test_a_missing_value_is_named_by_its_path(env: Umgebung) -> None:
     with pytest.raises(Vorlagenfehler, match=r"„laufzeit\.ende“ fehlt") as caught:
-        render(env, "a\n{{ laufzeit.beginn|datum }}\n{{ laufzeit.ende|datum }}", laufzeit={"beginn": date(2019, 1, 1), "ende": None})
+        render(
+            env,
+            "a\n{{ laufzeit.beginn|datum }}\n{{ laufzeit.ende|datum }}",
+            laufzeit={"beginn": date(2019, 1, 1), "ende": None},
+        )
     assert (caught.value.zeile, caught.value.angabe) == (3, "laufzeit.ende")
 
 
@@ -59,7 +63,9 @@ def test_values_without_a_german_form_need_a_filter(env: Umgebung, value: object
         render(env, "{{ x }}", x=value)
 
 
-@pytest.mark.parametrize("name", ["safe", "default", "d", "attr", "format", "map", "tojson", "xmlattr", "replace", "e", "escape"])
+@pytest.mark.parametrize(
+    "name", ["safe", "default", "d", "attr", "format", "map", "tojson", "xmlattr", "replace", "e", "escape"]
+)
 def test_only_our_filters_exist(env: Umgebung, name: str) -> None:
     with pytest.raises(Vorlagenfehler, match="Filter"):
         render(env, "{{ x|" + name + " }}", x="a")
@@ -91,14 +97,18 @@ PAYLOADS = [
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_known_payloads_run_nothing(env: Umgebung, payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_payloads_run_nothing(
+    env: Umgebung, payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Vorlagenfehler):
         render(env, payload, x="text", d={"k": "v"}, liste=["a"])
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("source", ["{{ 'a' * 1000000000 }}", "{{ x + x }}", "{{ 9 ** 99999 }}", "{{ '%9999999d' % 1 }}", "{{ [1] * 9 }}"])
+@pytest.mark.parametrize(
+    "source", ["{{ 'a' * 1000000000 }}", "{{ x + x }}", "{{ 9 ** 99999 }}", "{{ '%9999999d' % 1 }}", "{{ [1] * 9 }}"]
+)
 def test_operators_take_numbers_only(env: Umgebung, source: str) -> None:
     with pytest.raises(Vorlagenfehler):
         render(env, source, x="a")

@@ -16,14 +16,23 @@ SOURCE = """{{ traeger.name }} {% for s in saetze %}{% set b = s.betrag %}{{ b|e
 
 def test_paths_follow_loops_and_names(env: Umgebung) -> None:
     assert used_paths(env.parse(SOURCE)) == {
-        ("traeger", "name"), ("saetze",), ("saetze", "*", "betrag"), ("tafel",), ("liste", "0", "x"), ("a", "b"), ("ziffer",),
-    }  # fmt: skip
+        ("traeger", "name"),
+        ("saetze",),
+        ("saetze", "*", "betrag"),
+        ("tafel",),
+        ("liste", "0", "x"),
+        ("a", "b"),
+        ("ziffer",),
+    }
 
 
 CONTEXT: dict[str, Any] = {
-    "traeger": {"name": "A", "ort": "B"}, "saetze": [{"betrag": Decimal("84.10")}, {"betrag": Decimal("1.00")}], "tafel": {"k": "v"},
-    "liste": [{"x": "y"}], "a": {"b": None},
-}  # fmt: skip
+    "traeger": {"name": "A", "ort": "B"},
+    "saetze": [{"betrag": Decimal("84.10")}, {"betrag": Decimal("1.00")}],
+    "tafel": {"k": "v"},
+    "liste": [{"x": "y"}],
+    "a": {"b": None},
+}
 
 
 def test_values_are_found(env: Umgebung) -> None:
@@ -41,7 +50,9 @@ def test_a_change_elsewhere_leaves_it_alone(env: Umgebung) -> None:
     assert kennung(env) == kennung(env, text="Text  \r\n{# Kommentar #}")
 
 
-@pytest.mark.parametrize("change", [{"traeger": {"name": "C"}}, {"saetze": [{"betrag": Decimal("84.11")}]}, {"tafel": {"k": "w"}}])
+@pytest.mark.parametrize(
+    "change", [{"traeger": {"name": "C"}}, {"saetze": [{"betrag": Decimal("84.11")}]}, {"tafel": {"k": "w"}}]
+)
 def test_a_change_of_what_it_uses_shows(env: Umgebung, change: dict[str, Any]) -> None:
     assert kennung(env) != kennung(env, change)
 

@@ -13,7 +13,16 @@ ZIELE = {"vereinbarung": {"a": "1", "b": "2.1"}, "anlage": {"b": "5.3", "c": "6"
 
 @pytest.mark.parametrize(
     ("ziel", "nummer"),
-    [("a", "1"), ("b", "2.1"), ("anlage/b", "5.3"), ("d", "8"), ("c", None), ("dritte/c", "7"), ("x", None), ("x/a", None)],
+    [
+        ("a", "1"),
+        ("b", "2.1"),
+        ("anlage/b", "5.3"),
+        ("d", "8"),
+        ("c", None),
+        ("dritte/c", "7"),
+        ("x", None),
+        ("x/a", None),
+    ],
 )
 def test_own_document_first_then_the_only_other_one(ziel: str, nummer: str | None) -> None:
     assert find(ZIELE, "vereinbarung", ziel) == nummer
@@ -32,7 +41,14 @@ def test_a_reference_into_nothing_is_refused() -> None:
         resolve("\uf8f0vereinbarung|nirgends\uf8f1", ZIELE)
 
 
-@pytest.mark.parametrize("text", ["{{ anlage('gibt-es-nicht') }}", "# A\n\n{% for x in (1, 2) %}\n## [#doppelt]\n\nB\n{% endfor %}", "## [#b]\n\nText"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ anlage('gibt-es-nicht') }}",
+        "# A\n\n{% for x in (1, 2) %}\n## [#doppelt]\n\nB\n{% endfor %}",
+        "## [#b]\n\nText",
+    ],
+)
 def test_annexes_double_anchors_and_orphans_fail_at_their_line(satz: Satz, text: str) -> None:
     with pytest.raises(Vorlagenfehler) as caught:
         satz.lines(text)

@@ -53,7 +53,8 @@ FEHLER = {
     "at": (statt("Regen", "@Regen"), "VG102", "3:9", "Anführungszeichen mit „@“"),
     "prozent": (statt("Regen", "%Regen"), "VG102", "3:9", "Anführungszeichen mit „%“"),
     "backslash": (statt("Regen gGmbH", '"C:\\Daten"'), "VG102", "3:12", "Schrägstrich"),
-    "jenseits-von-unicode": (statt("Regen gGmbH", '"\\U00110000"'), "VG102", "", "nicht lesbar"),
+    "backslash-richtig": (statt("Regen gGmbH", '"C:\\\\Daten" x'), "VG102", "3:20", "steht noch Text"),
+    "jenseits-von-unicode": (statt("Regen gGmbH", '"\\U00110000"'), "VG102", "3:10", "Schrägstrich"),
     "zwei-dokumente": (GUT + "---\na: 1\n", "VG102", "8:1", "zweites Dokument"),
     "schluessel-liste": ("[a]: b\n", "VG102", "1:1", "kein einfacher Text"),
     "ohne-schluessel": ('"": b\n', "VG102", "1:1", "fehlt der Schlüssel"),
@@ -110,9 +111,7 @@ def test_mistake_is_explained_in_german_with_its_place(fall: str, parser: type) 
 
 @pytest.mark.parametrize("parser", PARSER)
 def test_tree_holds_source_text_and_marks(parser: type) -> None:
-    text = (
-        'plz: 01067\nbetrag: 84.10\nschluessel: 1:2,5\nja: no\nzeit: 12:30\nleer:\nnull_: null\nq: "null"\n'
-    )
+    text = 'plz: 01067\nbetrag: 84.10\nschluessel: 1:2,5\nja: no\nzeit: 12:30\nleer:\nnull_: null\nq: "null"\n'
     node = read_text(text, "p.yaml", loader=parser).node
     assert to_data(node) == {
         "plz": "01067",
@@ -204,9 +203,7 @@ def _schreibe(ordner: Path, inhalt: bytes) -> Path:
 @pytest.mark.parametrize("vorn", [b"", b"\xef\xbb\xbf"], ids=["ohne-bom", "bom"])
 @pytest.mark.parametrize("ende", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_bom_line_ends_and_composition_do_not_matter(
-    tmp_path: Path, vorn: bytes, ende: str, form: str
-) -> None:
+def test_bom_line_ends_and_composition_do_not_matter(tmp_path: Path, vorn: bytes, ende: str, form: str) -> None:
     text = "name: Trägerverein Süd\nort: Görlitz\n"
     roh = unicodedata.normalize(form, text).replace("\n", ende).encode()
     lesung = read_file(_schreibe(tmp_path, vorn + roh), "provider_data/p.yaml")

@@ -166,9 +166,7 @@ def test_titles_and_examples_reach_the_field() -> None:
         ),
     ],
 )
-def test_mistakes_in_the_schema_are_values_with_their_place(
-    text: str, pfad: tuple[Any, ...], teil: str
-) -> None:
+def test_mistakes_in_the_schema_are_values_with_their_place(text: str, pfad: tuple[Any, ...], teil: str) -> None:
     ergebnis = model_from_schema(schema(text), "Angaben")
     assert ergebnis.modell is None
     fehler = ergebnis.fehler[0]

@@ -15,9 +15,7 @@ from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace
 
 _DATEINAME = re.compile(r"_[\w-]{1,80}\.yaml")
-_HILFE = (
-    "Gemeinsame Angaben stehen neben den Profilen in Dateien, deren Name mit „_“ beginnt: basis: _name.yaml"
-)
+_HILFE = "Gemeinsame Angaben stehen neben den Profilen in Dateien, deren Name mit „_“ beginnt: basis: _name.yaml"
 
 
 def load_tree(workspace: Workspace, path: Path) -> tuple[Node | None, list[Befund]]:

@@ -43,9 +43,7 @@ class Stelle(Abschnitt):
     tarifgruppe: Zeile | None = offen("Tarifgruppe", "Eingruppierung.", "S 11b/S 12")
     art: Zeile = pflicht("Art der Stelle", "Zählt als Fachkraft, Nichtfachkraft, Leitung …", "fachkraft")
     vk: Menge = pflicht("Vollkräfte", "Stellenanteil in Vollkräften (VK).", "2,20")
-    ag_brutto_je_vk: Betrag = pflicht(
-        "AG-Brutto je VK und Jahr", "Arbeitgeberkosten einer Vollkraft.", "61.800,00"
-    )
+    ag_brutto_je_vk: Betrag = pflicht("AG-Brutto je VK und Jahr", "Arbeitgeberkosten einer Vollkraft.", "61.800,00")
 
 
 class Ansatz(Abschnitt):
@@ -59,22 +57,17 @@ class Ansatz(Abschnitt):
     von: Annotated[tuple[Zeile, ...], EinzelnOderListe()] = offen(
         "Bezug", "„stellen“ (alle Stellen des Blocks) oder Nummern oder Bezeichnungen.", "stellen", vorgabe=()
     )
-    pauschal: Betrag | None = offen(
-        "Pauschaler Betrag", "Betrag im Jahr; negativ nur für Förderung.", "2.150,00"
-    )
+    pauschal: Betrag | None = offen("Pauschaler Betrag", "Betrag im Jahr; negativ nur für Förderung.", "2.150,00")
     betrag: Betrag | None = offen("Anschaffungsbetrag", "Wird über „jahre“ verteilt.", "14.400,00")
     jahre: Menge | None = offen("Nutzungsdauer in Jahren", "Verteilt „betrag“.", 10)
 
     @model_validator(mode="after")
     def _eine_form(self) -> Ansatz:
         gegeben = {name for name in type(self).model_fields if getattr(self, name) not in (None, ())}
-        formen = [form for form in _FORMEN if form[0] in gegeben] or [
-            form for form in _FORMEN if set(form) & gegeben
-        ]
+        formen = [form for form in _FORMEN if form[0] in gegeben] or [form for form in _FORMEN if set(form) & gegeben]
         if not formen:
             meldung = (
-                "Der Ansatz braucht „menge“ und „preis“, „prozent“ und „von“, „betrag“ und „jahre“ oder "
-                "„pauschal“."
+                "Der Ansatz braucht „menge“ und „preis“, „prozent“ und „von“, „betrag“ und „jahre“ oder „pauschal“."
             )
             raise felderfehler(("pauschal", "fehlt", meldung))
         form = formen[0]
@@ -94,9 +87,7 @@ class Position(Abschnitt):
     """A cost position; its amount is computed from the Ansatz."""
 
     block: Zeile = pflicht("Kostenblock", "Kennung des Bestandteils.", "grundpauschale")
-    bezeichnung: Zeile = pflicht(
-        "Bezeichnung der Position", "Wofür die Kosten anfallen.", "Verwaltungsbedarf"
-    )
+    bezeichnung: Zeile = pflicht("Bezeichnung der Position", "Wofür die Kosten anfallen.", "Verwaltungsbedarf")
     ansatz: Ansatz = pflicht("Ansatz", "Wie sich der Betrag ergibt.")
 
 
@@ -120,9 +111,7 @@ class Kostentraegerblatt(Abschnitt):
     auslastung_prozent: Prozent | None = offen("Auslastung in Prozent", "Kalkulatorische Auslastung.", 96)
     tarif: Zeile | None = offen("Tarif", "Angewandter Tarif.", "TVöD-SuE")
     stichtag: Datum | None = offen("Stichtag der Kalkulation", "Stand der Kosten.", "01.10.2018")
-    foerderung: Betrag | None = offen(
-        "Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00"
-    )
+    foerderung: Betrag | None = offen("Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00")
     vorjahr: tuple[Vorjahreswert, ...] = offen("Vorjahreswerte", "Summe und Satz je Block.", vorgabe=())
     bearbeitung: Text | None = offen("Bearbeitung", "Bearbeitungsvermerk.")
     stellen: tuple[Stelle, ...] = offen("Stellenplan", "Stellen mit VK und Kosten.", vorgabe=())

@@ -113,8 +113,7 @@ def _mit(modell: type[Any], **typen: Any) -> Any:
 
 def _satz(manifest: Manifest) -> Any:
     betraege = {
-        k.id: (Betrag | None, offen(k.titel, f"{k.titel} in Euro je Einheit.", "5,00"))
-        for k in manifest.komponenten
+        k.id: (Betrag | None, offen(k.titel, f"{k.titel} in Euro je Einheit.", "5,00")) for k in manifest.komponenten
     }
     platzgeld: Any = create_model("SatzPlatzgeld", __base__=rates.SatzPlatzgeld, **_platzgeldfelder(manifest))
     felder: dict[str, Any] = {**betraege, "platzgeld": (platzgeld | None, _wie(rates.Satz, "platzgeld"))}
@@ -139,9 +138,7 @@ def _verguetung(manifest: Manifest, satz: Any) -> Any:
     modell = _mit(rates.Verguetung, **typen)
     titel, beschreibung = "Vergütung", "Einheit und Sätze der Vergütung."
     return (
-        (modell, pflicht(titel, beschreibung))
-        if manifest.komponenten
-        else (modell | None, offen(titel, beschreibung))
+        (modell, pflicht(titel, beschreibung)) if manifest.komponenten else (modell | None, offen(titel, beschreibung))
     )
 
 
@@ -158,8 +155,7 @@ def _fortschreibung(manifest: Manifest) -> Any:
     if not ids:
         return rates.Fortschreibung
     je: dict[str, Any] = {
-        k.id: (Prozent | None, offen(k.titel, f"Prozentsatz für {k.titel}.", "2,5"))
-        for k in manifest.komponenten
+        k.id: (Prozent | None, offen(k.titel, f"Prozentsatz für {k.titel}.", "2,5")) for k in manifest.komponenten
     }
     modell: Any = create_model("JeKomponente", __base__=rates.JeKomponente, **je)
     return _mit(rates.Fortschreibung, komponenten=_liste(_aus(ids)), prozent_je_komponente=modell | None)

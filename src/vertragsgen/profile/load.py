@@ -38,9 +38,7 @@ class Geladen:
         """The place of a value such as ``verguetung.saetze.0.gesamtentgelt``, or of what should hold it."""
         if self.knoten is None:
             return None
-        return locate(
-            self.knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".") if teil]
-        )
+        return locate(self.knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".") if teil])
 
 
 def load_profile(
@@ -79,11 +77,7 @@ def _load(
     node, befunde = load_tree(workspace, path)
     if node is None:
         if not befunde:
-            befunde = [
-                _fehler(
-                    "VG107", "Die Profildatei ist leer.", Mark(name, 1, 1), "Beginnen Sie mit „paket: …“."
-                )
-            ]
+            befunde = [_fehler("VG107", "Die Profildatei ist leer.", Mark(name, 1, 1), "Beginnen Sie mit „paket: …“.")]
         return Geladen(None, tuple(befunde))
     if not isinstance(node, Mapping):
         meldung = "Ein Profil besteht aus Angaben der Form „schlüssel: wert“; gefunden wurde etwas anderes."
@@ -110,9 +104,7 @@ def _unbekannt(workspace: Workspace, profil: str) -> Befund | None:
     return workspace.check_inside(path)
 
 
-def _paket(
-    workspace: Workspace, node: Mapping, get_package: GetPackage
-) -> tuple[Paket | None, Befund | None]:
+def _paket(workspace: Workspace, node: Mapping, get_package: GetPackage) -> tuple[Paket | None, Befund | None]:
     wert = node.get("paket")
     if wert is None or (isinstance(wert, Scalar) and wert.is_null):
         meldung = "Die Pflichtangabe „paket“ (Vorlagenpaket) fehlt."
@@ -126,14 +118,8 @@ def _paket(
     pakete = workspace.packages()
     if wert.text not in pakete:
         nah = aehnlich(wert.text, pakete)
-        hilfe = (
-            f"Gemeint ist vielleicht „{nah}“."
-            if nah
-            else "Vorhanden: " + (", ".join(pakete) or "keines") + "."
-        )
-        return None, _fehler(
-            "VG109", f"Das Vorlagenpaket „{kurz(wert.text)}“ gibt es nicht.", wert.mark, hilfe
-        )
+        hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else "Vorhanden: " + (", ".join(pakete) or "keines") + "."
+        return None, _fehler("VG109", f"Das Vorlagenpaket „{kurz(wert.text)}“ gibt es nicht.", wert.mark, hilfe)
     ladung = get_package(wert.text)
     if ladung.paket is None:
         marken = tuple(befund.mark for befund in ladung.befunde if befund.sperrt and befund.mark is not None)

@@ -45,17 +45,13 @@ class Profil(Abschnitt):
     platzgeld: Platzgeld | None = offen("Platzgeld", "Geminderter Satz bei längerer Abwesenheit.")
     laufzeit: Laufzeit = pflicht("Laufzeit", "Vereinbarungszeitraum und Fristen.")
     vorgaenger: Vorgaenger | None = offen("Vorvereinbarung", "Was vorher vereinbart war.")
-    fortschreibung: Fortschreibung | None = offen(
-        "Fortschreibung", "Wie sich die Sätze aus den alten ergeben."
-    )
+    fortschreibung: Fortschreibung | None = offen("Fortschreibung", "Wie sich die Sätze aus den alten ergeben.")
     verhandlung: Verhandlung | None = offen("Verhandlung", "Angaben zu den Verhandlungen.")
     kostentraegerblatt: Annotated[tuple[Kostentraegerblatt, ...], EinzelnOderListe()] | None = offen(
         "Kostenträgerblatt", "Kalkulation; eine Liste bei mehreren Standorten oder Gruppen."
     )
     budget: Budget | None = offen("Budget", "Jahresbudget statt eines Tagessatzes.")
-    persoenliche_eignung: PersoenlicheEignung | None = offen(
-        "Persönliche Eignung", "Regeln zu Führungszeugnissen."
-    )
+    persoenliche_eignung: PersoenlicheEignung | None = offen("Persönliche Eignung", "Regeln zu Führungszeugnissen.")
     klauseln: dict[str, Abweichung] = offen(
         "Abweichende Klauseln", "Kennung der Klausel: Wortlaut, Grund, Genehmigung, Frist.", vorgabe={}
     )

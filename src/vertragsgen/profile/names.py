@@ -13,9 +13,7 @@ from vertragsgen.source.suggest import aehnlich
 _REGEL = re.compile(r"VG[1-9][0-9]{2}")
 
 
-def check_names(
-    node: Mapping, klauseln: Collection[tuple[str, str]], regeln: Collection[str]
-) -> Iterator[Befund]:
+def check_names(node: Mapping, klauseln: Collection[tuple[str, str]], regeln: Collection[str]) -> Iterator[Befund]:
     """Findings for clauses (pairs of document and clause id) and rule codes that do not exist.
 
     A clause is named by its id, or as ``dokument/id`` where several documents have one of that id.
@@ -42,9 +40,7 @@ def _klausel(name: str, mark: Mark, klauseln: Collection[tuple[str, str]]) -> It
         return
     nah = aehnlich(name, [*(klausel for _, klausel in klauseln), *voll])
     hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else "Die Klauseln zeigt „vertragsgen clauses“."
-    yield Befund(
-        "VG113", Schwere.FEHLER, f"Eine Klausel „{kurz(name)}“ hat das Vorlagenpaket nicht.", mark, hilfe
-    )
+    yield Befund("VG113", Schwere.FEHLER, f"Eine Klausel „{kurz(name)}“ hat das Vorlagenpaket nicht.", mark, hilfe)
 
 
 def _regel(regel: Scalar, regeln: Collection[str]) -> Iterator[Befund]:
@@ -53,6 +49,4 @@ def _regel(regel: Scalar, regeln: Collection[str]) -> Iterator[Befund]:
         yield Befund("VG113", Schwere.FEHLER, meldung, regel.mark)
     elif regeln and regel.text not in regeln:
         meldung = f"Eine Regel „{regel.text}“ gibt es nicht; die Ausnahme hat keine Wirkung."
-        yield Befund(
-            "VG113", Schwere.FEHLER, meldung, regel.mark, "Die Kennung steht im Prüfbericht vor jedem Befund."
-        )
+        yield Befund("VG113", Schwere.FEHLER, meldung, regel.mark, "Die Kennung steht im Prüfbericht vor jedem Befund.")

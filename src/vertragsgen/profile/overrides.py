@@ -26,9 +26,7 @@ def drop_forbidden(node: Mapping, manifest: Manifest) -> tuple[Mapping, list[Bef
     erlaubt: list[Entry] = []
     for entry in bereiche:
         verbotene = {
-            pfad
-            for pfad, blatt in _blaetter(entry, ())
-            if not _pruefe(pfad, blatt, manifest, optionen, befunde)
+            pfad for pfad, blatt in _blaetter(entry, ()) if not _pruefe(pfad, blatt, manifest, optionen, befunde)
         }
         if (rest := _ohne(entry, (), verbotene)) is not None:
             erlaubt.append(rest)
@@ -50,9 +48,7 @@ def _blaetter(entry: Entry, vor: Pfad) -> Iterator[tuple[Pfad, Entry]]:
         yield pfad, entry
 
 
-def _pruefe(
-    pfad: Pfad, blatt: Entry, manifest: Manifest, optionen: dict[str, str], befunde: list[Befund]
-) -> bool:
+def _pruefe(pfad: Pfad, blatt: Entry, manifest: Manifest, optionen: dict[str, str], befunde: list[Befund]) -> bool:
     if (unbekannt := _unbekannt(pfad, manifest.daten)) is not None:
         meldung, hilfe = unbekannt
         befunde.append(Befund("VG106", Schwere.FEHLER, meldung, blatt.key_mark, hilfe))
@@ -97,8 +93,4 @@ def _ohne(entry: Entry, vor: Pfad, verbotene: set[Pfad]) -> Entry | None:
     if not isinstance(entry.value, Mapping) or not entry.value.entries:
         return None if pfad in verbotene else entry
     unter = tuple(rest for teil in entry.value.entries if (rest := _ohne(teil, pfad, verbotene)) is not None)
-    return (
-        Entry(entry.key, entry.key_mark, Mapping(unter, entry.value.mark, entry.value.flow))
-        if unter
-        else None
-    )
+    return Entry(entry.key, entry.key_mark, Mapping(unter, entry.value.mark, entry.value.flow)) if unter else None

@@ -19,17 +19,13 @@ class Vereinbarung(Abschnitt):
         "entwurf",
         vorgabe="entwurf",
     )
-    ausfertigungen: Ganzzahl | None = offen(
-        "Zahl der Ausfertigungen", "Zahl der unterzeichneten Urkunden.", 2
-    )
+    ausfertigungen: Ganzzahl | None = offen("Zahl der Ausfertigungen", "Zahl der unterzeichneten Urkunden.", 2)
 
 
 class Traeger(Abschnitt):
     """The provider (Leistungserbringer), second party of the contract."""
 
-    name: Zeile = pflicht(
-        "Name des Trägers", "Name des Leistungserbringers mit Rechtsform.", "Beispiel gGmbH"
-    )
+    name: Zeile = pflicht("Name des Trägers", "Name des Leistungserbringers mit Rechtsform.", "Beispiel gGmbH")
     rechtsform: Zeile | None = offen("Rechtsform", "Rechtsform des Leistungserbringers.", "gGmbH", "e. V.")
     strasse: Zeile = pflicht("Straße und Hausnummer", "Anschrift des Sitzes.", "Musterweg 1")
     plz: Plz = pflicht("Postleitzahl", "Postleitzahl des Sitzes, fünf Ziffern.", "28203")
@@ -58,9 +54,7 @@ class Standort(Abschnitt):
     """An address at which the service is rendered."""
 
     name: Zeile = pflicht("Standort", "Bezeichnung oder Straße des Standorts.", "Beispielweg 2")
-    strasse: Zeile | None = offen(
-        "Straße des Standorts", "Straße und Hausnummer, wenn der Name sie nicht nennt."
-    )
+    strasse: Zeile | None = offen("Straße des Standorts", "Straße und Hausnummer, wenn der Name sie nicht nennt.")
     plz: Plz | None = offen("Postleitzahl des Standorts", "Fünf Ziffern.", "28777")
     ort: Zeile | None = offen("Ort des Standorts", "Ort des Standorts.", "Musterstadt")
     plaetze: Ganzzahl | None = offen("Plätze am Standort", "Zahl der Plätze an diesem Standort.", 8)
@@ -88,9 +82,7 @@ class Personalstelle(Abschnitt):
     funktion: Zeile = pflicht("Funktion", "Aufgabe der Stelle.", "Betreuung")
     qualifikation: Zeile | None = offen("Qualifikation", "Berufsabschluss.", "Sozialpädagogik")
     vk: Menge | None = offen("Vollkräfte", "Stellenanteil in Vollkräften (VK).", "2,20")
-    ungelernt: Wahrheitswert = offen(
-        "un- oder angelernt", "true für un- und angelernte Beschäftigte.", vorgabe=False
-    )
+    ungelernt: Wahrheitswert = offen("un- oder angelernt", "true für un- und angelernte Beschäftigte.", vorgabe=False)
     anstellung: Zeile | None = offen("Art der Anstellung", "Art des Beschäftigungsverhältnisses.")
 
 
@@ -138,9 +130,7 @@ class Laufzeit(Abschnitt):
 
     beginn: Datum = pflicht("Beginn der Laufzeit", "Erster Tag des Vereinbarungszeitraums.", "01.01.2019")
     ende: Datum | None = offen("Ende der Laufzeit", "Letzter Tag; null: auf unbestimmte Zeit.", "31.12.2020")
-    mindestlaufzeit_monate: Ganzzahl | None = offen(
-        "Mindestlaufzeit in Monaten", "Null: keine vereinbart.", 12
-    )
+    mindestlaufzeit_monate: Ganzzahl | None = offen("Mindestlaufzeit in Monaten", "Null: keine vereinbart.", 12)
     kuendigungsfrist_entgelte_wochen: Ganzzahl | None = offen(
         "Kündigungsfrist der Entgelte in Wochen", "Frist für die Vereinbarung über die Leistungsentgelte.", 6
     )

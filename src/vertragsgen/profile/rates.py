@@ -26,9 +26,7 @@ ZUSCHLAG = "zuschlag"
 class SatzPlatzgeld(Abschnitt):
     """Agreed Platzgeld of one row; what is left out is computed, what is given must agree."""
 
-    gesamtentgelt: Betrag | None = offen(
-        "Platzgeld gesamt", "Summe des Platzgelds je Abwesenheitstag.", "63,93"
-    )
+    gesamtentgelt: Betrag | None = offen("Platzgeld gesamt", "Summe des Platzgelds je Abwesenheitstag.", "63,93")
 
 
 class Satz(Abschnitt):
@@ -43,17 +41,13 @@ class Satz(Abschnitt):
         "Art der Zeile", "satz oder zuschlag (steht außerhalb von Summen und Gewichtung).", vorgabe="satz"
     )
     einheit: Zeile | None = offen("Einheit dieser Zeile", "Nur, wenn sie von verguetung.einheit abweicht.")
-    schluessel: Schluessel | None = offen(
-        "Betreuungsschlüssel", "Eine Vollkraft für so viele Plätze.", "1:2,5"
-    )
+    schluessel: Schluessel | None = offen("Betreuungsschlüssel", "Eine Vollkraft für so viele Plätze.", "1:2,5")
     plaetze: Ganzzahl | None = offen("Plätze der Gruppe", "Plätze, für die dieser Satz gilt.", 8)
     betrag: Betrag | None = offen("Betrag des Zuschlags", "Nur bei art: zuschlag.", "13,11")
     gesamtentgelt: Betrag | None = offen(
         "Gesamtentgelt", "Summe der Bestandteile; ohne Angabe berechnet, sonst abgeglichen.", "84,10"
     )
-    platzgeld: SatzPlatzgeld | None = offen(
-        "Platzgeld des Satzes", "Ohne Angabe berechnet, sonst abgeglichen."
-    )
+    platzgeld: SatzPlatzgeld | None = offen("Platzgeld des Satzes", "Ohne Angabe berechnet, sonst abgeglichen.")
 
     @model_validator(mode="after")
     def _felder_passen_zur_art(self) -> Satz:
@@ -93,17 +87,13 @@ class Verguetung(Abschnitt):
     """The remuneration: unit and rows of rates."""
 
     einheit: Zeile = pflicht("Einheit der Vergütung", "Kennung einer Einheit des Pakets.", "person_tag")
-    saetze: tuple[Satz, ...] = pflicht(
-        "Vergütungssätze", "Eine Zeile je Gruppe, Satzart oder Zuschlag.", min_length=1
-    )
+    saetze: tuple[Satz, ...] = pflicht("Vergütungssätze", "Eine Zeile je Gruppe, Satzart oder Zuschlag.", min_length=1)
 
 
 class Platzgeld(Abschnitt):
     """The absence rule: from when and by how much the rate is reduced."""
 
-    ab_woche: Ganzzahl | None = offen(
-        "Platzgeld ab Woche", "Ab dieser Woche der Abwesenheit (5 = ab Tag 29).", 5
-    )
+    ab_woche: Ganzzahl | None = offen("Platzgeld ab Woche", "Ab dieser Woche der Abwesenheit (5 = ab Tag 29).", 5)
     ab_tag: Ganzzahl | None = offen("Platzgeld ab Tag", "Ab diesem Tag der Abwesenheit, statt der Woche.", 29)
     anlaesse: tuple[Zeile, ...] = offen(
         "Anlässe", "Anlässe der Abwesenheit.", ["stationärer Kuraufenthalt"], vorgabe=()
@@ -113,26 +103,20 @@ class Platzgeld(Abschnitt):
         "true: nach Ablauf der Frist gilt das Platzgeld von Anfang an.",
         vorgabe=False,
     )
-    minderung_prozent: Prozent = pflicht(
-        "Minderung in Prozent", "Um so viel werden die Bestandteile gemindert.", 25
-    )
+    minderung_prozent: Prozent = pflicht("Minderung in Prozent", "Um so viel werden die Bestandteile gemindert.", 25)
     geminderte_komponenten: tuple[Zeile, ...] = pflicht(
         "Geminderte Bestandteile", "Kennungen der Bestandteile, die gemindert werden.", min_length=1
     )
     hoechstdauer_tage: Hoechstdauer | None = offen(
         "Höchstdauer in Tagen", "Zahl der Tage oder „unbegrenzt“; null: nicht geregelt.", 28, "unbegrenzt"
     )
-    hoechstdauer_bezug: Zeile | None = offen(
-        "Bezug der Höchstdauer", "Zeitraum der Höchstdauer.", "je Kalenderjahr"
-    )
+    hoechstdauer_bezug: Zeile | None = offen("Bezug der Höchstdauer", "Zeitraum der Höchstdauer.", "je Kalenderjahr")
 
 
 class Vorgaenger(Abschnitt):
     """What was agreed before."""
 
-    beginn: Datum | None = offen(
-        "Beginn der Vorvereinbarung", "Erster Tag der Vorvereinbarung.", "01.01.2018"
-    )
+    beginn: Datum | None = offen("Beginn der Vorvereinbarung", "Erster Tag der Vorvereinbarung.", "01.01.2018")
     ende: Datum | None = offen("Ende der Vorvereinbarung", "Letzter Tag der Vorvereinbarung.", "31.12.2018")
     saetze: tuple[Satz, ...] = offen("Sätze der Vorvereinbarung", "Zeilen wie unter verguetung.", vorgabe=())
 
@@ -145,9 +129,7 @@ class Fortschreibung(Abschnitt):
     """The uniform update of the rates against the predecessor."""
 
     prozent: Prozent | None = offen("Fortschreibung in Prozent", "Erhöhung der Sätze.", "2,5")
-    komponenten: tuple[Zeile, ...] = offen(
-        "Fortgeschriebene Bestandteile", "Kennungen der Bestandteile.", vorgabe=()
-    )
+    komponenten: tuple[Zeile, ...] = offen("Fortgeschriebene Bestandteile", "Kennungen der Bestandteile.", vorgabe=())
     prozent_je_komponente: JeKomponente | None = offen(
         "Prozentsatz je Bestandteil", "Abweichende Prozentsätze einzelner Bestandteile."
     )
@@ -170,6 +152,4 @@ class Budget(Abschnitt):
     jahr: Ganzzahl = pflicht("Budgetjahr", "Kalenderjahr des Budgets.", 2019)
     sockel: Betrag = pflicht("Sockelbetrag", "Betrag für niedrigschwellige Leistungen.", "84.000,00")
     faelle: tuple[Budgetfall, ...] = offen("Fälle", "Zeilen mit Art, Anzahl und Pauschale.", vorgabe=())
-    jahresbudget: Betrag | None = offen(
-        "Jahresbudget", "Ohne Angabe berechnet, sonst abgeglichen.", "451.000,00"
-    )
+    jahresbudget: Betrag | None = offen("Jahresbudget", "Ohne Angabe berechnet, sonst abgeglichen.", "451.000,00")

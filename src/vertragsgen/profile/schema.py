@@ -94,9 +94,7 @@ def _add_override(properties: dict[str, Any], pfad: list[str], wenn: dict[str, s
     nur = f" Nur mit {bedingung}." if bedingung else ""
     beschreibung = f"Ersetzt die Angabe des Vorlagenpakets.{nur}"
     for teil in pfad[:-1]:
-        abschnitt = properties.setdefault(
-            teil, {"type": "object", "properties": {}, "additionalProperties": False}
-        )
+        abschnitt = properties.setdefault(teil, {"type": "object", "properties": {}, "additionalProperties": False})
         if "properties" not in abschnitt:  # the whole section is open already
             return
         properties = abschnitt["properties"]

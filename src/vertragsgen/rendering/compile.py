@@ -137,8 +137,8 @@ def _check_slots(dokument: Dokument, frame: Rahmen, mark: Mark) -> None:
     unused = sorted(set(frame.plaetze) - set(dokument.bereiche))
     if missing:
         raise Vorlagenfehler(
-            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing[0]}“.", mark.datei, mark.zeile,
-            hilfe=f"Im Rahmen einen Absatz „{{{{p {missing[0]} }}}}“ anlegen.",
+            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing[0]}“.",
+            mark.datei, mark.zeile, hilfe=f"Im Rahmen einen Absatz „{{{{p {missing[0]} }}}}“ anlegen.",
         )  # fmt: skip
     if unused:
         raise Vorlagenfehler(

@@ -21,16 +21,12 @@ def build_context(
     ``daten`` is the package's data resolved for this profile. In a draft an empty value prints its name.
     """
     context: dict[str, Any] = {
-        name: getattr(profil, name, None)
-        for name in (*KERNABSCHNITTE, *manifest.optionen)
-        if name not in _NOT_SHOWN
+        name: getattr(profil, name, None) for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in _NOT_SHOWN
     }
     context["berechnung"] = berechnung
     context.update(daten)
     if entwurf:
-        context = {
-            name: value if value is None else draft_view(value, name) for name, value in context.items()
-        }
+        context = {name: value if value is None else draft_view(value, name) for name, value in context.items()}
     einheit = profil.verguetung.einheit if profil.verguetung else None
     context["einheit"] = manifest.einheiten.get(einheit) if isinstance(einheit, str) else None
     context["paket"] = SimpleNamespace(

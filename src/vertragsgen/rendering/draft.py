@@ -59,7 +59,8 @@ def _split_run(match: re.Match[str]) -> str:
 def draft_notice() -> str:
     """The paragraph that stands on top of every header of a draft."""
     return (
-        '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="C00000"/><w:sz w:val="28"/></w:rPr>'
+        '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+        '<w:r><w:rPr><w:b/><w:color w:val="C00000"/><w:sz w:val="22"/></w:rPr>'
         f"<w:t>{VERMERK}</w:t></w:r></w:p>"
     )
 
@@ -101,9 +102,7 @@ def draft_view(value: Any, pfad: str) -> Any:
         return value
     if isinstance(value, Mapping):
         return {
-            key: Leerstelle(str(key), f"{pfad}.{key}")
-            if entry is None
-            else draft_view(entry, f"{pfad}.{key}")
+            key: Leerstelle(str(key), f"{pfad}.{key}") if entry is None else draft_view(entry, f"{pfad}.{key}")
             for key, entry in value.items()
         }
     if isinstance(value, list | tuple):

@@ -85,9 +85,7 @@ class Umgebung(ImmutableSandboxedEnvironment):
         return id(obj) in self._allowed
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
-        return self.undefined(
-            f"Der Zugriff auf „{attribute}“ ist in Vorlagen nicht erlaubt.", obj=obj, name=attribute
-        )
+        return self.undefined(f"Der Zugriff auf „{attribute}“ ist in Vorlagen nicht erlaubt.", obj=obj, name=attribute)
 
 
 def _is_none(value: object) -> bool:
@@ -114,7 +112,8 @@ def _finalize(context: Context, value: object) -> Any:
         text = str(value)
     else:
         raise Filterfehler(
-            f"Ein Wert der Art „{type(value).__name__}“ braucht einen Filter (etwa euro, datum, menge), bevor er gedruckt wird."
+            f"Ein Wert der Art „{type(value).__name__}“ braucht einen Filter (etwa euro, datum, menge), "
+            "bevor er gedruckt wird."
         )
     state = context.get(STATE)
     if state is not None:

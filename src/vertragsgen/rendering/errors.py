@@ -14,7 +14,10 @@ GRENZE = "VG158"
 
 
 class Vorlagenfehler(Exception):
-    """What is wrong in which line of which template file; ``meldung`` and ``hilfe`` are German; ``angabe`` is the path of a missing value of the profile."""
+    """What is wrong in which line of which template file.
+
+    ``meldung`` and ``hilfe`` are German; ``angabe`` is the path of a missing value of the profile.
+    """
 
     def __init__(
         self,

@@ -34,19 +34,28 @@ def _show(wert: object) -> str:
     return "eine leere Angabe" if wert is None else f"„{wert}“"
 
 
+MINUS = "\u2212"
+
+
 def euro(wert: object) -> str:
     """Amount with euro sign: 1.234,56 €."""
-    return money.format_euro(_number("euro", wert))
+    return money.format_euro(_number("euro", wert)).replace("-", MINUS)
 
 
 def betrag(wert: object) -> str:
-    """Amount without euro sign: 1.234,56."""
-    return money.format_betrag(_number("betrag", wert))
+    """Amount without euro sign: 1.234,56; a negative one with the minus sign of print."""
+    return money.format_betrag(_number("betrag", wert)).replace("-", MINUS)
+
+
+def differenz(wert: object) -> str:
+    """Amount with its sign: +0,21, −0,09; zero has none."""
+    zahl = _number("differenz", wert)
+    return ("+" if zahl > 0 else "") + betrag(zahl)
 
 
 def menge(wert: object, stellen: int | None = None) -> str:
     """Quantity in German notation, with its own decimals or with ``stellen`` of them."""
-    return notation.format_menge(_number("menge", wert), stellen)
+    return notation.format_menge(_number("menge", wert), stellen).replace("-", MINUS)
 
 
 def prozent(wert: object) -> str:
@@ -127,6 +136,7 @@ def _keeping_placeholders(function: Filter) -> Filter:
 def all_filters() -> dict[str, Filter]:
     """Every filter by its template name."""
     functions: Iterable[Filter] = (
-        euro, betrag, menge, prozent, schluessel, schluessel_kurz, datum, anzahl, aufzaehlung, gross, laenge, auswahl,
+        euro, betrag, differenz, menge, prozent, schluessel, schluessel_kurz, datum, anzahl, aufzaehlung, gross,
+        laenge, auswahl,
     )  # fmt: skip
     return {function.__name__: _keeping_placeholders(function) for function in functions}

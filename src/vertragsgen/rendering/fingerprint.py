@@ -35,10 +35,10 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
         source = _chain(node.iter, names)
         _collect(node.iter, names, paths)
         inner = dict(names) | {"loop": None}
-        for target in (
-            node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]
-        ):
-            inner[target.name] = source + (EACH,) if source and isinstance(node.target, nodes.Name) else None
+        if isinstance(node.target, nodes.Name):
+            inner[node.target.name] = (*source, EACH) if source else None
+        else:  # for key, value in …: what the names stand for is part of the mapping itself
+            inner.update(dict.fromkeys((target.name for target in node.target.find_all(nodes.Name)), None))
         for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
             _collect(child, inner, paths)
         return
@@ -62,7 +62,7 @@ def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
     """The path of ``a.b[0].c``; a dynamic index ends it, a call of ``items`` stands for its mapping."""
     match node:
         case nodes.Name(name=name):
-            return names[name] if name in names else (name,)
+            return names.get(name, (name,))
         case nodes.Getattr(node=inner, attr=attr):
             base = _chain(inner, names)
             return (*base, attr) if base else None
@@ -118,9 +118,7 @@ def digest(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def fingerprint(
-    context: Mapping[str, Any], paths: Iterable[Path], clauses: Mapping[str, str], rest: Any
-) -> str:
+def fingerprint(context: Mapping[str, Any], paths: Iterable[Path], clauses: Mapping[str, str], rest: Any) -> str:
     """The short hash: values at ``paths``, clause texts by id, and ``rest`` (frame hash, resolved references)."""
     values = {".".join(path): resolve(context, path) for path in sorted(set(paths))}
     texts = {name: canonical_text(text) for name, text in clauses.items()}

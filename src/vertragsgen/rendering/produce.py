@@ -107,9 +107,7 @@ def _holds(wenn: Any, context: Mapping[str, Any]) -> bool:
     return wenn is None or bool(wenn.render(context))
 
 
-def _plan(
-    vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[str, Klausel]
-) -> list[_Lauf]:
+def _plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[str, Klausel]) -> list[_Lauf]:
     dokumente = [vorlage for vorlage in vorlagen.dokumente if _holds(vorlage.wenn, context)]
     anlagen = [
         Anlage(vorlage.dokument.id, vorlage.dokument.titel, vorlage.dokument.anlage)
@@ -152,9 +150,7 @@ def _deviation(
     klausel = replace(
         platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None
     )
-    return compile_place(
-        vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False
-    )
+    return compile_place(vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False)
 
 
 def _render_clauses(lauf: _Lauf) -> None:
@@ -186,7 +182,8 @@ def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> 
 
     slots = lauf.context | {bereich: Wml(resolved(text)) for bereich, text in lauf.texte.items()}
     mappentexte = {
-        name: html.unescape(resolved(vorlage.render(lauf.context))) for name, vorlage in lauf.vorlage.mappentexte.items()
+        name: html.unescape(resolved(vorlage.render(lauf.context)))
+        for name, vorlage in lauf.vorlage.mappentexte.items()
     }
     rendered = {name: vorlage.render(slots) for name, vorlage in rahmen.vorlagen.items()}
     kennung = _fingerprint(lauf, verweise)

@@ -7,7 +7,9 @@ documents of a profile are rendered, the markers give way to the numbers.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -58,9 +60,7 @@ def zaehle(context: Context, ebene: int, anker: str) -> Wml:
     """Count a numbered heading or sub-clause of level ``ebene`` (1–3) and remember its number."""
     state = _state(context)
     if ebene > 1 and not state.zaehler[ebene - 2]:
-        raise Verweisfehler(
-            f"Die Untergliederung „{anker}“ steht vor dem ersten Abschnitt, zu dem sie gehören könnte."
-        )
+        raise Verweisfehler(f"Die Untergliederung „{anker}“ steht vor dem ersten Abschnitt, zu dem sie gehören könnte.")
     state.zaehler[ebene - 1] += 1
     for tiefer in range(ebene, 3):
         state.zaehler[tiefer] = 0
@@ -112,13 +112,11 @@ def anlage(context: Context, dokument: str) -> str:
     state = _state(context)
     if dokument not in state.anlagen:
         bekannt = ", ".join(f"„{name}“" for name in state.anlagen) or "keine"
-        raise Verweisfehler(
-            f"Die Anlage „{dokument}“ gehört nicht zu diesem Vertrag; beigefügt sind: {bekannt}."
-        )
+        raise Verweisfehler(f"Die Anlage „{dokument}“ gehört nicht zu diesem Vertrag; beigefügt sind: {bekannt}.")
     return state.anlagen[dokument]
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ziffer": ziffer,
     "anlage": anlage,
     "_zaehle": zaehle,

@@ -81,18 +81,14 @@ def _check(env: Umgebung, tree: nodes.Template, datei: str, erste_zeile: int) ->
     while stack:
         node = stack.pop()
         if isinstance(node, nodes.Concat):
-            raise refuse(
-                node, "Das Zeichen „~“ ist nicht erlaubt.", "Die Werte einfach nacheinander schreiben."
-            )
+            raise refuse(node, "Das Zeichen „~“ ist nicht erlaubt.", "Die Werte einfach nacheinander schreiben.")
         if not isinstance(node, _ALLOWED):
             raise refuse(
                 node, f"Die Anweisung „{type(node).__name__.lower()}“ ist in Vorlagen nicht erlaubt.",
                 "Erlaubt sind {{ … }}, if/elif/else, for und set.",
             )  # fmt: skip
         if isinstance(node, nodes.Const) and isinstance(node.value, float | complex):
-            raise refuse(
-                node, f"Die Zahl „{node.value}“ steht mit Punkt im Text.", "Zahlen gehören in die Daten."
-            )
+            raise refuse(node, f"Die Zahl „{node.value}“ steht mit Punkt im Text.", "Zahlen gehören in die Daten.")
         for kind, known in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
             if isinstance(node, kind) and node.name not in known:
                 near = difflib.get_close_matches(node.name, list(known), 1)

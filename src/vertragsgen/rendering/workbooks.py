@@ -26,6 +26,7 @@ def write_workbook(
         titel=erzeugt.titel,
         traeger=str(profil.traeger.name),
         kennung=f"Kennung {erzeugt.kennung}",
+        verfasser=erzeugt.eigenschaften.verfasser,
         untertitel=texte.pop(_UNTERTITEL, None),
         angebot=str(profil.angebot.bezeichnung),
         standorte=", ".join(str(standort.name) for standort in profil.angebot.standorte) or None,

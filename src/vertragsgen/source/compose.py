@@ -52,9 +52,7 @@ class Composer:
                         "Hier beginnt mit „---“ ein zweites Dokument; eine Datei enthält nur eines.",
                     )
                 if event.tags or event.version:
-                    raise self._abbruch(
-                        "VG104", event, "Anweisungen mit „%“ am Dateianfang sind nicht zulässig."
-                    )
+                    raise self._abbruch("VG104", event, "Anweisungen mit „%“ am Dateianfang sind nicht zulässig.")
                 node = self._node(next(strom), strom)
         return node
 
@@ -127,8 +125,7 @@ class Composer:
             raise self._abbruch(
                 "VG102",
                 event,
-                "Ein Schlüssel ist hier kein einfacher Text; eine Klammer am Zeilenanfang oder ein "
-                "„?“ ist zu viel.",
+                "Ein Schlüssel ist hier kein einfacher Text; eine Klammer am Zeilenanfang oder ein „?“ ist zu viel.",
             )
         self._refuse_anchor(event)
         key = self._scalar(event)
@@ -169,18 +166,12 @@ class Composer:
             "mit „*“ oder „&“ am Anfang gehört in Anführungszeichen."
         )
         if isinstance(event, yaml.AliasEvent):
-            raise self._abbruch(
-                "VG104", event, f"Verweise („*{kurz(event.anchor or '')}“) sind nicht zulässig.", hilfe
-            )
+            raise self._abbruch("VG104", event, f"Verweise („*{kurz(event.anchor or '')}“) sind nicht zulässig.", hilfe)
         if event.anchor is not None:
-            raise self._abbruch(
-                "VG104", event, f"Anker („&{kurz(event.anchor or '')}“) sind nicht zulässig.", hilfe
-            )
+            raise self._abbruch("VG104", event, f"Anker („&{kurz(event.anchor or '')}“) sind nicht zulässig.", hilfe)
         if event.tag is not None:
             hilfe = "Text, der mit „!“ beginnt, gehört in Anführungszeichen."
-            raise self._abbruch(
-                "VG104", event, f"Typangaben („{kurz(event.tag)}“) sind nicht zulässig.", hilfe
-            )
+            raise self._abbruch("VG104", event, f"Typangaben („{kurz(event.tag)}“) sind nicht zulässig.", hilfe)
 
     def mark(self, event: Any) -> Mark:
         """The place of an event, always inside the text; the caret stays on its first line."""

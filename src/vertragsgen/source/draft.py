@@ -33,9 +33,7 @@ def repair(model: type[BaseModel], daten: Any, fehler: list[Fehler]) -> Any:
 
 def _ersatz(model: type[BaseModel], fehler: Fehler) -> Any:
     feld = field_at(model, fehler.loc)
-    ist_liste = (
-        feld is not None and item_type(feld.annotation) is not None and isinstance(fehler.loc[-1], str)
-    )
+    ist_liste = feld is not None and item_type(feld.annotation) is not None and isinstance(fehler.loc[-1], str)
     leer: dict[str, Any] | None = {} if model_at(model, fehler.loc) is not None else None
     platzhalter = Platzhalter(title_at(model, fehler.loc), ".".join(str(teil) for teil in fehler.loc))
     if ist_liste:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from vertragsgen.money import kurz
 
-_EINTRAG = re.compile(
-    r"(?P<vor>\s*(?:- +)*)(?P<key>[^\s:#'\"\[\]{},][^:#'\"\[\]{}]*?)\s*:(?:\s+(?P<wert>\S.*?))?\s*$"
-)
+_EINTRAG = re.compile(r"(?P<vor>\s*(?:- +)*)(?P<key>[^\s:#'\"\[\]{},][^:#'\"\[\]{}]*?)\s*:(?:\s+(?P<wert>\S.*?))?\s*$")
 _OHNE_LEERZEICHEN = re.compile(r"(\s*(?:- +)*)([A-Za-zÄÖÜäöüß_][\wÄÖÜäöüß-]*):([^\s/].*)$")
 _STRICH_OHNE_LEERZEICHEN = re.compile(r"(\s*)-([^\s\-].*)$")
 # Longer lines are no profile; searching them for mistakes would take seconds.
 _LAENGE_MAX = 2000
-_ESCAPE = re.compile(r"\\(?:u[dD][89a-fA-F]|[^0abtnvfre \"/\\N_LPxuU])")
+_ESCAPE = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\(?:u[dD][89a-fA-F]|[^0abtnvfre \"/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})"
+    r"|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +38,22 @@ def _escape(line: str) -> Fund | None:
     treffer = _ESCAPE.search(line, anfang) if anfang >= 0 else None
     if treffer is None:
         return None
-    if treffer[0].startswith("\\u"):
+    if treffer[1].startswith("\\u"):
         meldung = "Der Text enthält ein unvollständiges Zeichen (einzelnes Surrogat)."
         return Fund(
-            treffer.start(),
+            treffer.start(1),
             meldung,
             "Schreiben Sie das Zeichen selbst statt der Zeichenfolge mit „\\u“.",
             "VG105",
             6,
         )
     meldung = "In doppelten Anführungszeichen hat der umgekehrte Schrägstrich „\\“ eine besondere Bedeutung."
-    return Fund(
-        treffer.start(), meldung, "Schreiben Sie „\\\\“ oder einfache Anführungszeichen ('…').", laenge=2
-    )
+    return Fund(treffer.start(1), meldung, "Schreiben Sie „\\\\“ oder einfache Anführungszeichen ('…').", laenge=2)
 
 
 def _anfuehrungszeichen(line: str) -> Fund | None:
     treffer = _EINTRAG.match(line)
-    wert, start = (
-        (treffer["wert"] or "", treffer.start("wert")) if treffer else (line.strip().removeprefix("- "), -1)
-    )
+    wert, start = (treffer["wert"] or "", treffer.start("wert")) if treffer else (line.strip().removeprefix("- "), -1)
     if treffer is None:
         start = line.find(wert)
     if wert[:1] not in ("'", '"') or start < 0:
@@ -116,9 +113,7 @@ def _klammern(line: str) -> Fund | None:
     if offen:
         zeichen, stelle = offen[-1]
         ende_zeichen = "]" if zeichen == "[" else "}"
-        return Fund(
-            stelle, f"Die Klammer „{zeichen}“ wird nicht geschlossen.", f"Ergänzen Sie „{ende_zeichen}“."
-        )
+        return Fund(stelle, f"Die Klammer „{zeichen}“ wird nicht geschlossen.", f"Ergänzen Sie „{ende_zeichen}“.")
     return None
 
 
@@ -175,12 +170,8 @@ def _doppelpunkt_fehlt(line: str) -> Fund | None:
     if not re.fullmatch(r"[A-Za-zÄÖÜäöüß_][\wÄÖÜäöüß.-]*(?:\s.*)?", text):
         return None
     wort = text.split()[0]
-    hilfe = (
-        f"Schreiben Sie „{wort}: …“; Text über mehrere Zeilen gehört in Anführungszeichen oder hinter „|“."
-    )
-    return Fund(
-        line.find(wort), "In dieser Zeile fehlt der Doppelpunkt nach dem Schlüssel.", hilfe, laenge=len(wort)
-    )
+    hilfe = f"Schreiben Sie „{wort}: …“; Text über mehrere Zeilen gehört in Anführungszeichen oder hinter „|“."
+    return Fund(line.find(wort), "In dieser Zeile fehlt der Doppelpunkt nach dem Schlüssel.", hilfe, laenge=len(wort))
 
 
 def _quote_end(text: str) -> int | None:

@@ -104,8 +104,7 @@ def _fehler(typ: str, loc: Loc, eingabe: Any, ctx: dict[str, Any]) -> Fehler:
         return Fehler(
             loc,
             "wert",
-            f"{_gross(beschreibe(eingabe))} ist hier nicht vorgesehen; möglich ist: "
-            f"{ctx.get('expected', '')}.",
+            f"{_gross(beschreibe(eingabe))} ist hier nicht vorgesehen; möglich ist: {ctx.get('expected', '')}.",
         )
     if typ == "value_error" and str(ctx.get("error", "")):
         return Fehler(loc, "wert", str(ctx["error"]))
@@ -171,11 +170,7 @@ def _komma_hilfe(wurzel: Node, loc: Loc) -> str | None:
             node = node.get(teil)
         elif isinstance(node, Sequence) and isinstance(teil, int) and teil < len(node.items):
             node = node.items[teil]
-    if (
-        isinstance(node, Sequence)
-        and node.flow
-        and all(isinstance(i, Scalar) and i.text.isdigit() for i in node.items)
-    ):
+    if isinstance(node, Sequence) and node.flow and all(isinstance(i, Scalar) and i.text.isdigit() for i in node.items):
         return "In eckigen Klammern trennt YAML am Komma; Zahlen mit Komma gehören dort in Anführungszeichen."
     return None
 

@@ -19,8 +19,7 @@ from vertragsgen.source.syntax import diagnose
 MAX_BYTES = 1024 * 1024
 _MAX_ZEICHENBEFUNDE = 20
 _UTF8_HILFE = (
-    "Speichern Sie die Datei als UTF-8: im Windows-Editor über „Datei“ › „Speichern unter“ › „Codierung: "
-    "UTF-8“."
+    "Speichern Sie die Datei als UTF-8: im Windows-Editor über „Datei“ › „Speichern unter“ › „Codierung: UTF-8“."
 )
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there, else the pure Python parser; both read the same files."""
@@ -115,17 +114,12 @@ def _zeichenbefunde(text: str, name: str, first_line: int) -> list[Befund]:
 def _zeichenbefund(zeichen: str, am_zeilenanfang: bool, mark: Mark) -> Befund:
     if zeichen != "\t":
         meldung = f"Hier steht ein unzulässiges Zeichen: {describe(zeichen)}. Es ist meist unsichtbar."
-        return Befund(
-            "VG105", Schwere.FEHLER, meldung, mark, "Löschen Sie das Zeichen und tippen Sie die Stelle neu."
-        )
+        return Befund("VG105", Schwere.FEHLER, meldung, mark, "Löschen Sie das Zeichen und tippen Sie die Stelle neu.")
     wo = "Die Einrückung enthält einen Tabulator" if am_zeilenanfang else "Hier steht ein Tabulator"
     hilfe = (
-        "Ersetzen Sie jeden Tabulator durch Leerzeichen (zwei je Ebene); die meisten Editoren können das "
-        "einstellen."
+        "Ersetzen Sie jeden Tabulator durch Leerzeichen (zwei je Ebene); die meisten Editoren können das einstellen."
     )
-    return Befund(
-        "VG105", Schwere.FEHLER, f"{wo}; YAML-Dateien werden nur mit Leerzeichen gegliedert.", mark, hilfe
-    )
+    return Befund("VG105", Schwere.FEHLER, f"{wo}; YAML-Dateien werden nur mit Leerzeichen gegliedert.", mark, hilfe)
 
 
 def _read_bytes(path: Path) -> bytes:

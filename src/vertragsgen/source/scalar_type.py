@@ -61,9 +61,7 @@ class Lesart:
         als_text = core_schema.plain_serializer_function_ser_schema(_text, when_used="json")
         return core_schema.no_info_plain_validator_function(self.pruefen, serialization=als_text)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.schema)
 
 
@@ -93,13 +91,9 @@ class Grenzen:
         if isinstance(value, Platzhalter):
             return value
         if self.minimum is not None and value < self.minimum:
-            raise wertfehler(
-                f"Der Wert {_zahl(value)} ist zu klein; mindestens {_zahl(self.minimum)} ist möglich."
-            )
+            raise wertfehler(f"Der Wert {_zahl(value)} ist zu klein; mindestens {_zahl(self.minimum)} ist möglich.")
         if self.maximum is not None and value > self.maximum:
-            raise wertfehler(
-                f"Der Wert {_zahl(value)} ist zu groß; höchstens {_zahl(self.maximum)} ist möglich."
-            )
+            raise wertfehler(f"Der Wert {_zahl(value)} ist zu groß; höchstens {_zahl(self.maximum)} ist möglich.")
         if self.pattern is not None and re.search(self.pattern, value) is None:
             raise wertfehler(f"„{kurz(value)}“ hat nicht die erwartete Form ({self.pattern}).")
         return value
@@ -107,16 +101,12 @@ class Grenzen:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.pruefen, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         ergebnis = dict(handler(schema))
         arten = [dict(art) for art in ergebnis.get("anyOf", [])] or [ergebnis]
         for art in arten:
             zahl = art.get("type") in ("integer", "number")
-            grenzen = (
-                {"minimum": self.minimum, "maximum": self.maximum} if zahl else {"pattern": self.pattern}
-            )
+            grenzen = {"minimum": self.minimum, "maximum": self.maximum} if zahl else {"pattern": self.pattern}
             art.update({name: _json_zahl(wert) for name, wert in grenzen.items() if wert is not None})
         return {**ergebnis, "anyOf": arten} if "anyOf" in ergebnis else arten[0]
 
@@ -128,9 +118,7 @@ class EinzelnOderListe:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_als_liste, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         liste = dict(handler(schema))
         return {"anyOf": [liste["items"], liste]} if "items" in liste else liste
 
@@ -147,9 +135,7 @@ class Verboten:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.pruefen)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "null", "description": self.meldung}
 
 

@@ -27,9 +27,7 @@ from vertragsgen.source.scalar_type import Lesart
 
 def _lies_text(text: str) -> str:
     if not text.strip():
-        raise Notationsfehler(
-            "Der Text ist leer. Schreiben Sie den Text oder „null“, wenn nichts vereinbart ist."
-        )
+        raise Notationsfehler("Der Text ist leer. Schreiben Sie den Text oder „null“, wenn nichts vereinbart ist.")
     for stelle in bad_characters(text)[:1]:
         raise Notationsfehler(f"Der Text enthält ein unzulässiges Zeichen: {describe(text[stelle])}.")
     return text.strip()
@@ -45,9 +43,7 @@ def _lies_zeile(text: str) -> str:
 def _lies_plz(text: str) -> str:
     if re.fullmatch("[0-9]{5}", text.strip()):
         return text.strip()
-    raise Notationsfehler(
-        f"„{kurz(text)}“ ist keine Postleitzahl; sie hat genau fünf Ziffern, zum Beispiel „28203“."
-    )
+    raise Notationsfehler(f"„{kurz(text)}“ ist keine Postleitzahl; sie hat genau fünf Ziffern, zum Beispiel „28203“.")
 
 
 def _zahl_oder(pattern: str, beschreibung: str, *beispiele: str) -> dict[str, Any]:
@@ -112,9 +108,7 @@ Schluessel = Annotated[
 """A staffing key as ``Decimal``: places per VK."""
 Datum = Annotated[
     date,
-    Lesart(
-        date, parse_datum, {"type": "string", "pattern": _DATUM, "examples": ["01.01.2019", "2019-01-01"]}
-    ),
+    Lesart(date, parse_datum, {"type": "string", "pattern": _DATUM, "examples": ["01.01.2019", "2019-01-01"]}),
 ]
 """A date."""
 Zeit = Annotated[

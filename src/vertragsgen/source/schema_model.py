@@ -116,9 +116,7 @@ class _Bau:
             if wort not in _ERLAUBT[art]:
                 nah = aehnlich(str(wort), _ERLAUBT[art])
                 zusatz = f" Gemeint ist vielleicht „{nah}“." if nah else ""
-                self.melde(
-                    (*pfad, wort), f"„{kurz(str(wort))}“ wird bei „type: {art}“ nicht unterstützt.{zusatz}"
-                )
+                self.melde((*pfad, wort), f"„{kurz(str(wort))}“ wird bei „type: {art}“ nicht unterstützt.{zusatz}")
         if art == "object":
             return self._objekt(schema, pfad, name)
         if art == "array":
@@ -163,9 +161,7 @@ class _Bau:
             if (problem := name_problem(str(key))) is not None:
                 self.melde(ort, problem)
             felder[str(key)] = self._feld(teil, ort, str(key), key in pflicht)
-        return (
-            Any if self.fehler else create_model(name.title().replace("_", ""), __base__=Abschnitt, **felder)
-        )
+        return Any if self.fehler else create_model(name.title().replace("_", ""), __base__=Abschnitt, **felder)
 
     def _feld(self, schema: Any, pfad: Pfad, name: str, pflicht: bool) -> Any:
         typ = self.typ(schema, pfad, name)

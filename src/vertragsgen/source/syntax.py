@@ -12,9 +12,7 @@ _VORHER_MAX = 30
 _VORHER_NAH = 3
 
 
-def diagnose(
-    lines: list[str], zeile: int, spalte: int, beginn: int | None, name: str, first_line: int
-) -> Befund:
+def diagnose(lines: list[str], zeile: int, spalte: int, beginn: int | None, name: str, first_line: int) -> Befund:
     """The finding for a parser that gave up here (lines and columns from 0) in what began in ``beginn``."""
     zeile = min(zeile, len(lines) - 1)
     fund, wo = _finde(lines, zeile, beginn)
@@ -62,12 +60,9 @@ def _einrueckung(lines: list[str], zeile: int) -> Fund | None:
         return None
     erlaubt = " oder ".join(str(tiefe) for tiefe in sorted(moeglich))
     meldung = (
-        f"Die Einrückung passt nicht: Diese Zeile beginnt nach {eigene} Leerzeichen, die Zeilen darüber "
-        f"nach {erlaubt}."
+        f"Die Einrückung passt nicht: Diese Zeile beginnt nach {eigene} Leerzeichen, die Zeilen darüber nach {erlaubt}."
     )
-    return Fund(
-        min(eigene, len(lines[zeile])), meldung, "Angaben desselben Abschnitts beginnen in derselben Spalte."
-    )
+    return Fund(min(eigene, len(lines[zeile])), meldung, "Angaben desselben Abschnitts beginnen in derselben Spalte.")
 
 
 def _tiefe(line: str) -> int:

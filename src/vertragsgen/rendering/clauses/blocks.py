@@ -15,8 +15,8 @@ from vertragsgen.rendering.clauses.output import TemplateSource
 from vertragsgen.rendering.clauses.parser import Parsed, statement_tags
 from vertragsgen.rendering.clauses.statements import StatementStack
 from vertragsgen.rendering.docx.styles import Formatvorlagen
-from vertragsgen.rendering.wordml import KEEP_NEXT
 from vertragsgen.rendering.errors import FORMATVORLAGE, KLAUSELTEXT, Vorlagenfehler
+from vertragsgen.rendering.wordml import KEEP_NEXT
 
 _ANCHOR = re.compile(r"\s*\[#([a-z0-9][a-z0-9_-]*)\]\s*$")
 BODY, SUBCLAUSE, BELOW = "Body Text", "Ziffer", "Ziffer Folge"
@@ -79,9 +79,7 @@ class BlockWriter:
         self._statements.finish()
         self._close_row()
         if self._pending_number is not None:
-            raise self._fail(
-                len(self._parsed.lines), "Nach der Ziffer ohne Überschrift fehlt der Absatz.", None
-            )
+            raise self._fail(len(self._parsed.lines), "Nach der Ziffer ohne Überschrift fehlt der Absatz.", None)
         return str(self._source)
 
     # -- blocks -------------------------------------------------------------------------------------------
@@ -153,11 +151,11 @@ class BlockWriter:
         anchor = match.group(1) if match else self._klausel_id if level == 1 or not self.anker else None
         if anchor is None:
             raise self._fail(
-                line, "Diese Ziffer braucht eine Kennung, weil die Klausel mehrere Ziffern hat.", "## Überschrift [#kennung]"
-            )  # fmt: skip
-        if level == 1 and any(
-            LEVELS.get(t.tag) == 1 and t.map and t.map[0] + 1 < line for t in self._parsed.tokens
-        ):
+                line,
+                "Diese Ziffer braucht eine Kennung, weil die Klausel mehrere Ziffern hat.",
+                "## Überschrift [#kennung]",
+            )
+        if level == 1 and any(LEVELS.get(t.tag) == 1 and t.map and t.map[0] + 1 < line for t in self._parsed.tokens):
             raise self._fail(
                 line,
                 "Eine Klausel hat höchstens eine Überschrift der ersten Ebene.",
@@ -179,7 +177,9 @@ class BlockWriter:
         if number is not None:
             call = number
         elif self._lists and self._lists[-1][0] == "ordered" and not self._item_started:
-            number_properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{{{{ _liste(\'{self._lists[-1][1]}\') }}}}"/></w:numPr>'
+            number_properties = (
+                f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{{{{ _liste(\'{self._lists[-1][1]}\') }}}}"/></w:numPr>'
+            )
         if self._lists:
             self._item_started = True
         style = self._style_id(style_name, line)
@@ -195,9 +195,7 @@ class BlockWriter:
         """The number call (for a sub-clause without heading) and the style name of the next paragraph."""
         if self._pending_number is not None:
             if self._lists or self._container:
-                raise self._fail(
-                    line, "Nach der Ziffer ohne Überschrift muss ein gewöhnlicher Absatz stehen.", None
-                )
+                raise self._fail(line, "Nach der Ziffer ohne Überschrift muss ein gewöhnlicher Absatz stehen.", None)
             number, self._pending_number = self._pending_number, None
             return number, SUBCLAUSE
         if self._lists:
@@ -232,9 +230,7 @@ class BlockWriter:
         if self._lists:
             raise self._fail(line, "Eine Tabelle steht nicht in einer Liste.", None)
         if self._after_table:
-            raise self._fail(
-                line, "Zwischen zwei Tabellen fehlt ein Absatz.", "Word würde sie zu einer verbinden."
-            )
+            raise self._fail(line, "Zwischen zwei Tabellen fehlt ein Absatz.", "Word würde sie zu einer verbinden.")
         self._begin_content(line)
         style = self._style_id("Vertragstabelle", line)
         indent = 0 if self._container else self._stile.left_indent(self.folgestil)
@@ -307,12 +303,8 @@ class BlockWriter:
     def _missing_style(self, name: str, line: int, zusatz: str = "") -> Vorlagenfehler:
         near = self._stile.similar(name)
         meldung = f"Die Formatvorlage „{name}“ {zusatz} fehlt im Rahmen {self._rahmen}.".replace("  ", " ")
-        hilfe = (
-            f"Gemeint ist vielleicht „{near}“." if near else "In Word die Formatvorlage im Rahmen anlegen."
-        )
+        hilfe = f"Gemeint ist vielleicht „{near}“." if near else "In Word die Formatvorlage im Rahmen anlegen."
         return Vorlagenfehler(FORMATVORLAGE, meldung, self._datei, self._erste_zeile - 1 + line, hilfe=hilfe)
 
     def _fail(self, line: int, meldung: str, hilfe: str | None) -> Vorlagenfehler:
-        return Vorlagenfehler(
-            KLAUSELTEXT, meldung, self._datei, self._erste_zeile - 1 + max(line, 1), hilfe=hilfe
-        )
+        return Vorlagenfehler(KLAUSELTEXT, meldung, self._datei, self._erste_zeile - 1 + max(line, 1), hilfe=hilfe)

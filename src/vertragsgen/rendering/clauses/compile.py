@@ -46,6 +46,4 @@ def compile_clause(
         anfangsstil=anfangsstil, rahmen=rahmen,
     )  # fmt: skip
     source = writer.write()
-    return Klauselvorlage(
-        compile_template(env, source, datei, erste_zeile), tuple(writer.anker), writer.folgestil
-    )
+    return Klauselvorlage(compile_template(env, source, datei, erste_zeile), tuple(writer.anker), writer.folgestil)

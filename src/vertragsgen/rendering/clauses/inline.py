@@ -59,16 +59,12 @@ class Inline:
                 styles.pop()
                 self._properties = "".join(sorted(set(styles)))
             else:
-                raise self._fail(
-                    line, f"„{token.content or token.markup}“ ist in Klauseln nicht vorgesehen.", None
-                )
+                raise self._fail(line, f"„{token.content or token.markup}“ ist in Klauseln nicht vorgesehen.", None)
         self._text("".join(text))
         self._end_run()
         for tag in self._open:
             if tag is not None:
-                raise self._fail(
-                    tag.line, f"„{tag.text}“ wird in diesem Absatz nicht geschlossen.", _CLOSE_HINT
-                )
+                raise self._fail(tag.line, f"„{tag.text}“ wird in diesem Absatz nicht geschlossen.", _CLOSE_HINT)
 
     def _text(self, text: str) -> None:
         if not text:

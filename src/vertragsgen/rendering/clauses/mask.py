@@ -90,9 +90,7 @@ def mask(env: Environment, text: str, datei: str, erste_zeile: int, *, statement
             else:
                 current.append(value)
                 if token == "name" and value.startswith("_"):
-                    raise fail(
-                        line, f"Der Name „{value}“ ist nicht erlaubt: Er beginnt mit einem Unterstrich."
-                    )
+                    raise fail(line, f"Der Name „{value}“ ist nicht erlaubt: Er beginnt mit einem Unterstrich.")
                 if kind == "block" and not word and token == "name":
                     word = value
                     if word not in STATEMENTS:
@@ -113,7 +111,5 @@ def mask(env: Environment, text: str, datei: str, erste_zeile: int, *, statement
     if kind:
         raise fail(start, f"„{''.join(current)[:30]}“ wird nicht geschlossen.")
     if len(tags) > LAST - FIRST:
-        raise fail(
-            1, f"Die Klausel enthält mehr als {LAST - FIRST} Anweisungen.", "Auf mehrere Klauseln aufteilen."
-        )
+        raise fail(1, f"Die Klausel enthält mehr als {LAST - FIRST} Anweisungen.", "Auf mehrere Klauseln aufteilen.")
     return Masked("".join(out), tuple(tags))

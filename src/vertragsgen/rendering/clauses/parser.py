@@ -85,12 +85,7 @@ def _check_lists(tokens: Sequence[Token], lines: Sequence[str], datei: str, erst
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
             start = token.map[0] if token.map else 0
-            if (
-                depth == 1
-                and start
-                and lines[start - 1].strip()
-                and not lines[start - 1].startswith(("#", ":::"))
-            ):
+            if depth == 1 and start and lines[start - 1].strip() and not lines[start - 1].startswith(("#", ":::")):
                 raise Vorlagenfehler(
                     KLAUSELTEXT,
                     f"Vor der Liste „{lines[start].strip()[:30]}“ fehlt eine Leerzeile.",

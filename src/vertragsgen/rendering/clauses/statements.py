@@ -41,9 +41,7 @@ class StatementStack:
     def close_row(self) -> None:
         for tag, scope in self._open:
             if scope is not None and scope == self._row:
-                raise self._fail(
-                    tag.line, f"„{tag.text}“ wird vor der nächsten Überschrift nicht geschlossen.", None
-                )
+                raise self._fail(tag.line, f"„{tag.text}“ wird vor der nächsten Überschrift nicht geschlossen.", None)
         self._row = None
 
     def before_content(self, line: int) -> None:

@@ -21,9 +21,7 @@ from vertragsgen.rendering.wordml import W_NS
 _W = f"{{{W_NS}}}"
 _SLOT = re.compile(r"\{\{(p|tr)\s+([a-z_][a-z0-9_]*)\s*\}\}")
 _RENDERED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
-_REVISIONS = frozenset(
-    f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
-)
+_REVISIONS = frozenset(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"))
 NUMBERING = "word/numbering.xml"
 
 
@@ -89,9 +87,7 @@ def _check_parts(parts: dict[str, bytes], datei: str) -> None:
         try:
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError:
-            raise Vorlagenfehler(
-                RAHMEN, f"Der Bestandteil {name} des Rahmens ist beschädigt.", datei, 1
-            ) from None
+            raise Vorlagenfehler(RAHMEN, f"Der Bestandteil {name} des Rahmens ist beschädigt.", datei, 1) from None
         if any(element.tag in _REVISIONS for element in root.iter()):
             raise Vorlagenfehler(
                 RAHMEN, "Der Rahmen enthält nachverfolgte Änderungen.", datei, 1,
@@ -125,17 +121,19 @@ def _slots(document: etree._Element, datei: str) -> dict[str, Satzspiegel]:
 
 
 def _kept(document: etree._Element) -> set[str]:
-    paragraphs = (keep.getparent().getparent() for keep in document.iter(f"{_W}keepNext"))
-    texts = ("".join(node.text or "" for node in paragraph.iter(f"{_W}t")) for paragraph in paragraphs)
-    return {name for text in texts for _, name in _SLOT.findall(text)}
+    """The slots whose paragraph is kept with the next one."""
+    kept: set[str] = set()
+    for paragraph in document.iter(f"{_W}p"):
+        if paragraph.find(f"{_W}pPr/{_W}keepNext") is not None:
+            text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+            kept.update(name for _, name in _SLOT.findall(text))
+    return kept
 
 
 def _columns(paragraph: etree._Element, name: str, datei: str) -> tuple[int, int]:
     table = next(paragraph.iterancestors(f"{_W}tbl"), None)
     widths = (
-        [int(col.get(f"{_W}w", "0")) for col in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
-        if table is not None
-        else []
+        [int(col.get(f"{_W}w", "0")) for col in table.iterfind(f"{_W}tblGrid/{_W}gridCol")] if table is not None else []
     )
     if len(widths) != 2:
         raise Vorlagenfehler(RAHMEN, f"Der Platz „{name}“ braucht eine Tabelle mit zwei Spalten.", datei, 1)

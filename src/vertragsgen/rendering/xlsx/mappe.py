@@ -32,8 +32,9 @@ _KOPFZEILE_MAX = 78
 class Mappenkopf:
     """What the workbook prints besides the calculation.
 
-    ``kennung`` stands in the footer; ``verweise`` gives for a topic of the comparison (``verguetung``,
-    ``platzgeld``, ``plaetze``, ``schluessel``, ``vk``, ``jahresbudget``) the place in the agreement;
+    ``kennung`` stands in the footer, ``verfasser`` (the authority) in the properties; ``verweise`` gives for a
+    topic of the comparison (``verguetung``, ``platzgeld``, ``plaetze``, ``schluessel``, ``vk``,
+    ``jahresbudget``) the place in the agreement;
     ``hinweise`` are printed below the Zusammenstellung, ``entwurf`` marks every page, ``platzgeld_summarisch``
     says that the reduced sum is rounded once instead of each component.
     """
@@ -41,6 +42,7 @@ class Mappenkopf:
     titel: str
     traeger: str
     kennung: str
+    verfasser: str = ""
     untertitel: str | None = None
     angebot: str | None = None
     standorte: str | None = None
@@ -65,7 +67,7 @@ def write_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> bytes:
         "strings_to_numbers": False,
     }
     mappe = xlsxwriter.Workbook(puffer, schalter)
-    mappe.set_properties({"title": kopf.titel, "author": kopf.traeger, "created": ERSTELLT})
+    mappe.set_properties({"title": kopf.titel, "author": kopf.verfasser, "created": ERSTELLT})
     mappe.set_calc_mode("auto")
     vorlagen = formate(mappe)
     blaetter = berechnung.kostenblaetter
