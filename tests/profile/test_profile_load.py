@@ -13,7 +13,7 @@ from vertragsgen.diagnostics import Befund
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.profile.factory import Modelle, name_conflicts, profile_model
 from vertragsgen.profile.load import Geladen
-from vertragsgen.profile.platzhalter import Platzhalter
+from vertragsgen.source.platzhalter import Platzhalter
 
 
 def kurzform(befund: Befund) -> str:

@@ -8,8 +8,9 @@ from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
-from vertragsgen.rendering.clauses.blocks import BODY, Satzspiegel
+from vertragsgen.rendering.clauses.blocks import BODY
 from vertragsgen.rendering.clauses.compile import Klauselvorlage, compile_clause
+from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame import Rahmen, load_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler

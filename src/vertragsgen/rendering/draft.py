@@ -66,8 +66,10 @@ def draft_notice() -> str:
 
 
 def add_notice(xml: str) -> str:
-    """Put the draft notice first into a header part."""
+    """Put the draft notice first into a header part, in place of the empty paragraph of one without text."""
     end = xml.index(">", xml.index("<w:hdr")) + 1
+    if "<w:t" not in xml and "</w:hdr>" in xml:
+        return xml[:end] + draft_notice() + xml[xml.index("</w:hdr>") :]
     if xml[end - 2] == "/":  # an empty header element
         return f"{xml[: end - 2]}>{draft_notice()}</w:hdr>{xml[end:]}"
     return xml[:end] + draft_notice() + xml[end:]

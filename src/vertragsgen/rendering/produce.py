@@ -9,26 +9,17 @@ from typing import Any
 
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
-from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
+from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import canonical_text, digest, fingerprint
 from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
 from vertragsgen.rendering.pieces import Stueck, piece
-from vertragsgen.rendering.references import Verweisfehler, Zustand, find, resolve
+from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
+from vertragsgen.rendering.references import Verweisfehler, resolve
 from vertragsgen.rendering.wordml import Wml
 
-KENNUNG = "\uf8f4"
 Lookup = Callable[[str], Mark | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Anlage:
-    """An annex that belongs to this profile's contract, as clauses list it."""
-
-    id: str
-    titel: str
-    bezeichnung: str
 
 
 @dataclass(slots=True)
@@ -55,18 +46,6 @@ class Erzeugung:
     befunde: list[Befund] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Lauf:
-    """A document while it is being rendered."""
-
-    vorlage: Dokumentvorlage
-    context: dict[str, Any]
-    zustand: Zustand
-    plaetze: dict[str, list[Klauselplatz]]
-    texte: dict[str, str] = field(default_factory=dict)
-    stuecke: list[tuple[Klausel, str, str]] = field(default_factory=list)
-
-
 def produce(
     vorlagen: Paketvorlagen,
     context: Mapping[str, Any],
@@ -82,7 +61,7 @@ def produce(
     """
     ergebnis = Erzeugung()
     try:
-        laeufe = _plan(vorlagen, context, klauseln)
+        laeufe = plan(vorlagen, context, klauseln)
     except Vorlagenfehler as fault:
         return Erzeugung(befunde=[fault.befund()])
     for lauf in laeufe:
@@ -103,57 +82,7 @@ def produce(
     return ergebnis
 
 
-def _holds(wenn: Any, context: Mapping[str, Any]) -> bool:
-    return wenn is None or bool(wenn.render(context))
-
-
-def _plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[str, Klausel]) -> list[_Lauf]:
-    dokumente = [vorlage for vorlage in vorlagen.dokumente if _holds(vorlage.wenn, context)]
-    anlagen = [
-        Anlage(vorlage.dokument.id, vorlage.dokument.titel, vorlage.dokument.anlage)
-        for vorlage in dokumente
-        if vorlage.dokument.anlage
-    ]
-    laeufe = []
-    for vorlage in dokumente:
-        dokument = vorlage.dokument
-        zustand = Zustand(
-            dokument.id,
-            {anlage.id: anlage.bezeichnung for anlage in anlagen},
-            erste_liste=vorlage.rahmen.stile.hoechste_num_id + 1,
-        )
-        own = dict(context)
-        own["anlagen"] = anlagen
-        own["dokument"] = {
-            "id": dokument.id, "titel": dokument.titel, "kurztitel": dokument.bezeichnung, "kennung": Wml(KENNUNG),
-        }  # fmt: skip
-        own["_zustand"] = zustand
-        plaetze = {
-            bereich: [
-                _deviation(vorlagen, vorlage, platz, klauseln)
-                for platz in bereichsplaetze
-                if _holds(platz.wenn, context)
-            ]
-            for bereich, bereichsplaetze in vorlage.bereiche.items()
-        }
-        laeufe.append(_Lauf(vorlage, own, zustand, plaetze))
-    return laeufe
-
-
-def _deviation(
-    vorlagen: Paketvorlagen, vorlage: Dokumentvorlage, platz: Klauselplatz, klauseln: Mapping[str, Klausel]
-) -> Klauselplatz:
-    """The clause of the profile that replaces this one, compiled for the same place, or the clause itself."""
-    own = klauseln.get(f"{vorlage.dokument.id}/{platz.klausel.id}") or klauseln.get(platz.klausel.id)
-    if own is None:
-        return platz
-    klausel = replace(
-        platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None
-    )
-    return compile_place(vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False)
-
-
-def _render_clauses(lauf: _Lauf) -> None:
+def _render_clauses(lauf: Lauf) -> None:
     for bereich, plaetze in lauf.plaetze.items():
         text = keep_tables("".join(_render_clause(lauf, platz) for platz in plaetze))
         spiegel = lauf.vorlage.rahmen.plaetze[bereich]
@@ -162,13 +91,13 @@ def _render_clauses(lauf: _Lauf) -> None:
         lauf.texte[bereich] = keep_last_paragraph(text) if bereich in lauf.vorlage.rahmen.gehalten else text
 
 
-def _render_clause(lauf: _Lauf, platz: Klauselplatz) -> str:
+def _render_clause(lauf: Lauf, platz: Klauselplatz) -> str:
     xml = platz.vorlage.vorlage.render(lauf.context)
     lauf.stuecke.append((platz.klausel, lauf.zustand.nummer, xml))
     return xml
 
 
-def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
+def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
     dokument, rahmen = lauf.vorlage.dokument, lauf.vorlage.rahmen
     verweise: dict[str, str] = {}
 
@@ -192,18 +121,14 @@ def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> 
     docx, teile = finish(rahmen, rendered, lauf.zustand.listen, eigenschaften, entwurf=entwurf)
     return Erzeugtes(
         dokument.id, dokument.titel, kennung, docx, teile,
-        {platz.klausel.id: digest(canonical_text(platz.klausel.text)) for platz in _all(lauf)},
+        {platz.klausel.id: digest(canonical_text(platz.klausel.text)) for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte,
         tuple(piece(klausel, ziffer, resolved(xml)) for klausel, ziffer, xml in lauf.stuecke),
     )  # fmt: skip
 
 
-def _all(lauf: _Lauf) -> list[Klauselplatz]:
-    return [platz for plaetze in lauf.plaetze.values() for platz in plaetze]
-
-
-def _fingerprint(lauf: _Lauf, verweise: Mapping[str, str]) -> str:
-    plaetze = _all(lauf)
+def _fingerprint(lauf: Lauf, verweise: Mapping[str, str]) -> str:
+    plaetze = lauf.alle
     pfade = lauf.vorlage.pfade.union(*(platz.pfade for platz in plaetze))
     eigene = {"dokument", *lauf.vorlage.bereiche}
     texte = {platz.klausel.id: platz.klausel.text for platz in plaetze}
@@ -216,7 +141,7 @@ def _fingerprint(lauf: _Lauf, verweise: Mapping[str, str]) -> str:
     return fingerprint(lauf.context, (pfad for pfad in pfade if pfad[0] not in eigene), texte, rest)
 
 
-def _properties(lauf: _Lauf) -> Eigenschaften:
+def _properties(lauf: Lauf) -> Eigenschaften:
     def text(value: Any) -> str:
         return f"<<{value.name}>>" if hasattr(value, "pfad") else str(value)
 
@@ -228,13 +153,13 @@ def _properties(lauf: _Lauf) -> Eigenschaften:
     )
 
 
-def _find_reference(lauf: _Lauf, ziele: dict[str, dict[str, str]], fault: Verweisfehler) -> Vorlagenfehler:
+def _find_reference(lauf: Lauf, ziele: dict[str, dict[str, str]], fault: Verweisfehler) -> Vorlagenfehler:
     """Render once more with all targets known: the reference that fails raises at its own line."""
     zustand = replace(
         lauf.zustand, zaehler=[0, 0, 0], ziele={}, listen=[], liste_aktuell={}, bekannt=ziele,
     )  # fmt: skip
     context = lauf.context | {"_zustand": zustand}
-    for vorlage in (*(platz.vorlage.vorlage for platz in _all(lauf)), *lauf.vorlage.mappentexte.values()):
+    for vorlage in (*(platz.vorlage.vorlage for platz in lauf.alle), *lauf.vorlage.mappentexte.values()):
         try:
             vorlage.render(context)
         except Vorlagenfehler as located:
@@ -242,13 +167,10 @@ def _find_reference(lauf: _Lauf, ziele: dict[str, dict[str, str]], fault: Verwei
     return Vorlagenfehler(VERWEIS, str(fault), lauf.vorlage.rahmen.datei, 1)
 
 
-def _befund(fault: Vorlagenfehler, lauf: _Lauf, mark: Lookup) -> Befund:
+def _befund(fault: Vorlagenfehler, lauf: Lauf, mark: Lookup) -> Befund:
     befund = fault.befund(dokument=lauf.vorlage.dokument.id)
     if fault.code == WERT_FEHLT and fault.angabe:
         place = mark(fault.angabe.replace("[]", ""))
         if place is not None and befund.mark is not None:
             return replace(befund, mark=place, weitere=(befund.mark,))
     return befund
-
-
-__all__ = ["Erzeugtes", "Erzeugung", "find", "produce"]

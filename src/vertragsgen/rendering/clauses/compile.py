@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vertragsgen.rendering.clauses.blocks import BlockWriter, Satzspiegel
+from vertragsgen.rendering.clauses.blocks import BlockWriter
 from vertragsgen.rendering.clauses.mask import mask
 from vertragsgen.rendering.clauses.parser import parse
+from vertragsgen.rendering.clauses.setting import Satzauftrag, Satzspiegel
 from vertragsgen.rendering.docx.styles import Formatvorlagen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.templates import Vorlage, compile_template
@@ -41,9 +42,7 @@ def compile_clause(
     """
     masked = mask(env, text, datei, erste_zeile, statements=statements)
     parsed = parse(masked, datei, erste_zeile)
-    writer = BlockWriter(
-        masked, parsed, klausel_id=klausel_id, datei=datei, erste_zeile=erste_zeile, stile=stile, spiegel=spiegel,
-        anfangsstil=anfangsstil, rahmen=rahmen,
-    )  # fmt: skip
+    auftrag = Satzauftrag(masked, parsed, klausel_id, datei, erste_zeile, stile, spiegel, rahmen)
+    writer = BlockWriter(auftrag, anfangsstil)
     source = writer.write()
     return Klauselvorlage(compile_template(env, source, datei, erste_zeile), tuple(writer.anker), writer.folgestil)

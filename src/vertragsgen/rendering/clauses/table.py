@@ -1,8 +1,11 @@
-"""Pipe tables as Word data tables: header row marked and repeated, widths from the dashes."""
+"""Pieces of tables as WordprocessingML: data tables with a header row, rows of the two-column layout."""
 
 from __future__ import annotations
 
 import re
+
+# Left and right cell margins of Word's default, in twips.
+CELL_MARGINS = 216
 
 _DASHES = re.compile(r":?(-+):?")
 

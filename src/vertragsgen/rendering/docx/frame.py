@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from vertragsgen.rendering.clauses.blocks import Satzspiegel
+from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.package import PaketUnlesbar, read_parts
 from vertragsgen.rendering.docx.patch import jinja_source
 from vertragsgen.rendering.docx.styles import STANDARD, Formatvorlagen

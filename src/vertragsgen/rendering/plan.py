@@ -1,0 +1,95 @@
+"""Which documents and clauses a profile gets, before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from vertragsgen.package.clause import Klausel
+from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
+from vertragsgen.rendering.references import Zustand
+from vertragsgen.rendering.templates import Vorlage
+from vertragsgen.rendering.wordml import Wml
+
+KENNUNG = "\uf8f4"
+
+
+@dataclass(frozen=True, slots=True)
+class Anlage:
+    """An annex that belongs to this profile's contract, as clauses list it."""
+
+    id: str
+    titel: str
+    bezeichnung: str
+
+
+@dataclass(slots=True)
+class Lauf:
+    """A document while it is being rendered; ``stuecke`` are its clauses with section number and raw XML."""
+
+    vorlage: Dokumentvorlage
+    context: dict[str, Any]
+    zustand: Zustand
+    plaetze: dict[str, list[Klauselplatz]]
+    texte: dict[str, str] = field(default_factory=dict)
+    stuecke: list[tuple[Klausel, str, str]] = field(default_factory=list)
+
+    @property
+    def alle(self) -> list[Klauselplatz]:
+        """The clauses of all slots in order."""
+        return [platz for plaetze in self.plaetze.values() for platz in plaetze]
+
+
+def _holds(wenn: Vorlage | None, context: Mapping[str, Any]) -> bool:
+    return wenn is None or bool(wenn.render(context))
+
+
+def plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[str, Klausel]) -> list[Lauf]:
+    """The documents whose conditions hold, each with its clauses, context and counters.
+
+    ``klauseln`` replaces wording for this profile (by clause id or ``dokument/id``).
+    """
+    dokumente = [vorlage for vorlage in vorlagen.dokumente if _holds(vorlage.wenn, context)]
+    anlagen = [
+        Anlage(vorlage.dokument.id, vorlage.dokument.titel, vorlage.dokument.anlage)
+        for vorlage in dokumente
+        if vorlage.dokument.anlage
+    ]
+    laeufe = []
+    for vorlage in dokumente:
+        dokument = vorlage.dokument
+        zustand = Zustand(
+            dokument.id,
+            {anlage.id: anlage.bezeichnung for anlage in anlagen},
+            erste_liste=vorlage.rahmen.stile.hoechste_num_id + 1,
+        )
+        own = dict(context)
+        own["anlagen"] = anlagen
+        own["dokument"] = {
+            "id": dokument.id, "titel": dokument.titel, "kurztitel": dokument.bezeichnung, "kennung": Wml(KENNUNG),
+        }  # fmt: skip
+        own["_zustand"] = zustand
+        plaetze = {
+            bereich: [
+                _deviation(vorlagen, vorlage, platz, klauseln)
+                for platz in bereichsplaetze
+                if _holds(platz.wenn, context)
+            ]
+            for bereich, bereichsplaetze in vorlage.bereiche.items()
+        }
+        laeufe.append(Lauf(vorlage, own, zustand, plaetze))
+    return laeufe
+
+
+def _deviation(
+    vorlagen: Paketvorlagen, vorlage: Dokumentvorlage, platz: Klauselplatz, klauseln: Mapping[str, Klausel]
+) -> Klauselplatz:
+    """The clause of the profile that replaces this one, compiled for the same place, or the clause itself."""
+    own = klauseln.get(f"{vorlage.dokument.id}/{platz.klausel.id}") or klauseln.get(platz.klausel.id)
+    if own is None:
+        return platz
+    klausel = replace(
+        platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None
+    )
+    return compile_place(vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False)
