@@ -47,6 +47,8 @@ def clause_schema() -> dict[str, Any]:
 def _schema(model: type[BaseModel], titel: str) -> dict[str, Any]:
     schema = model.model_json_schema(mode="validation")
     for section in _objects(schema):
+        # A section's own description is the docstring of its class, written for developers, not for editors.
+        section.pop("description", None)
         pflicht = section.get("required", [])
         eigenschaften = section["properties"]
         for name, teil in eigenschaften.items():
