@@ -14,7 +14,7 @@ from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame import Rahmen, load_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import Path, used_paths
+from vertragsgen.rendering.fingerprint import Path, text_digest, used_paths
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
 from vertragsgen.workspace import Workspace
@@ -22,7 +22,7 @@ from vertragsgen.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Klauselplatz:
-    """A clause at its place in a document: its condition, its template, the values it names."""
+    """A clause at its place in a document: condition, template, the values it names, hash of its canonical text."""
 
     klausel: Klausel
     wenn: Vorlage | None
@@ -30,6 +30,7 @@ class Klauselplatz:
     pfade: frozenset[Path]
     spiegel: Satzspiegel
     anfangsstil: str
+    pruefsumme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ def compile_place(
         stile=frame.stile, spiegel=spiegel, anfangsstil=stil, rahmen=frame.datei, statements=statements,
     )  # fmt: skip
     wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.mark.zeile) if klausel.wenn else None
-    return Klauselplatz(klausel, wenn, vorlage, used_paths(vorlage.vorlage.tree), spiegel, stil)
+    return Klauselplatz(
+        klausel, wenn, vorlage, used_paths(vorlage.vorlage.tree), spiegel, stil, text_digest(klausel.text)
+    )
 
 
 def _check_slots(dokument: Dokument, frame: Rahmen, mark: Mark) -> None:

@@ -112,6 +112,11 @@ def canonical_text(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
+def text_digest(text: str) -> str:
+    """SHA-256 (hex) of a wording in canonical form."""
+    return hashlib.sha256(canonical_text(text).encode("utf-8")).hexdigest()
+
+
 def digest(value: Any) -> str:
     """SHA-256 (hex) of a canonical value."""
     text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -119,7 +124,6 @@ def digest(value: Any) -> str:
 
 
 def fingerprint(context: Mapping[str, Any], paths: Iterable[Path], clauses: Mapping[str, str], rest: Any) -> str:
-    """The short hash: values at ``paths``, clause texts by id, and ``rest`` (frame hash, resolved references)."""
+    """The short hash: values at ``paths``, hashes of clause texts by id, and ``rest`` (frame hash, references)."""
     values = {".".join(path): resolve(context, path) for path in sorted(set(paths))}
-    texts = {name: canonical_text(text) for name, text in clauses.items()}
-    return digest({"werte": values, "klauseln": texts, "rest": rest})[:LENGTH]
+    return digest({"werte": values, "klauseln": clauses, "rest": rest})[:LENGTH]

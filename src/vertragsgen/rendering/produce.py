@@ -12,7 +12,7 @@ from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import canonical_text, digest, fingerprint
+from vertragsgen.rendering.fingerprint import fingerprint
 from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
 from vertragsgen.rendering.pieces import Stueck, piece
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
@@ -115,27 +115,28 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         for name, vorlage in lauf.vorlage.mappentexte.items()
     }
     rendered = {name: vorlage.render(slots) for name, vorlage in rahmen.vorlagen.items()}
-    kennung = _fingerprint(lauf, verweise)
+    kennung = _fingerprint(lauf, verweise, mappentexte)
     rendered = {name: xml.replace(KENNUNG, kennung) for name, xml in rendered.items()}
     eigenschaften = _properties(lauf)
     docx, teile = finish(rahmen, rendered, lauf.zustand.listen, eigenschaften, entwurf=entwurf)
     return Erzeugtes(
         dokument.id, dokument.titel, kennung, docx, teile,
-        {platz.klausel.id: digest(canonical_text(platz.klausel.text)) for platz in lauf.alle},
+        {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte,
         tuple(piece(klausel, ziffer, resolved(xml)) for klausel, ziffer, xml in lauf.stuecke),
     )  # fmt: skip
 
 
-def _fingerprint(lauf: Lauf, verweise: Mapping[str, str]) -> str:
+def _fingerprint(lauf: Lauf, verweise: Mapping[str, str], mappentexte: Mapping[str, str]) -> str:
     plaetze = lauf.alle
     pfade = lauf.vorlage.pfade.union(*(platz.pfade for platz in plaetze))
     eigene = {"dokument", *lauf.vorlage.bereiche}
-    texte = {platz.klausel.id: platz.klausel.text for platz in plaetze}
+    texte = {platz.klausel.id: platz.pruefsumme for platz in plaetze}
     dokument = lauf.vorlage.dokument
     rest = {
         "rahmen": lauf.vorlage.rahmen.pruefsumme,
-        "verweise": dict(verweise),
+        "verweise": verweise,
+        "mappe": mappentexte,
         "titel": [dokument.titel, dokument.kurztitel],
     }
     return fingerprint(lauf.context, (pfad for pfad in pfade if pfad[0] not in eigene), texte, rest)
