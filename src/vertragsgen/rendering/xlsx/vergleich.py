@@ -13,6 +13,9 @@ from vertragsgen.rendering.xlsx.grunddaten import schluesselformat
 
 UNGEPRUEFT = "nicht prüfbar"
 
+# Characters that fit into the column of the place in the agreement.
+FUNDSTELLE_ZEICHEN = 24
+
 
 def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str], *, summarisch: bool) -> None:
     """Cost sheet against agreement, line by line."""
@@ -23,7 +26,9 @@ def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str]
     for zeile in kostenblatt.abgleich:
         blatt.verbunden(0, 2, zeile.titel, "text")
         blatt.hoehe(zeile.titel, 56)
-        blatt.text(3, verweise.get(zeile.verweis) or OFFEN)
+        fundstelle = verweise.get(zeile.verweis) or OFFEN
+        blatt.text(3, fundstelle)
+        blatt.hoehe(fundstelle, FUNDSTELLE_ZEICHEN)
         soll = blatt.formel(4, _soll(blatt, zeile, kostenblatt, summarisch=summarisch), zeile.soll, _art(zeile))
         ist = _ist(blatt, zeile, kostenblatt)
         euro = zeile.art == "betrag"
