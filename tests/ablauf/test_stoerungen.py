@@ -85,6 +85,15 @@ def _unclosed(bank: Werkbank) -> Path:
     return append(clause(bank), "\n{% if traeger.name %}\n\nText\n")
 
 
+@paketfehler("VG153", "Bedingung nennt Unbekanntes")
+def _condition(bank: Werkbank) -> Path:
+    path = clause(bank)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("---\n", "---\nwenn: gibt.es.nicht\n", 1), encoding="utf-8"
+    )
+    return path
+
+
 @paketfehler("VG157", "leerer Wert gedruckt")
 def _empty(bank: Werkbank) -> Path:
     return append(clause(bank), "\n{{ laufzeit.ende|datum }}\n")
@@ -101,7 +110,9 @@ def test_a_broken_package_is_reported_at_its_place(
     marks = [mark for mark in (befund.mark, *befund.weitere) if mark is not None]
     assert path.relative_to(bank.root).as_posix() in {mark.datei for mark in marks}
     mark = next(mark for mark in marks if mark.datei == path.relative_to(bank.root).as_posix())
-    if path.suffix == ".md":
+    if name.startswith("Bedingung"):
+        assert mark.zeile == 2
+    elif path.suffix == ".md":
         assert mark.zeile > path.read_text(encoding="utf-8").count("\n") - 4
 
 

@@ -11,6 +11,7 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.bausteine import Abschnitt
 from vertragsgen.package.manifest import DATEI_ID
 from vertragsgen.source.characters import bad_characters, describe, nfc
+from vertragsgen.source.locate import locate
 from vertragsgen.source.reader import MAX_BYTES, decode, read_text
 from vertragsgen.source.scalars import Text, Zeile
 from vertragsgen.source.validate import validate
@@ -35,7 +36,7 @@ class Klausel:
     """One clause: its head, its wording and where the wording begins in its file.
 
     ``datei`` is relative to the workspace; ``erste_zeile`` is the line of the file in which ``text`` begins;
-    ``zahlen`` are the figures that belong to the wording, as written.
+    ``zahlen`` are the figures that belong to the wording, as written; ``wenn_zeile`` is the line of the condition.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Klausel:
     datei: str
     erste_zeile: int
     mark: Mark
+    wenn_zeile: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def parse_klausel(text: str, name: str, dokument: str, vorgabe_id: str) -> Klaus
         datei=name,
         erste_zeile=ende + 2,
         mark=anfang,
+        wenn_zeile=locate(lesung.node, ("wenn",)).zeile if lesung.node is not None and kopf.wenn else 1,
     )
     return Klausellesung(klausel, (*lesung.befunde, *pruefung.befunde))
 

@@ -130,7 +130,7 @@ def compile_place(
         env, klausel.text, klausel_id=klausel.id, datei=klausel.datei, erste_zeile=klausel.erste_zeile,
         stile=frame.stile, spiegel=spiegel, anfangsstil=stil, rahmen=frame.datei, statements=statements,
     )  # fmt: skip
-    wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.mark.zeile) if klausel.wenn else None
+    wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.wenn_zeile) if klausel.wenn else None
     return Klauselplatz(
         klausel, wenn, vorlage, used_paths(vorlage.vorlage.tree), spiegel, stil, text_digest(klausel.text)
     )
