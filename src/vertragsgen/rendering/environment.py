@@ -69,14 +69,21 @@ class Umgebung(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        """An entry of a mapping or a field of a model; never a method, but for ``items`` of a mapping.
+
+        Jinja's own lookup would prefer the method ``copy`` of a dict to an entry of that name.
+        """
         if attribute.startswith(("_", "model_")):
             return self.unsafe_undefined(obj, attribute)
-        return super().getattr(obj, attribute)
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if callable(value):
-            return isinstance(obj, Mapping) and attr == "items"
-        return super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, dict):
+            if attribute in obj:
+                return obj[attribute]
+            return obj.items if attribute == "items" else self.undefined(obj=obj, name=attribute)
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)
+        return self.unsafe_undefined(obj, attribute) if callable(value) else value
 
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None)

@@ -92,18 +92,12 @@ def resolve(context: Mapping[str, Any], path: Path) -> Any:
     return value
 
 
-def canonical(value: Any) -> Any:
-    """``value`` as JSON can hold it, independent of how it was written."""
+def _plain(value: Any) -> Any:
+    """What JSON cannot hold: models as mappings of their fields, everything else as text."""
     if isinstance(value, Mapping):
-        return {str(key): canonical(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [canonical(entry) for entry in value]
-    if value is None or isinstance(value, bool | int | str):
-        return value
+        return dict(value)
     names = getattr(type(value), "model_fields", None) or getattr(type(value), "__dataclass_fields__", None)
-    if names:
-        return {name: canonical(getattr(value, name)) for name in names}
-    return str(value)
+    return {name: getattr(value, name) for name in names} if names else str(value)
 
 
 def canonical_text(text: str) -> str:
@@ -118,8 +112,8 @@ def text_digest(text: str) -> str:
 
 
 def digest(value: Any) -> str:
-    """SHA-256 (hex) of a canonical value."""
-    text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """SHA-256 (hex) of a value in canonical JSON, independent of how it was written in YAML."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
