@@ -23,7 +23,7 @@ def lauf(fall: Any) -> list[Befund]:
 
 
 def test_the_base_profile_is_clean(lade: Callable[..., Any]) -> None:
-    assert lauf(lade("")) == []
+    assert [befund for befund in lauf(lade("")) if befund.offen] == []
 
 
 def test_findings_come_in_the_order_of_codes(lade: Callable[..., Any]) -> None:
