@@ -50,11 +50,13 @@ def berechnungstage(kontext: Pruefkontext) -> Iterator[Fund]:
         ist, soll = dezimal(angaben, "berechnungstage"), blatt.berechnungstage
         if ist is None or soll is None or ist == soll:
             continue
-        assert blatt.tage is not None and blatt.auslastung_prozent is not None
+        assert blatt.tage is not None
+        assert blatt.auslastung_prozent is not None
         plaetze = "1 Platz" if blatt.plaetze == 1 else f"{blatt.plaetze} Plätzen"
         yield Fund(
             f"Berechnungstage {format_menge(ist)} passen nicht zu {plaetze} × {format_menge(blatt.tage)} Tagen × "
-            f"{format_menge(blatt.auslastung_prozent)} % = {format_menge(soll)} (Differenz {format_menge(ist - soll)}).",
+            f"{format_menge(blatt.auslastung_prozent)} % = {format_menge(soll)} "
+            f"(Differenz {format_menge(ist - soll)}).",
             f"{pfad}.berechnungstage",
             (f"{pfad}.plaetze", f"{pfad}.tage", f"{pfad}.auslastung_prozent"),
             hilfe=HILFE,
@@ -145,7 +147,8 @@ def jahresbudget(kontext: Pruefkontext) -> Iterator[Fund]:
         if abs(budget - kosten) > grenze and not fortgeschrieben(kontext.profil):
             yield Fund(
                 f"Jahresbudget {format_betrag(budget)} € weicht um {format_betrag(abs(budget - kosten))} € von den "
-                f"Gesamtkosten {format_betrag(kosten)} € ab; rundungsbedingt zulässig sind {format_menge(toleranz, 2)} €.",
+                f"Gesamtkosten {format_betrag(kosten)} € ab; rundungsbedingt zulässig sind "
+                f"{format_menge(toleranz, 2)} €.",
                 pfad,
                 wege,
                 hilfe="Vergleichen Sie Sätze, Plätze und Schlüssel mit dem Kostenträgerblatt.",

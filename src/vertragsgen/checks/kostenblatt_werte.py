@@ -74,8 +74,8 @@ def foerderung_abgesetzt(kontext: Pruefkontext) -> Iterator[Fund]:
         if betrag > 0 and abgesetzt != betrag:
             wo = f" im Block {bloecke[0].titel}" if vorgesehen is not None and bloecke else ""
             yield Fund(
-                f"Öffentliche Förderung {format_betrag(betrag)} € ist nicht vom Entgelt abgesetzt: Abzugspositionen{wo} "
-                f"{format_betrag(abgesetzt)} € ({differenz(abgesetzt, betrag)}).",
+                f"Öffentliche Förderung {format_betrag(betrag)} € ist nicht vom Entgelt abgesetzt: "
+                f"Abzugspositionen{wo} {format_betrag(abgesetzt)} € ({differenz(abgesetzt, betrag)}).",
                 pfad,
                 tuple(f"kostentraegerblatt.{blatt.index}.{p.pfad}" for p in abzuege),
                 hilfe=f"Ergänzen Sie{wo} eine Position mit „pauschal“ in Höhe der Förderung, mit Minuszeichen.",

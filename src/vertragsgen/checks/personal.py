@@ -1,10 +1,9 @@
-"""Rules on places and keys (VG501–VG504)."""
+"""Rules on places and keys (VG501)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.notation import format_menge, format_schluessel

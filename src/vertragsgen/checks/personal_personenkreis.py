@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.checks.merkmale import merkmale
@@ -93,9 +94,10 @@ def gleicher_personenkreis(kontext: Pruefkontext) -> Iterator[Fund]:
     if len({wortlaut.merkmale for wortlaut in wortlaute}) == 1:
         return
     fremd = max(wortlaute, key=lambda wortlaut: wortlaut.abstand(wortlaute))
-    ueblich = min(wortlaute, key=lambda wortlaut: wortlaut.abstand(wortlaute))
+    andere = [wortlaut for wortlaut in wortlaute if wortlaut.merkmale != fremd.merkmale]
+    ueblich = min(andere, key=lambda wortlaut: wortlaut.abstand(wortlaute))
     kreise = sorted((wortlaut.merkmale for wortlaut in wortlaute), key=len)
-    enthalten = all(kleiner <= groesser for kleiner, groesser in zip(kreise, kreise[1:], strict=False))
+    enthalten = all(kleiner <= groesser for kleiner, groesser in pairwise(kreise))
     zusatz = " Jeder engere Kreis ist ein Teil des weiteren." if enthalten else ""
     yield Fund(
         f"Personenkreis in Vertrag und Leistungsbeschreibung verschieden: „{fremd.text}“ ({fremd.titel}) / "

@@ -68,7 +68,8 @@ def fachkraftquote(kontext: Pruefkontext) -> Iterator[Fund]:
         geltenden Fassung.
     Seit: 0.2.0
     """
-    pfad, soll = "personal.fachkraftquote_prozent", dezimal(getattr(kontext.profil, "personal", None), "fachkraftquote_prozent")
+    pfad = "personal.fachkraftquote_prozent"
+    soll = dezimal(getattr(kontext.profil, "personal", None), "fachkraftquote_prozent")
     if soll is None or not kontext.berechnung.kostenblaetter:
         meldung = "Ohne vereinbarte Fachkraftquote und Stellenplan lässt sich die Quote nicht prüfen."
         yield Fund(meldung, pfad, nicht_pruefbar=True)
@@ -82,8 +83,8 @@ def fachkraftquote(kontext: Pruefkontext) -> Iterator[Fund]:
             yield Fund(meldung, f"kostentraegerblatt.{blatt.index}.stellen", (pfad,), nicht_pruefbar=True)
         elif ist < soll:
             yield Fund(
-                f"Fachkraftquote {_prozent(ist)} ({format_menge(fach, 2)} von {format_menge(alle, 2)} VK) unterschreitet "
-                f"{format_menge(soll)} % (Differenz {format_menge(runde(ist - soll), 2)} Prozentpunkte).",
+                f"Fachkraftquote {_prozent(ist)} ({format_menge(fach, 2)} von {format_menge(alle, 2)} VK) "
+                f"unterschreitet {format_menge(soll)} % (Differenz {format_menge(runde(ist - soll), 2)} Prozentpunkte).",
                 f"kostentraegerblatt.{blatt.index}.stellen",
                 (pfad,),
                 hilfe="Prüfen Sie „art“ und „vk“ der Stellen und die vereinbarte Quote.",

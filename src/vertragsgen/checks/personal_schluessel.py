@@ -63,7 +63,8 @@ def _stellenplan(blatt: Kostenblatt) -> Iterator[Fund]:
     for zeile in blatt.abgleich:
         if zeile.verweis != "schluessel" or zeile.stimmt is not False:
             continue
-        assert zeile.soll is not None and zeile.ist is not None
+        assert zeile.soll is not None
+        assert zeile.ist is not None
         blattwert = runde(zeile.soll)
         yield Fund(
             f"{UNEINHEITLICH}: {blatt.titel or 'Kostenträgerblatt'} {format_schluessel(blattwert)} "

@@ -53,7 +53,8 @@ def qualifikation_belegt(kontext: Pruefkontext) -> Iterator[Fund]:
     for name, pfad, qualifikation in _zu_belegen(kontext):
         if qualifikation is None:
             hilfe = "Ergänzen Sie „qualifikation“."
-            yield Fund(f"Stelle „{name}“ ohne Qualifikationsangabe.", pfad, (QUALIFIKATIONEN,), stelle=name, hilfe=hilfe)
+            meldung = f"Stelle „{name}“ ohne Qualifikationsangabe."
+            yield Fund(meldung, pfad, (QUALIFIKATIONEN,), stelle=name, hilfe=hilfe)
         elif not zulaessig:
             ungeprueft.append(name)
         elif qualifikation not in zulaessig:

@@ -86,7 +86,7 @@ def _gleich(saetze: list[Satz], komponente: Komponente) -> Iterator[Fund]:
         if betrag != soll:
             yield Fund(
                 f"{komponente.titel} {satz.titel} {format_betrag(betrag)} € weicht von {erster.titel} "
-                f"{format_betrag(soll)} € ab ({differenz(betrag, soll)}); sie ist in allen Gruppen gleich.",
+                f"{format_betrag(soll)} € ab ({differenz(betrag, soll)}); der Betrag ist in allen Gruppen gleich.",
                 _pfad(satz, komponente.id),
                 (_pfad(erster, komponente.id),),
                 stelle=satz.titel,
