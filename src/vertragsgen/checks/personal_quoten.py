@@ -84,7 +84,8 @@ def fachkraftquote(kontext: Pruefkontext) -> Iterator[Fund]:
         elif ist < soll:
             yield Fund(
                 f"Fachkraftquote {_prozent(ist)} ({format_menge(fach, 2)} von {format_menge(alle, 2)} VK) "
-                f"unterschreitet {format_menge(soll)} % (Differenz {format_menge(runde(ist - soll), 2)} Prozentpunkte).",
+                f"unterschreitet {format_menge(soll)} % "
+                f"(Differenz {format_menge(runde(ist - soll), 2)} Prozentpunkte).",
                 f"kostentraegerblatt.{blatt.index}.stellen",
                 (pfad,),
                 hilfe="Prüfen Sie „art“ und „vk“ der Stellen und die vereinbarte Quote.",

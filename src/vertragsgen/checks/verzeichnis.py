@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from vertragsgen.checks.kostenblatt import satz_gegen_kostenblatt
-from vertragsgen.checks.kostenblatt_summen import berechnungstage, jahresbudget, kostenpositionen
+from vertragsgen.checks.kostenblatt_budget import jahresbudget
+from vertragsgen.checks.kostenblatt_summen import berechnungstage, kostenpositionen
 from vertragsgen.checks.kostenblatt_werte import auslastung, foerderung_abgesetzt
 from vertragsgen.checks.personal import plaetze_und_personal
-from vertragsgen.checks.personal_personenkreis import (
-    ausschluss_ohne_widerspruch,
-    gleicher_personenkreis,
-    mindestalter,
-)
+from vertragsgen.checks.personal_alter import mindestalter
+from vertragsgen.checks.personal_personenkreis import ausschluss_ohne_widerspruch, gleicher_personenkreis
 from vertragsgen.checks.personal_plaetze import platzzahl, platzzahl_positiv
 from vertragsgen.checks.personal_quoten import fachkraftquote, quote_ungelernt
 from vertragsgen.checks.personal_schluessel import gleicher_schluessel
