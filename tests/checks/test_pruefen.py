@@ -19,7 +19,8 @@ ZU_SPAET = "laufzeit: {abschlussdatum: 2019-01-03}\n"
 
 
 def lauf(fall: Any) -> list[Befund]:
-    return run_checks(fall.kontext)
+    """What is found; what cannot be judged for lack of data has tests of its own."""
+    return [befund for befund in run_checks(fall.kontext) if befund.offen]
 
 
 def test_the_base_profile_is_clean(lade: Callable[..., Any]) -> None:
@@ -38,8 +39,8 @@ def test_findings_come_in_the_order_of_codes(lade: Callable[..., Any]) -> None:
 def test_a_draft_with_holes_is_judged_as_far_as_possible(lade: Callable[..., Any]) -> None:
     fall = lade("verguetung:\n  saetze:\n    - {hilfebedarfsgruppe: 1}\nangebot: {plaetze: viele}\n", entwurf=True)
     assert fall.geladen.befunde
-    befunde = lauf(fall)
-    assert not [befund for befund in befunde if befund.offen]
+    befunde = run_checks(fall.kontext)
+    assert lauf(fall) == []
     assert {"VG206", "VG501", "VG503"} <= {befund.code for befund in befunde if befund.nicht_pruefbar}
 
 
@@ -87,7 +88,8 @@ def test_arithmetic_stays_a_finding_even_with_an_exception(lade: Callable[..., A
 
 def test_what_cannot_be_judged_does_not_use_up_an_exception(lade: Callable[..., Any]) -> None:
     fall = lade("laufzeit: {abschlussdatum: null}\nausnahmen: [{regel: VG301, grund: Altfall}]\n")
-    befund, hinweis = mit_ausnahmen(fall.kontext, lauf(fall))
+    ungeprueft = [befund for befund in run_checks(fall.kontext) if befund.code == "VG301"]
+    befund, hinweis = mit_ausnahmen(fall.kontext, ungeprueft)
     assert befund.nicht_pruefbar
     assert not befund.akzeptiert
     assert "nicht gebraucht" in hinweis.meldung
@@ -95,7 +97,7 @@ def test_what_cannot_be_judged_does_not_use_up_an_exception(lade: Callable[..., 
 
 def ohne(kontext: Pruefkontext, code: str) -> list[Befund]:
     aus = kontext.manifest.model_copy(update={"regeln_aus": [RegelAus(regel=code, grund="Probe")]})
-    return run_checks(replace(kontext, manifest=aus))
+    return [befund for befund in run_checks(replace(kontext, manifest=aus)) if befund.offen]
 
 
 def test_a_package_switches_rules_off(lade: Callable[..., Any]) -> None:

@@ -12,9 +12,6 @@ from vertragsgen.calculation.saetze import abwesenheitsregel
 from vertragsgen.money import runde
 from vertragsgen.package.manifest import Manifest
 
-# Two hours a week: posts are cut to what contracts allow, the Schlüssel is not.
-VK_TOLERANZ = Decimal("0.05")
-
 
 def vergleich(
     titel: str,
@@ -76,7 +73,7 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
         yield replace(zeile, satz=satz.index)
 
 
-def _personal(blatt: Kostenblatt, profil: object) -> Iterator[Abgleich]:
+def _personal(blatt: Kostenblatt, profil: object, toleranz: Decimal) -> Iterator[Abgleich]:
     angebot = getattr(profil, "angebot", None)
     einziges = len(liste(profil, "kostentraegerblaetter")) == 1
     je_satz = [gruppe.plaetze for gruppe in blatt.gruppen]
@@ -90,14 +87,15 @@ def _personal(blatt: Kostenblatt, profil: object) -> Iterator[Abgleich]:
         # The sheet's own Schlüssel is that of its posts; it may be off by what the VK may be off.
         ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
         zeile = vergleich("Betreuungsschlüssel", ausgewiesen, schluessel.pop(), "schluessel", "schluessel")
-        stimmt = None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= VK_TOLERANZ
-        yield replace(zeile, stimmt=stimmt)
-    yield vergleich("Betreuungspersonal in VK", vk, soll, "vk", "vk", VK_TOLERANZ)
+        stimmt = None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= toleranz
+        yield replace(zeile, stimmt=stimmt, toleranz=toleranz)
+    yield vergleich("Betreuungspersonal in VK", vk, soll, "vk", "vk", toleranz)
 
 
 def abgleiche(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Kostenblatt:
     """The sheet with its comparison lines."""
-    zeilen = [*_saetze(blatt), *_platzgeld(blatt, profil, manifest), *_personal(blatt, profil)]
+    vk_toleranz = manifest.pruefwerte.personal.vk_toleranz
+    zeilen = [*_saetze(blatt), *_platzgeld(blatt, profil, manifest), *_personal(blatt, profil, vk_toleranz)]
     toleranz = blatt.rundungstoleranz or Decimal(0)
     budget = vergleich(
         "Jahresbudget", blatt.gesamtkosten, blatt.jahresbudget_vereinbart, "betrag", "jahresbudget", toleranz

@@ -133,9 +133,10 @@ class Abgleich:
     """One line of the comparison of cost sheet (``soll``) and agreement (``ist``).
 
     ``art`` is ``betrag``, ``anzahl``, ``schluessel`` or ``vk`` (how to print the figures), ``differenz`` =
-    ist − soll, ``toleranz`` what it may be at most; ``stimmt`` is None if it cannot be judged. ``verweis`` is
-    the topic in the agreement: verguetung, platzgeld, plaetze, schluessel, vk, jahresbudget. ``komponente``
-    (None for totals) and ``satz`` (index of the row) say which figure it is.
+    ist − soll, ``toleranz`` what it may be at most (for a Schlüssel: the VK may be off by so much);
+    ``stimmt`` is None if it cannot be judged. ``verweis`` is the topic in the agreement: verguetung,
+    platzgeld, plaetze, schluessel, vk, jahresbudget. ``komponente`` (None for totals) and ``satz`` (index of
+    the row) say which figure it is.
     """
 
     titel: str

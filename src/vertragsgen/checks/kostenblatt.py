@@ -1,4 +1,4 @@
-"""Rules on the cost sheet (VG206, VG207, VG209)."""
+"""Rule on the rates against the cost sheet (VG206)."""
 
 from __future__ import annotations
 
@@ -64,58 +64,3 @@ def satz_gegen_kostenblatt(kontext: Pruefkontext) -> Iterator[Fund]:
             for teil in block.saetze:
                 if (fund := _abweichung(block, teil, blatt)) is not None:
                     yield fund
-
-
-@regel("VG207", Schwere.FEHLER)
-def berechnungstage(kontext: Pruefkontext) -> Iterator[Fund]:
-    """Die Berechnungstage beruhen auf einer zulässigen Zahl von Tagen im Jahr.
-
-    Was: Prüft die Tage im Jahr gegen die Werte, die das Paket zulässt. Meldet auch Plätze, Tage oder
-        Auslastung,
-        mit denen sich keine Berechnungstage bilden lassen.
-    Warum: Plätze × Tage × Auslastung ist der Teiler aller Kosten; ein anderer Wert ändert jeden Satz.
-    Falsch: tage: 360
-    Richtig: tage: 365
-    Rechtsgrundlage: Landesrahmenvertrag (Kalkulationsgrundlagen).
-    Seit: 0.1.0
-    """
-    vorgaben = kontext.manifest.kostentraegerblatt
-    for blatt in kontext.berechnung.kostenblaetter:
-        if vorgaben is None or blatt.tage is None or blatt.tage in vorgaben.tage_zulaessig:
-            continue
-        zulaessig = "; ".join(format_menge(tage) for tage in vorgaben.tage_zulaessig)
-        yield Fund(
-            f"Das Kostenträgerblatt rechnet mit {format_menge(blatt.tage)} Tagen im Jahr; zulässig: {zulaessig}.",
-            f"kostentraegerblatt.{blatt.index}.tage",
-        )
-
-
-@regel("VG209", Schwere.FEHLER)
-def kostenpositionen(kontext: Pruefkontext) -> Iterator[Fund]:
-    """Jede Kostenposition ist berechenbar und nicht negativ.
-
-    Was: Meldet negative Positionen, ausgenommen den Abzug der öffentlichen Förderung in der Höhe, die das
-        Blatt
-        nennt. Beim Rechnen meldet sie außerdem Prozentpositionen, die sich auf Unbekanntes oder im Kreis
-        beziehen, unbekannte Blöcke und Abschreibungen über 0 Jahre.
-    Warum: Eine negative Position senkt den Satz, ohne dass die Vereinbarung einen Abzug nennt.
-    Falsch: Instandhaltung pauschal -1.200,00.
-    Richtig: Instandhaltung pauschal 1.200,00; oder foerderung: 1.200,00 und Position „abzüglich öffentliche
-        Förderung“ pauschal -1.200,00.
-    Rechtsgrundlage: § 76 Abs. 2 Satz 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 Satz 2
-        SGB IX.
-    Seit: 0.1.0
-    """
-    for blatt in kontext.berechnung.kostenblaetter:
-        for position in (position for block in blatt.bloecke for position in block.positionen):
-            betrag = position.betrag
-            if betrag is None or betrag >= 0 or -betrag == blatt.foerderung:
-                continue
-            yield Fund(
-                f"Position {position.nummer} „{position.bezeichnung}“ ist mit {format_betrag(betrag)} € "
-                "negativ; "
-                "zulässig ist das nur beim Abzug der öffentlichen Förderung in ihrer Höhe.",
-                f"kostentraegerblatt.{blatt.index}.{position.pfad}",
-                (f"kostentraegerblatt.{blatt.index}.foerderung",),
-                stelle=position.nummer,
-            )

@@ -1,4 +1,4 @@
-"""Rules on rates and Platzgeld (VG201–VG204)."""
+"""Rules on the rate and its parts (VG201, VG205, VG214)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vertragsgen.calculation.angaben import dezimal, liste
-from vertragsgen.calculation.model import Bestandteil, Satz
-from vertragsgen.calculation.saetze import GESAMTVERGUETUNG, abwesenheitsregel
+from vertragsgen.calculation.saetze import titel_der_reihe
+from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import format_menge
 
-
-def _platzgeld_angaben(kontext: Pruefkontext, satz: Satz) -> object:
-    """What the profile itself says about the Platzgeld of a row; the calculation fills in the rest."""
-    reihen = liste(getattr(kontext.profil, "verguetung", None), "saetze")
-    return getattr(reihen[satz.index], "platzgeld", None)
-
-
-def _differenz(ist: Decimal, soll: Decimal) -> str:
-    return f"Differenz {format_betrag(ist - soll)} €"
+CENTSTELLEN = -2
 
 
 @regel("VG201", Schwere.FEHLER)
@@ -44,7 +36,7 @@ def summe_gesamtentgelt(kontext: Pruefkontext) -> Iterator[Fund]:
         pfad = f"verguetung.saetze.{satz.index}"
         yield Fund(
             f"Gesamtentgelt {format_betrag(ist)} € weicht von der Summe {kurz} = {format_betrag(soll)} € ab "
-            f"({_differenz(ist, soll)}).",
+            f"({differenz(ist, soll)}).",
             f"{pfad}.gesamtentgelt",
             tuple(f"{pfad}.{teil.id}" for teil in satz.bestandteile),
             stelle=satz.titel,
@@ -52,115 +44,66 @@ def summe_gesamtentgelt(kontext: Pruefkontext) -> Iterator[Fund]:
         )
 
 
-def _abweichende(kontext: Pruefkontext, satz: Satz, *, gemindert: bool) -> Iterator[tuple[Bestandteil, Decimal]]:
-    """Components whose Platzgeld in the profile is not the computed one, with the computed one."""
-    angaben = _platzgeld_angaben(kontext, satz)
-    for teil in satz.bestandteile:
-        ist, soll = dezimal(angaben, teil.id), teil.platzgeld_gerechnet
-        if teil.gemindert is gemindert and ist is not None and soll is not None and ist != soll:
-            yield teil, ist
+def _betraege(kontext: Pruefkontext) -> Iterator[tuple[str, str, str, Decimal]]:
+    """Every amount of the rates: row, what it is, its path, the amount."""
+    titel = {komponente.id: komponente.titel for komponente in kontext.manifest.komponenten}
+    titel |= {"gesamtentgelt": "Gesamtentgelt", "betrag": "Zuschlag"}
+    verguetung = getattr(kontext.profil, "verguetung", None)
+    for index, reihe in enumerate(liste(verguetung, "saetze")):
+        name, pfad = titel_der_reihe(reihe, index), f"verguetung.saetze.{index}"
+        for feld, bezeichnung in titel.items():
+            if (betrag := dezimal(reihe, feld)) is not None:
+                yield name, bezeichnung, f"{pfad}.{feld}", betrag
+            platzgeld = dezimal(getattr(reihe, "platzgeld", None), feld)
+            if platzgeld is not None:
+                yield name, f"{bezeichnung} im Platzgeld", f"{pfad}.platzgeld.{feld}", platzgeld
 
 
-@regel("VG202", Schwere.FEHLER)
-def platzgeld_komponente(kontext: Pruefkontext) -> Iterator[Fund]:
-    """Geminderte Bestandteile des Platzgelds sind richtig gerechnet und gerundet.
+@regel("VG205", Schwere.FEHLER)
+def gueltige_betraege(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Beträge der Vergütung haben zwei Nachkommastellen und sind nicht negativ.
 
-    Was: Vergleicht jeden geminderten Bestandteil des angegebenen Platzgelds mit Betrag × (1 − Minderung),
-        kaufmännisch auf Cent gerundet.
-    Warum: Die Rundung auf halbe Cent fällt je nach Rechenweg verschieden aus; abgerechnet wird tagegenau.
-    Falsch: Grundpauschale 5,02, Minderung 25 %, Platzgeld der Grundpauschale 3,76.
-    Richtig: 3,77 (5,02 × 0,75 = 3,765, gerundet 3,77), oder die Angabe weglassen.
-    Rechtsgrundlage: Abwesenheitsregel der Vereinbarung; § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden
-        Fassung, § 125 Abs. 3 SGB IX.
-    Seit: 0.1.0
+    Was: Prüft jeden Betrag der Vergütungssätze, des Platzgelds und der Zuschläge: genau zwei Nachkommastellen,
+        nicht negativ, und größer als 0,00 € bei den Bestandteilen, die das Paket so nennt. Ein Betrag mit mehr
+        oder weniger Nachkommastellen wird schon beim Lesen abgelehnt.
+    Warum: Abgerechnet wird in Euro und Cent; ein negativer oder fehlender Satz macht die Summe wertlos.
+    Falsch: grundpauschale: -5,00
+    Richtig: grundpauschale: 5,00
+    Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
+    Seit: 0.2.0
     """
-    absenz = abwesenheitsregel(kontext.profil, kontext.manifest)
-    if absenz is None:
-        return
-    bekannt = {komponente.id for komponente in kontext.manifest.komponenten} | {GESAMTVERGUETUNG}
-    for name in sorted(absenz.geminderte - bekannt):
-        yield Fund(
-            f"Die geminderten Komponenten nennen „{name}“; das Paket kennt nur {', '.join(sorted(bekannt))}.",
-            "platzgeld.geminderte_komponenten",
-        )
-    for satz in kontext.berechnung.saetze:
-        for teil, ist in _abweichende(kontext, satz, gemindert=True):
-            assert teil.platzgeld_gerechnet is not None
-            soll = teil.platzgeld_gerechnet
-            yield Fund(
-                f"{teil.titel} im Platzgeld ist {format_betrag(ist)} €, rechnerisch {format_betrag(soll)} € "
-                f"({format_menge(absenz.minderung_prozent)} % Minderung, kaufmännisch gerundet; "
-                f"{_differenz(ist, soll)}).",
-                f"verguetung.saetze.{satz.index}.platzgeld.{teil.id}",
-                (f"verguetung.saetze.{satz.index}.{teil.id}", "platzgeld.minderung_prozent"),
-                stelle=satz.titel,
-            )
+    positiv = set(kontext.manifest.pruefwerte.verguetung.groesser_null)
+    for satz, bezeichnung, pfad, betrag in _betraege(kontext):
+        name = f"{bezeichnung} ({satz})"
+        hilfe = "Schreiben Sie einen Betrag wie 84,10: ohne Vorzeichen, mit zwei Nachkommastellen."
+        if betrag.as_tuple().exponent != CENTSTELLEN or betrag < 0:
+            meldung = f"Betrag {name} = {format_menge(betrag)} € ist kein gültiger Eurobetrag mit zwei Nachkommastellen"
+            yield Fund(meldung + (": Er ist negativ." if betrag < 0 else "."), pfad, stelle=satz, hilfe=hilfe)
+        elif betrag == 0 and pfad.rpartition(".")[2] in positiv and ".platzgeld." not in pfad:
+            meldung = f"Betrag {name} = 0,00 €; dieser Bestandteil muss größer als 0,00 € sein."
+            yield Fund(meldung, pfad, stelle=satz, hilfe=hilfe)
 
 
-@regel("VG203", Schwere.FEHLER)
-def ungeminderter_bestandteil(kontext: Pruefkontext) -> Iterator[Fund]:
-    """Bestandteile, die die Abwesenheitsregel nicht mindert, stehen im Platzgeld voll.
+@regel("VG214", Schwere.WARNUNG, ausnahmefaehig=True)
+def gleiche_einheit(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Alle Zeilen der Vergütung nennen dieselbe Einheit.
 
-    Was: Vergleicht jeden nicht geminderten Bestandteil des angegebenen Platzgelds mit dem vollen Betrag.
-    Warum: Investitionskosten laufen bei Abwesenheit weiter; eine Kürzung wäre nicht vereinbart.
-    Falsch: Investitionsbetrag 3,41, im Platzgeld 2,56.
-    Richtig: Investitionsbetrag im Platzgeld 3,41.
-    Rechtsgrundlage: Abwesenheitsregel der Vereinbarung; § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden
-        Fassung, § 125 Abs. 3 SGB IX.
-    Seit: 0.1.0
+    Was: Vergleicht die Einheit jeder Zeile, auch der Zuschläge, mit der Einheit der Vergütung.
+    Warum: Ein Stundensatz zwischen Tagessätzen fällt in der Tabelle nicht auf; abgerechnet wird dann falsch.
+    Falsch: einheit der Vergütung person_tag, in einer Zeile stunde.
+    Richtig: In der Zeile keine Einheit angeben; oder die andere Einheit mit einer Ausnahme begründen.
+    Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
+    Seit: 0.2.0
     """
-    for satz in kontext.berechnung.saetze:
-        geminderte = [teil.titel for teil in satz.bestandteile if teil.gemindert]
-        nur_fuer = " und ".join(geminderte) or "keinen Bestandteil"
-        for teil, ist in _abweichende(kontext, satz, gemindert=False):
-            assert teil.betrag is not None
+    einheiten = kontext.manifest.einheiten
+    soll = getattr(getattr(kontext.profil, "verguetung", None), "einheit", None)
+    for satz in (*kontext.berechnung.saetze, *kontext.berechnung.zuschlaege):
+        if isinstance(soll, str) and satz.einheit != soll:
+            titel = {name: einheiten[name].titel if name in einheiten else name for name in (satz.einheit, soll)}
             yield Fund(
-                f"{teil.titel} im Platzgeld {format_betrag(ist)} € ungleich voller Betrag "
-                f"{format_betrag(teil.betrag)} € ({_differenz(ist, teil.betrag)}); die Minderung gilt nur "
-                "für "
-                f"{nur_fuer}.",
-                f"verguetung.saetze.{satz.index}.platzgeld.{teil.id}",
-                (f"verguetung.saetze.{satz.index}.{teil.id}", "platzgeld.geminderte_komponenten"),
+                f"Einheit „{titel[satz.einheit]}“ weicht von „{titel[soll]}“ ab.",
+                f"verguetung.saetze.{satz.index}.einheit",
+                ("verguetung.einheit",),
                 stelle=satz.titel,
-            )
-
-
-@regel("VG204", Schwere.FEHLER)
-def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
-    """Das Platzgeld insgesamt ist die Summe seiner Bestandteile.
-
-    Was: Vergleicht das angegebene Platzgeld mit der Summe der einzeln gerundeten Bestandteile (oder, wenn das
-        Paket so rundet, mit der einmal gerundeten Summe). Weist darauf hin, wenn beide Wege verschiedene Cent
-        ergeben.
-    Warum: Ein Cent je Tag und Person fällt bei der Abrechnung auf.
-    Falsch: 3,77 + 56,78 + 3,41, Platzgeld 63,95.
-    Richtig: Platzgeld 63,96, oder die Angabe weglassen.
-    Rechtsgrundlage: Abwesenheitsregel der Vereinbarung; § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden
-        Fassung, § 125 Abs. 3 SGB IX.
-    Seit: 0.1.0
-    """
-    for satz in kontext.berechnung.saetze:
-        pfad = f"verguetung.saetze.{satz.index}.platzgeld"
-        ist, soll = satz.platzgeld, satz.platzgeld_gerechnet
-        if ist is not None and soll is not None and ist != soll:
-            yield Fund(
-                f"Platzgeld gesamt {format_betrag(ist)} € ungleich Summe der Bestandteile "
-                f"{format_betrag(soll)} € "
-                f"({_differenz(ist, soll)}).",
-                f"{pfad}.gesamtentgelt",
-                tuple(f"{pfad}.{teil.id}" for teil in satz.bestandteile),
-                stelle=satz.titel,
-            )
-        je_komponente = [teil.platzgeld_gerechnet for teil in satz.bestandteile]
-        einzeln = sum((betrag for betrag in je_komponente if betrag is not None), Decimal(0))
-        summarisch = satz.platzgeld_summarisch
-        if summarisch is not None and None not in je_komponente and summarisch != einzeln:
-            cent = abs(summarisch - einzeln) * 100
-            yield Fund(
-                f"Komponentenweise und summarische Rundung des Platzgelds weichen um {format_menge(cent, 0)} "
-                f"Cent ab: {format_betrag(einzeln)} € und {format_betrag(summarisch)} €; es gilt "
-                f"{format_betrag(soll if soll is not None else einzeln)} €.",
-                f"verguetung.saetze.{satz.index}",
-                stelle=satz.titel,
-                schwere=Schwere.HINWEIS,
+                hilfe="Streichen Sie die Einheit der Zeile, oder begründen Sie sie mit einer Ausnahme.",
             )

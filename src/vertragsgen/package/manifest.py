@@ -175,6 +175,11 @@ def _bezugsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
         fehler += [
             ("kostentraegerblatt", "wert", f"Der Block „{name}“ kommt mehrfach vor.") for name in _doppelte(bloecke)
         ]
+    fehler += [
+        ("pruefwerte", "wert", f"„{name}“ ist keine Komponente des Pakets.")
+        for name in manifest.pruefwerte.verguetung.genannte_komponenten()
+        if name not in kennungen
+    ]
     for eintrag in manifest.ueberschreibbar:
         unbekannt = [
             f"{name}: {wert}"

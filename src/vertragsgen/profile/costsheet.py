@@ -34,6 +34,13 @@ class Vorjahreswert(Abschnitt):
     satz: Betrag | None = offen("Satz des Vorjahres", "Satz des Blocks im Vorjahr.", "73,10")
 
 
+class Blocksumme(Abschnitt):
+    """The sum of one block as the provider's own sheet states it."""
+
+    block: Zeile = pflicht("Kostenblock", "Kennung des Bestandteils.", "massnahmepauschale")
+    summe: Betrag = pflicht("Ausgewiesene Summe", "Kosten des Blocks im Jahr.", "212.174,00")
+
+
 class Stelle(Abschnitt):
     """A post; each post is also a cost position of its block."""
 
@@ -112,6 +119,14 @@ class Kostentraegerblatt(Abschnitt):
     tarif: Zeile | None = offen("Tarif", "Angewandter Tarif.", "TVöD-SuE")
     stichtag: Datum | None = offen("Stichtag der Kalkulation", "Stand der Kosten.", "01.10.2018")
     foerderung: Betrag | None = offen("Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00")
+    berechnungstage: Menge | None = offen("Berechnungstage", "Ohne Angabe berechnet, sonst abgeglichen.", "2.803,20")
+    summen: tuple[Blocksumme, ...] = offen(
+        "Ausgewiesene Blocksummen", "Ohne Angabe berechnet, sonst abgeglichen.", vorgabe=()
+    )
+    gesamtkosten: Betrag | None = offen("Gesamtkosten", "Ohne Angabe berechnet, sonst abgeglichen.", "235.749,00")
+    jahresbudget: Betrag | None = offen(
+        "Jahresbudget des Blatts", "Ohne Angabe berechnet, sonst abgeglichen.", "235.749,12"
+    )
     vorjahr: tuple[Vorjahreswert, ...] = offen("Vorjahreswerte", "Summe und Satz je Block.", vorgabe=())
     bearbeitung: Text | None = offen("Bearbeitung", "Bearbeitungsvermerk.")
     stellen: tuple[Stelle, ...] = offen("Stellenplan", "Stellen mit VK und Kosten.", vorgabe=())

@@ -146,7 +146,8 @@ def _platzgeld(manifest: Manifest) -> Any:
     feld = _wie(Profil, "platzgeld")
     if manifest.platzgeld is None or not manifest.komponenten:
         return _nicht_vorgesehen("eine Abwesenheitsregel"), feld
-    ids = [k.id for k in manifest.komponenten]
+    # A rule may reduce the total instead of components.
+    ids = [*(k.id for k in manifest.komponenten), rates.GESAMTENTGELT]
     return _mit(rates.Platzgeld, geminderte_komponenten=_liste(_aus(ids))) | None, feld
 
 
@@ -172,6 +173,7 @@ def _kostentraegerblatt(manifest: Manifest) -> Any:
         costsheet.Kostentraegerblatt,
         stellen=_liste(_mit(costsheet.Stelle, block=block, art=art)),
         positionen=_liste(_mit(costsheet.Position, block=block)),
+        summen=_liste(_mit(costsheet.Blocksumme, block=block)),
         vorjahr=_liste(_mit(costsheet.Vorjahreswert, block=block)),
     )
     return Annotated[_liste(blatt), EinzelnOderListe()] | None, feld

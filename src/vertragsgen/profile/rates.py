@@ -21,6 +21,7 @@ from vertragsgen.source.scalars import (
 )
 
 ZUSCHLAG = "zuschlag"
+GESAMTENTGELT = "gesamtentgelt"
 
 
 class SatzPlatzgeld(Abschnitt):
@@ -105,7 +106,9 @@ class Platzgeld(Abschnitt):
     )
     minderung_prozent: Prozent = pflicht("Minderung in Prozent", "Um so viel werden die Bestandteile gemindert.", 25)
     geminderte_komponenten: tuple[Zeile, ...] = pflicht(
-        "Geminderte Bestandteile", "Kennungen der Bestandteile, die gemindert werden.", min_length=1
+        "Geminderte Bestandteile",
+        "Kennungen der Bestandteile, die gemindert werden; „gesamtentgelt“ mindert alle.",
+        min_length=1,
     )
     hoechstdauer_tage: Hoechstdauer | None = offen(
         "Höchstdauer in Tagen", "Zahl der Tage oder „unbegrenzt“; null: nicht geregelt.", 28, "unbegrenzt"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from vertragsgen.calculation.abgleich import VK_TOLERANZ
 from vertragsgen.calculation.model import Abgleich, Kostenblatt
 from vertragsgen.money import runde
 from vertragsgen.rendering.xlsx.blatt import OFFEN, Blatt
@@ -101,7 +100,6 @@ def _ergebnis(blatt: Blatt, zeile: Abgleich, differenz: str, bloecke: int) -> No
         toleranz = f"0.005*{bloecke}*{blatt.orte['bt',]}"
     if zeile.verweis == "schluessel":
         differenz = f"{blatt.orte['vk_ist',]}-{blatt.orte['vk_soll',]}"
-        toleranz = str(VK_TOLERANZ)
     # Doubles: a difference that equals the tolerance to the last cent must not fail for its 15th digit.
     formel = f'IF(ROUND(ABS({differenz})-{toleranz},6)<=0,"stimmt","Differenz")'
     blatt.textformel(7, formel, "stimmt" if zeile.stimmt else "Differenz", "mitte")
