@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from vertragsgen.inspection.nachweis import zahlennachweis
 from vertragsgen.inspection.regel import Textregel
 
-TEXTREGELN: tuple[Textregel, ...] = ()
+TEXTREGELN: tuple[Textregel, ...] = (zahlennachweis,)
 
 
 def finde_textregel(code: str) -> Textregel | None:

@@ -21,7 +21,10 @@ from vertragsgen.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Klauselplatz:
-    """A clause at its place in a document: its condition, its template, the values it names."""
+    """A clause at its place in a document: its condition, its template, the values it names.
+
+    ``eigen`` says that a profile's own wording stands there.
+    """
 
     klausel: Klausel
     wenn: Vorlage | None
@@ -29,6 +32,7 @@ class Klauselplatz:
     pfade: frozenset[Path]
     spiegel: Satzspiegel
     anfangsstil: str
+    eigen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from vertragsgen.diagnostics import Befund, Mark
@@ -12,7 +13,7 @@ from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import canonical_text, digest, fingerprint
+from vertragsgen.rendering.fingerprint import Path, canonical_text, digest, fingerprint
 from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
 from vertragsgen.rendering.pieces import Stueck, piece
 from vertragsgen.rendering.references import Verweisfehler, Zustand, find, resolve
@@ -33,7 +34,12 @@ class Anlage:
 
 @dataclass(slots=True)
 class Erzeugtes:
-    """One document of one profile: the file's bytes, its parts, and what it was made from."""
+    """One document of one profile: the file's bytes, its parts, and what it was made from.
+
+    For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
+    workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook, ``zellen`` what was
+    written to that workbook's cells (worksheet from 1, reference).
+    """
 
     dokument: str
     titel: str
@@ -45,6 +51,12 @@ class Erzeugtes:
     eigenschaften: Eigenschaften
     mappentexte: dict[str, str]
     stuecke: tuple[Stueck, ...]
+    entwurf: bool = False
+    werte: Mapping[str, Any] = field(default_factory=dict)
+    pfade: frozenset[Path] = frozenset()
+    ziele: Mapping[str, str] = field(default_factory=dict)
+    mappe: bytes | None = None
+    zellen: Mapping[tuple[int, str], Decimal] | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +76,7 @@ class _Lauf:
     zustand: Zustand
     plaetze: dict[str, list[Klauselplatz]]
     texte: dict[str, str] = field(default_factory=dict)
-    stuecke: list[tuple[Klausel, str, str]] = field(default_factory=list)
+    stuecke: list[tuple[Klauselplatz, str, str]] = field(default_factory=list)
 
 
 def produce(
@@ -149,12 +161,12 @@ def _deviation(
     own = klauseln.get(f"{vorlage.dokument.id}/{platz.klausel.id}") or klauseln.get(platz.klausel.id)
     if own is None:
         return platz
+    # The figures that the package declares belong to its own wording, not to this.
     klausel = replace(
-        platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None
+        platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None, zahlen=()
     )
-    return compile_place(
-        vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False
-    )
+    place = compile_place(vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False)
+    return replace(place, eigen=True)
 
 
 def _render_clauses(lauf: _Lauf) -> None:
@@ -168,7 +180,7 @@ def _render_clauses(lauf: _Lauf) -> None:
 
 def _render_clause(lauf: _Lauf, platz: Klauselplatz) -> str:
     xml = platz.vorlage.vorlage.render(lauf.context)
-    lauf.stuecke.append((platz.klausel, lauf.zustand.nummer, xml))
+    lauf.stuecke.append((platz, lauf.zustand.nummer, xml))
     return xml
 
 
@@ -197,7 +209,11 @@ def _finish(lauf: _Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> 
         dokument.id, dokument.titel, kennung, docx, teile,
         {platz.klausel.id: digest(canonical_text(platz.klausel.text)) for platz in _all(lauf)},
         rahmen.pruefsumme, eigenschaften, mappentexte,
-        tuple(piece(klausel, ziffer, resolved(xml)) for klausel, ziffer, xml in lauf.stuecke),
+        tuple(
+            piece(platz.klausel, ziffer, resolved(xml), pfade=platz.pfade, eigen=platz.eigen)
+            for platz, ziffer, xml in lauf.stuecke
+        ),
+        entwurf=entwurf, werte=lauf.context, pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele,
     )  # fmt: skip
 
 
