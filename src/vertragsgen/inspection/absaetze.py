@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<(w:br|/w:p)/?>")
 _ZIFFER = re.compile(r"\d")
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
@@ -38,13 +38,17 @@ def absaetze(xml: bytes) -> list[str]:
     text = xml.decode("utf-8")
     if "PAGE" in text:
         text = _SEITENFELD.sub("", text)
-    gefunden = []
-    for absatz in text.split("</w:p>"):
-        teile = _TEXT.findall(absatz)
-        if teile:
-            ganz = "".join([wort or ("\n" if umbruch else "") for wort, umbruch in teile])
-            if _ZIFFER.search(ganz):
-                gefunden.append(html.unescape(ganz) if "&" in ganz else ganz)
+    gefunden: list[str] = []
+    teile: list[str] = []
+    for wort, anderes in _TEXT.findall(text):
+        if anderes == "/w:p":
+            if teile:
+                ganz = "".join(teile)
+                if _ZIFFER.search(ganz):
+                    gefunden.append(html.unescape(ganz) if "&" in ganz else ganz)
+                teile = []
+        else:
+            teile.append("\n" if anderes else wort)
     return gefunden
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
 from vertragsgen.inspection.quellen import Quellen
 from vertragsgen.inspection.regel import Textfund, Textkontext
-from vertragsgen.inspection.zahlen import figuren, kanon, kanon_zahl, ohne_endung, ohne_struktur
+from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, ohne_endung
 from vertragsgen.rendering.produce import Erzeugtes
 
 _ZELLE = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
@@ -21,6 +21,7 @@ _WORT = re.compile(r"<t(?: [^>]*)?>([^<]*)")
 _RAND = re.compile(r"<(odd|even|first)(Header|Footer)>([^<]*)")
 # &L, &P, &8: position, field, size; && is an ampersand.
 _STEUERZEICHEN = re.compile(r'&(?:[A-Za-z]|\d+|"[^"]*")')
+_ZIFFER = re.compile(r"\d")
 _BLATT = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
@@ -29,11 +30,11 @@ def mappenfunde(
 ) -> Iterator[Textfund]:
     """Figures of the workbook without a source, and cells that do not hold what was written to them."""
     assert erzeugt.mappe is not None
-    bekannt = _quellen(kontext, erzeugt, quellen) | nummern
+    buch = _Mappenbuch(kontext, erzeugt, quellen, nummern)
     with zipfile.ZipFile(io.BytesIO(erzeugt.mappe)) as archiv:
         namen = archiv.namelist()
         texte = _texte(archiv) if "xl/sharedStrings.xml" in namen else []
-        offen = {text: figur for text in texte if (figur := _ohne_quelle(text, bekannt, erzeugt.kennung))}
+        offen = {text: figur for text in texte if (figur := buch.offen(text))}
         for name in namen:
             if (blatt := _BLATT.fullmatch(name)) is None:
                 continue
@@ -46,29 +47,54 @@ def mappenfunde(
                         yield _fund(erzeugt, offen[text], ort, text)
                 elif 't="' not in merkmale:
                     gelesen.add(zelle)
-                    yield from _zahl(erzeugt, int(blatt[1]), zelle, inhalt, bekannt)
-                elif 't="str"' in merkmale and (figur := _ohne_quelle(html.unescape(inhalt), bekannt, erzeugt.kennung)):
+                    yield from _zahl(erzeugt, int(blatt[1]), zelle, inhalt, buch)
+                elif 't="str"' in merkmale and (figur := buch.offen(html.unescape(inhalt))):
                     yield _fund(erzeugt, figur, ort, html.unescape(inhalt))
             yield from _fehlende(erzeugt, int(blatt[1]), gelesen)
             for _, art, inhalt in _RAND.findall(xml):
                 text = _STEUERZEICHEN.sub(" ", html.unescape(inhalt).replace("&&", "und"))
-                if figur := _ohne_quelle(text, bekannt, erzeugt.kennung):
+                if figur := buch.offen(text):
                     rand = "Kopfzeile" if art == "Header" else "Fußzeile"
                     yield _fund(erzeugt, figur, f"Arbeitsmappe, {rand}", text.strip())
 
 
-def _quellen(kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen) -> set[str]:
-    pruefung = kontext.pruefung
-    dokument = pruefung.manifest.dokument(erzeugt.dokument)
-    bekannt = set(quellen.alles(pruefung.berechnung))
-    bekannt |= quellen.alles(pruefung.profil.traeger) | quellen.alles(pruefung.profil.angebot)
-    bekannt |= quellen.von(erzeugt.werte, erzeugt.pfade)
-    if dokument is not None:
-        bekannt |= klauselzahlen("", tuple(dokument.zahlen)).erklaert
-        for vorlage in dokument.xlsx_texte.values():
-            # Figures typed into the workbook's wording need a declaration as in a clause.
-            bekannt -= {zahl.kanon for zahl in klauselzahlen(vorlage, tuple(dokument.zahlen)).offen}
-    return bekannt
+class _Mappenbuch:
+    """The sources of the workbook's figures: what the documents print first, all of the calculation if need be."""
+
+    def __init__(
+        self, kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str]
+    ) -> None:
+        self.kontext, self.erzeugt, self.quellen = kontext, erzeugt, quellen
+        dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
+        zahlen = tuple(dokument.zahlen) if dokument is not None else ()
+        self.bekannt = quellen.gelesen() | quellen.von(erzeugt.werte, erzeugt.pfade) | nummern
+        self.bekannt |= klauselzahlen("", zahlen).erklaert
+        # Figures typed into the workbook's wording need a declaration as in a clause.
+        vorlagen = dokument.xlsx_texte.values() if dokument is not None else ()
+        self.fest = {zahl.kanon for vorlage in vorlagen for zahl in klauselzahlen(vorlage, zahlen).offen}
+        self.vollstaendig = False
+
+    def kennt(self, figur: str) -> bool:
+        """True if the figure has a source."""
+        if figur in self.fest:
+            return False
+        if figur not in self.bekannt and not self.vollstaendig:
+            pruefung = self.kontext.pruefung
+            for wert in (pruefung.berechnung, pruefung.profil.traeger, pruefung.profil.angebot):
+                self.bekannt |= self.quellen.alles(wert)
+            self.vollstaendig = True
+        return figur in self.bekannt
+
+    def offen(self, text: str) -> str | None:
+        """The first figure of a text that has no source."""
+        if not _ZIFFER.search(text):
+            return None
+        for figur, wert in gedruckte(text.replace(f"Kennung {self.erzeugt.kennung}", "")):
+            if not self.kennt(wert):
+                zahl = ohne_endung(figur)
+                if zahl is None or not self.kennt(kanon(zahl)):
+                    return figur
+        return None
 
 
 def _texte(archiv: zipfile.ZipFile) -> list[str]:
@@ -76,19 +102,7 @@ def _texte(archiv: zipfile.ZipFile) -> list[str]:
     return [html.unescape("".join(_WORT.findall(eintrag))) for eintrag in _EINTRAG.findall(xml)]
 
 
-def _ohne_quelle(text: str, bekannt: set[str], kennung: str) -> str | None:
-    """The first figure of a text that has no source."""
-    if not any(zeichen.isdigit() for zeichen in text):
-        return None
-    for figur in figuren(ohne_struktur(text.replace(f"Kennung {kennung}", ""))):
-        if kanon(figur) not in bekannt:
-            zahl = ohne_endung(figur)
-            if zahl is None or kanon(zahl) not in bekannt:
-                return figur
-    return None
-
-
-def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, bekannt: set[str]) -> Iterator[Textfund]:
+def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, buch: _Mappenbuch) -> Iterator[Textfund]:
     try:
         wert = Decimal(inhalt)
     except InvalidOperation:
@@ -106,7 +120,7 @@ def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, bekannt: set[
                 stelle=f"Arbeitsmappe, Zelle {zelle}",
             )
             return
-    if kanon_zahl(wert) not in bekannt:
+    if not buch.kennt(kanon_zahl(wert)):
         yield _fund(erzeugt, kanon_zahl(wert), f"Arbeitsmappe, Zelle {zelle}", kanon_zahl(wert))
 
 

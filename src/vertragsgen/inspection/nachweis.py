@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from vertragsgen.diagnostics import Mark, Schwere
 from vertragsgen.inspection.absaetze import Abweichung, mit_figuren, randtexte, zuordnen
@@ -12,7 +11,7 @@ from vertragsgen.inspection.mappenzahlen import mappenfunde
 from vertragsgen.inspection.quellen import Quellen
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
-from vertragsgen.inspection.zahlen import figuren, kanon, ohne_endung, ohne_struktur
+from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 
@@ -86,7 +85,7 @@ class _Buch:
                 yield self._fund(stueck, figur, absatz, zeile(stueck, absatz, figur))
 
     def _offen(
-        self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, tuple[tuple[str, str], ...]]]
+        self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, list[tuple[str, str]]]]
     ) -> list[tuple[str, str]]:
         """Paragraph and figure of everything without a source; typed figures have none unless declared."""
         bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade) | zahlen.erklaert
@@ -175,12 +174,6 @@ def _abweichung(erzeugt: Erzeugtes, abweichung: Abweichung) -> Textfund:
         )
     ort = zeile(stueck, abweichung.erzeugt, abweichung.erzeugt)
     return Textfund(meldung, dokument=erzeugt.dokument, stelle=stelle(stueck), mark=ort)
-
-
-@lru_cache(maxsize=16384)
-def gedruckte(absatz: str) -> tuple[tuple[str, str], ...]:
-    """The figures of a printed paragraph that need a source: as printed, and in their one spelling."""
-    return tuple((figur, kanon(figur)) for figur in figuren(ohne_struktur(absatz)))
 
 
 def _ausschnitt(text: str, figur: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,9 @@ from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
 from vertragsgen.notation import format_datum
 from vertragsgen.rendering.fingerprint import EACH, Path
 
+_ZIFFER = re.compile(r"\d")
 _LEER: frozenset[str] = frozenset()
+_EINFACH = (str, Decimal, int, date)
 # What a document calls its own; everything else is the same for all documents of a profile.
 _JE_DOKUMENT = ("dokument", "anlagen")
 
@@ -38,6 +41,10 @@ class Quellen:
                 figuren = self._gelesen[pfad] = frozenset(neu)
             gefunden |= figuren
         return gefunden
+
+    def gelesen(self) -> set[str]:
+        """All figures read so far."""
+        return set().union(*self._gelesen.values())
 
     def alles(self, wert: Any) -> frozenset[str]:
         """All figures anywhere in ``wert``."""
@@ -84,20 +91,15 @@ def _blatt(wert: Any, gefunden: set[str]) -> None:
         gefunden.update((str(wert), f"1:{wert}"))
     elif isinstance(wert, date):
         gefunden.add(format_datum(wert))
-    elif isinstance(wert, list | tuple):
+    elif isinstance(wert, list | tuple | Mapping):
         gefunden.add(str(len(wert)))
-        for eintrag in wert:
-            if isinstance(eintrag, str | Decimal | int | date):
-                _blatt(eintrag, gefunden)
-    elif isinstance(wert, Mapping):
-        gefunden.add(str(len(wert)))
-        for eintrag in wert.values():
-            if isinstance(eintrag, str | Decimal | int | date):
+        for eintrag in wert.values() if isinstance(wert, Mapping) else wert:
+            if isinstance(eintrag, _EINFACH):
                 _blatt(eintrag, gefunden)
 
 
 def _tief(wert: Any, gefunden: set[str]) -> None:
-    if wert is None or isinstance(wert, str | Decimal | int | date):
+    if wert is None or isinstance(wert, _EINFACH):
         _blatt(wert, gefunden)
     elif isinstance(wert, list | tuple):
         for eintrag in wert:
@@ -114,6 +116,6 @@ def _tief(wert: Any, gefunden: set[str]) -> None:
 @lru_cache(maxsize=4096)
 def _textfiguren(text: str) -> frozenset[str]:
     """The figures in a text value; most texts have none."""
-    if not any(zeichen.isdigit() for zeichen in text):
+    if not _ZIFFER.search(text):
         return _LEER
     return frozenset(kanon(figur) for figur in figuren(text))

@@ -7,7 +7,6 @@ judge them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from vertragsgen.money import runde
@@ -57,18 +56,13 @@ def kanon_zahl(wert: Decimal) -> str:
     return f"{ganz},{stellen}" if stellen else "0" if ganz == "-0" else ganz
 
 
-def schreibweisen(wert: Decimal) -> Iterator[str]:
+def schreibweisen(wert: Decimal) -> tuple[str, ...]:
     """How a value may be printed: as it is, rounded to cents or four decimals, as a Schlüssel."""
     genau = kanon_zahl(wert)
-    yield genau
-    yield f"1:{genau}"
-    exponent = wert.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -2:
-        cent = kanon_zahl(runde(wert, 2))
-        yield cent
-        yield f"1:{cent}"
-        if exponent < -4:
-            yield kanon_zahl(runde(wert, 4))
+    if len(genau.partition(",")[2]) <= 2:
+        return genau, f"1:{genau}"
+    cent = kanon_zahl(runde(wert, 2))
+    return genau, f"1:{genau}", cent, f"1:{cent}", kanon_zahl(runde(wert, 4))
 
 
 def ohne_struktur(text: str) -> str:
@@ -78,7 +72,14 @@ def ohne_struktur(text: str) -> str:
 
 def figuren(text: str) -> list[str]:
     """The figures of a text, as written; a Schlüssel „1 : 2,5“ is one of them."""
-    return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if " : " in text.replace("\u00a0", " ") else text)
+    return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if ":" in text else text)
+
+
+def gedruckte(absatz: str) -> list[tuple[str, str]]:
+    """The figures of a printed text that need a source: as printed, and in their one spelling."""
+    if FIGUR.fullmatch(absatz):
+        return [(absatz, kanon(absatz))]
+    return [(figur, kanon(figur)) for figur in figuren(ohne_struktur(absatz))]
 
 
 def ohne_endung(figur: str) -> str | None:
