@@ -1,1 +1,15 @@
 """Checks on the rendered documents: what they say, not what went into them."""
+
+from vertragsgen.inspection.pruefen import run_text_checks
+from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
+from vertragsgen.inspection.verzeichnis import TEXTREGELN, finde_textregel
+
+__all__ = [
+    "TEXTREGELN",
+    "Textfund",
+    "Textkontext",
+    "Textregel",
+    "finde_textregel",
+    "run_text_checks",
+    "textregel",
+]
