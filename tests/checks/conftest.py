@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,19 +29,30 @@ class Fallprofil:
     kontext: Pruefkontext
 
 
+def ersetzt(grund: str, eigenes: str) -> str:
+    """The manifest ``grund`` with the top-level sections of ``eigenes`` in place of its own."""
+    namen = set(re.findall(r"^([a-z_]+):", eigenes, re.MULTILINE))
+    bleibt = [teil for teil in re.split(r"^(?=[a-z_])", grund, flags=re.MULTILINE) if teil.split(":")[0] not in namen]
+    return "".join(bleibt) + eigenes
+
+
 @pytest.fixture
 def lade(tmp_path: Path) -> Callable[[str], Fallprofil]:
-    """Load a profile made of the base profile and the text of a case; no finding is allowed on the way."""
+    """Load a profile made of the base profile and the text of a case; no finding is allowed on the way.
+
+    ``paket_text`` replaces sections of the manifest.
+    """
     paket = tmp_path / "templates/musterland/wohnen"
     (paket / "rahmen").mkdir(parents=True)
     (paket / "rahmen/vereinbarung.docx").touch()
-    shutil.copy(FAELLE / "_paket.yaml", paket / "paket.yaml")
+    grund = (FAELLE / "_paket.yaml").read_text(encoding="utf-8")
     profile = tmp_path / "provider_data"
     profile.mkdir()
     shutil.copy(FAELLE / "_grund.yaml", profile / "_grund.yaml")
     workspace = open_workspace(tmp_path)
 
-    def laden(text: str, *, entwurf: bool = False) -> Fallprofil:
+    def laden(text: str, *, entwurf: bool = False, paket_text: str = "") -> Fallprofil:
+        (paket / "paket.yaml").write_text(ersetzt(grund, paket_text), encoding="utf-8")
         (profile / "fall.yaml").write_text(f"{text.rstrip()}\nbasis: _grund.yaml\n", encoding="utf-8")
         ladung = load_package(workspace, "musterland/wohnen")
         assert ladung.paket is not None, ladung.befunde

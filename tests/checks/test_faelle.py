@@ -41,9 +41,9 @@ def test_every_rule_has_a_passing_and_a_failing_case(regel: Regel) -> None:
 
 @pytest.mark.parametrize(("code", "fall"), ALLE, ids=[f"{code}-{fall['name']}" for code, fall in ALLE])
 def test_case(code: str, fall: dict[str, Any], lade: Callable[..., Any]) -> None:
-    erlaubt = {"name", "ergebnis", "profil", "zeilen", "meldung", "schwere"}
+    erlaubt = {"name", "ergebnis", "profil", "zeilen", "meldung", "schwere", "paket"}
     assert set(fall) <= erlaubt
-    geladen = lade(fall.get("profil", ""))
+    geladen = lade(fall.get("profil", ""), paket_text=fall.get("paket", ""))
     regel = finde_regel(code)
     assert regel is not None
     befunde = list(regel.pruefe(geladen.kontext))

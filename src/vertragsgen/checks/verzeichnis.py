@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vertragsgen.checks.kostenblatt import berechnungstage, kostenpositionen, satz_gegen_kostenblatt
 from vertragsgen.checks.personal import plaetze_und_personal, platzzahl
-from vertragsgen.checks.regel import Regel
+from vertragsgen.checks.regel import Regel, Regelkopf
 from vertragsgen.checks.termine import datumsreihenfolge
 from vertragsgen.checks.verguetung import (
     platzgeld_komponente,
@@ -25,6 +27,11 @@ REGELN: tuple[Regel, ...] = (
     plaetze_und_personal,
     platzzahl,
 )
+
+
+def finde_in(regeln: Sequence[Regelkopf], code: str) -> Regelkopf | None:
+    """The rule of that code among ``regeln``."""
+    return next((regel for regel in regeln if regel.code == code), None)
 
 
 def finde_regel(code: str) -> Regel | None:

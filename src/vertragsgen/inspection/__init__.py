@@ -2,9 +2,10 @@
 
 from vertragsgen.inspection.pruefen import run_text_checks
 from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
-from vertragsgen.inspection.verzeichnis import TEXTREGELN, finde_textregel
+from vertragsgen.inspection.verzeichnis import ALLE_REGELN, TEXTREGELN, finde_textregel
 
 __all__ = [
+    "ALLE_REGELN",
     "TEXTREGELN",
     "Textfund",
     "Textkontext",

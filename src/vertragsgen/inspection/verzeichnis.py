@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from vertragsgen.inspection.nachweis import zahlennachweis
+from vertragsgen.checks.regel import Regelkopf
+from vertragsgen.checks.verzeichnis import REGELN
+from vertragsgen.inspection.paketregeln import PAKETREGELN
 from vertragsgen.inspection.regel import Textregel
 
-TEXTREGELN: tuple[Textregel, ...] = (zahlennachweis,)
+TEXTREGELN: tuple[Textregel, ...] = (*PAKETREGELN,)
+
+ALLE_REGELN: tuple[Regelkopf, ...] = tuple(sorted((*REGELN, *TEXTREGELN), key=lambda regel: regel.code))
+"""The rules on profiles and those on the wording: what exceptions and packages may name, and what has a page."""
 
 
 def finde_textregel(code: str) -> Textregel | None:
