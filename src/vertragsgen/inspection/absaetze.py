@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
@@ -33,8 +34,9 @@ class Abweichung:
     erzeugt: str
 
 
-def absaetze(xml: bytes) -> list[str]:
-    """The paragraphs of a part that have a figure in them, in order, page numbers aside."""
+@lru_cache(maxsize=128)
+def alle_absaetze(xml: bytes) -> tuple[str, ...]:
+    """The paragraphs of a part that have any text, in order, page numbers aside."""
     text = xml.decode("utf-8")
     if "PAGE" in text:
         text = _SEITENFELD.sub("", text)
@@ -44,21 +46,25 @@ def absaetze(xml: bytes) -> list[str]:
         if anderes == "/w:p":
             if teile:
                 ganz = "".join(teile)
-                if _ZIFFER.search(ganz):
-                    gefunden.append(html.unescape(ganz) if "&" in ganz else ganz)
+                gefunden.append(html.unescape(ganz) if "&" in ganz else ganz)
                 teile = []
         else:
             teile.append("\n" if anderes else wort)
-    return gefunden
+    return tuple(gefunden)
+
+
+def absaetze(xml: bytes) -> list[str]:
+    """The paragraphs of a part that have a figure in them."""
+    return [absatz for absatz in alle_absaetze(xml) if _ZIFFER.search(absatz)]
 
 
 def randtexte(erzeugt: Erzeugtes) -> list[tuple[str, str]]:
-    """Paragraphs with figures outside the body, with the name of the place."""
+    """All paragraphs outside the body, with the name of the place."""
     return [
         (_NAMEN[treffer[1]], absatz)
         for name, inhalt in erzeugt.teile.items()
         if (treffer := _TEILE.fullmatch(name))
-        for absatz in absaetze(inhalt)
+        for absatz in alle_absaetze(inhalt)
     ]
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
 from vertragsgen.inspection.quellen import Quellen
@@ -21,6 +22,7 @@ _WORT = re.compile(r"<t(?: [^>]*)?>([^<]*)")
 _RAND = re.compile(r"<(odd|even|first)(Header|Footer)>([^<]*)")
 # &L, &P, &8: position, field, size; && is an ampersand.
 _STEUERZEICHEN = re.compile(r'&(?:[A-Za-z]|\d+|"[^"]*")')
+_TEXTE = "xl/sharedStrings.xml"
 _ZIFFER = re.compile(r"\d")
 _BLATT = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
@@ -31,11 +33,10 @@ def mappenfunde(
     """Figures of the workbook without a source, and cells that do not hold what was written to them."""
     assert erzeugt.mappe is not None
     buch = _Mappenbuch(kontext, erzeugt, quellen, nummern)
+    texte = mappentexte(erzeugt.mappe)
     with zipfile.ZipFile(io.BytesIO(erzeugt.mappe)) as archiv:
-        namen = archiv.namelist()
-        texte = _texte(archiv) if "xl/sharedStrings.xml" in namen else []
         offen = {text: figur for text in texte if (figur := buch.offen(text))}
-        for name in namen:
+        for name in archiv.namelist():
             if (blatt := _BLATT.fullmatch(name)) is None:
                 continue
             xml = archiv.read(name).decode("utf-8")
@@ -97,9 +98,14 @@ class _Mappenbuch:
         return None
 
 
-def _texte(archiv: zipfile.ZipFile) -> list[str]:
-    xml = archiv.read("xl/sharedStrings.xml").decode("utf-8")
-    return [html.unescape("".join(_WORT.findall(eintrag))) for eintrag in _EINTRAG.findall(xml)]
+@lru_cache(maxsize=16)
+def mappentexte(mappe: bytes) -> tuple[str, ...]:
+    """The texts of a workbook's cells, in the order of its table of texts."""
+    with zipfile.ZipFile(io.BytesIO(mappe)) as archiv:
+        if _TEXTE not in archiv.namelist():
+            return ()
+        xml = archiv.read(_TEXTE).decode("utf-8")
+    return tuple(html.unescape("".join(_WORT.findall(eintrag))) for eintrag in _EINTRAG.findall(xml))
 
 
 def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, buch: _Mappenbuch) -> Iterator[Textfund]:

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from vertragsgen.inspection.anlagen import anlagenliste
+from vertragsgen.inspection.gliederung import nummerierung, verzeichnistext
+from vertragsgen.inspection.informationsfreiheit import informationsfreiheit, veroeffentlichungsfassung
 from vertragsgen.inspection.nachweis import zahlennachweis
+from vertragsgen.inspection.platzhalter import platzhalterreste
 from vertragsgen.inspection.regel import Textregel
+from vertragsgen.inspection.schreibweisen import schreibweisen
+from vertragsgen.inspection.verweise import querverweise
 
-PAKETREGELN: tuple[Textregel, ...] = (zahlennachweis,)
+PAKETREGELN: tuple[Textregel, ...] = (
+    anlagenliste,
+    querverweise,
+    platzhalterreste,
+    nummerierung,
+    verzeichnistext,
+    informationsfreiheit,
+    veroeffentlichungsfassung,
+    schreibweisen,
+    zahlennachweis,
+)

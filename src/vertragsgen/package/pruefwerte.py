@@ -6,6 +6,7 @@ from pydantic import Field
 
 from vertragsgen.package.bausteine import Abschnitt
 from vertragsgen.package.pruefwerte_form import Formwerte
+from vertragsgen.package.pruefwerte_paket import Paketwerte
 from vertragsgen.package.pruefwerte_personal import Personalwerte
 from vertragsgen.package.pruefwerte_recht import Rechtswerte
 from vertragsgen.package.pruefwerte_termine import Terminwerte
@@ -26,3 +27,4 @@ class Pruefwerte(Abschnitt):
     termine: Terminwerte = Field(default_factory=Terminwerte)
     recht: Rechtswerte = Field(default_factory=Rechtswerte)
     form: Formwerte = Field(default_factory=Formwerte)
+    paket: Paketwerte = Field(default_factory=Paketwerte)
