@@ -53,6 +53,13 @@ def alle_absaetze(xml: bytes) -> tuple[str, ...]:
     return tuple(gefunden)
 
 
+@lru_cache(maxsize=64)
+def rumpftext(xml: bytes) -> str:
+    """The body as one text with plain spaces, a line for each paragraph: for a quick look whether a word occurs."""
+    text = "\n".join(alle_absaetze(xml))
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\u00ad", "")
+
+
 def absaetze(xml: bytes) -> list[str]:
     """The paragraphs of a part that have a figure in them."""
     return [absatz for absatz in alle_absaetze(xml) if _ZIFFER.search(absatz)]
@@ -70,7 +77,12 @@ def randtexte(erzeugt: Erzeugtes) -> list[tuple[str, str]]:
 
 def mit_figuren(stueck: Stueck) -> list[str]:
     """The paragraphs of a clause that have a figure in them."""
-    return [absatz for absatz in stueck.absaetze if _ZIFFER.search(absatz)]
+    return _mit_figuren(stueck.absaetze)
+
+
+@lru_cache(maxsize=1024)
+def _mit_figuren(texte: tuple[str, ...]) -> list[str]:
+    return [absatz for absatz in texte if _ZIFFER.search(absatz)]
 
 
 def zuordnen(erzeugt: Erzeugtes, eigene: Sequence[list[str]]) -> tuple[list[str], list[Abweichung]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vertragsgen.calculation.angaben import dezimal
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import RUMPF, alle_absaetze
+from vertragsgen.inspection.absaetze import RUMPF, rumpftext
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt
 from vertragsgen.money import format_euro, runde
@@ -82,7 +82,7 @@ def veroeffentlichungsfassung(kontext: Textkontext) -> Iterator[Textfund]:
     if erzeugt is None:
         yield Textfund("Das Paket erzeugt keine Veröffentlichungsfassung.", nicht_pruefbar=True)
         return
-    text = glatt("\n".join(alle_absaetze(erzeugt.teile[RUMPF])))
+    text = rumpftext(erzeugt.teile[RUMPF])
     namen = set(_namen(getattr(kontext.pruefung.profil, "traeger", None)))
     arten = (("eine IBAN", _IBAN.findall(text)), ("eine E-Mail-Adresse", _MAIL.findall(text)))
     for art, funde in (*arten, ("den Namen", [name for name in sorted(namen) if name in text])):

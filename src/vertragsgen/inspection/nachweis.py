@@ -85,7 +85,7 @@ class _Buch:
                 yield self._fund(stueck, figur, absatz, zeile(stueck, absatz, figur))
 
     def _offen(
-        self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, list[tuple[str, str]]]]
+        self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, tuple[tuple[str, str], ...]]]
     ) -> list[tuple[str, str]]:
         """Paragraph and figure of everything without a source; typed figures have none unless declared."""
         bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade) | zahlen.erklaert

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import RUMPF, alle_absaetze, randtexte
+from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
 from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
@@ -16,6 +16,8 @@ _RESTE = re.compile(
     r"<<[^>\n]*>>|<<|>>|\{\{[^}\n]*\}\}|\{\{|\}\}|\[\[|(?<!\w)[xX]{2}\.[xX]{2}\.(?:\w{4})?|(?<!\w)20[xX]{2}(?!\w)"
     r"|(?<!\w)TODO(?!\w)|_{4,}|\(gegebenenfalls Anlagen\)"
 )
+# Without one of these no placeholder is there: looking for them is much faster than the pattern.
+_ANZEICHEN = ("<<", ">>", "{{", "}}", "[[", "xx.xx.", "20xx", "todo", "____", "(gegebenenfalls")
 
 
 @textregel("VG703", Schwere.FEHLER)
@@ -35,8 +37,9 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
             return
         raender = [absatz for _, absatz in randtexte(erzeugt)]
         mappe = mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
-        ganz = "\n".join((*alle_absaetze(erzeugt.teile[RUMPF]), *raender, *mappe))
-        if _RESTE.search(ganz):
+        ganz = "\n".join((rumpftext(erzeugt.teile[RUMPF]), *raender, *mappe))
+        klein = ganz.lower()
+        if any(zeichen in klein for zeichen in _ANZEICHEN):
             yield from _einzeln(erzeugt, ganz)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -16,35 +16,29 @@ from vertragsgen.rendering.fingerprint import EACH, Path
 _ZIFFER = re.compile(r"\d")
 _LEER: frozenset[str] = frozenset()
 _EINFACH = (str, Decimal, int, date)
-# What a document calls its own; everything else is the same for all documents of a profile.
-_JE_DOKUMENT = ("dokument", "anlagen")
+_ENDE = ""
+_KEINE = (_ENDE, EACH)
+Baum = dict[str, "Baum"]
 
 
 class Quellen:
-    """The figures that the variables of a profile's documents can print, each path read once."""
+    """The figures that the variables of a profile's documents can print."""
 
     def __init__(self) -> None:
-        self._gelesen: dict[Path, frozenset[str]] = {}
+        self._gelesen: set[str] = set()
         self._alles: dict[int, frozenset[str]] = {}
 
-    def von(self, werte: Mapping[str, Any], pfade: Iterable[Path]) -> set[str]:
+    def von(self, werte: Mapping[str, Any], pfade: frozenset[Path]) -> set[str]:
         """All figures at ``pfade`` of the variables ``werte``."""
         gefunden: set[str] = set()
-        for pfad in pfade:
-            if pfad[0] in _JE_DOKUMENT:
-                _lies(werte.get(pfad[0]), pfad, 1, gefunden)
-                continue
-            figuren = self._gelesen.get(pfad)
-            if figuren is None:
-                neu: set[str] = set()
-                _lies(werte.get(pfad[0]), pfad, 1, neu)
-                figuren = self._gelesen[pfad] = frozenset(neu)
-            gefunden |= figuren
+        for name, baum in _baum(pfade).items():
+            _lies(werte.get(name), baum, gefunden)
+        self._gelesen |= gefunden
         return gefunden
 
     def gelesen(self) -> set[str]:
         """All figures read so far."""
-        return set().union(*self._gelesen.values())
+        return set(self._gelesen)
 
     def alles(self, wert: Any) -> frozenset[str]:
         """All figures anywhere in ``wert``."""
@@ -55,29 +49,48 @@ class Quellen:
         return self._alles[id(wert)]
 
 
-def _lies(wert: Any, pfad: Path, ab: int, gefunden: set[str]) -> None:
-    """Figures of the value ``pfad[ab:]`` below ``wert``; a step that a list does not have goes to its entries."""
-    for index in range(ab, len(pfad)):
-        schritt = pfad[index]
-        if wert is None:
+@lru_cache(maxsize=4096)
+def _baum(pfade: frozenset[Path]) -> Baum:
+    """The paths as a tree, so that each list is walked once for all of them; an empty branch ends a path."""
+    wurzel: Baum = {}
+    for pfad in pfade:
+        ast = wurzel
+        for schritt in pfad:
+            ast = ast.setdefault(schritt, {})
+        ast.setdefault(_ENDE, {})
+    return wurzel
+
+
+def _lies(wert: Any, baum: Baum, gefunden: set[str]) -> None:
+    """Figures of what ``baum`` names below ``wert``; a step that a list does not have goes to its entries."""
+    if wert is None:
+        return
+    if _ENDE in baum:
+        _blatt(wert, gefunden)
+        if len(baum) == 1:
             return
-        if isinstance(wert, list | tuple):
-            if schritt.isdecimal():
-                wert = wert[int(schritt)] if int(schritt) < len(wert) else None
-                continue
-            weiter = index + 1 if schritt == EACH else index
-            for eintrag in wert:
-                _lies(eintrag, pfad, weiter, gefunden)
-            return
-        if isinstance(wert, Mapping):
+    if isinstance(wert, list | tuple):
+        je_eintrag = baum.get(EACH)
+        weiter = {schritt: ast for schritt, ast in baum.items() if schritt not in _KEINE and not schritt.isdecimal()}
+        for eintrag in wert if je_eintrag or weiter else ():
+            if je_eintrag:
+                _lies(eintrag, je_eintrag, gefunden)
+            if weiter:
+                _lies(eintrag, weiter, gefunden)
+        for schritt, ast in baum.items():
+            if schritt.isdecimal() and int(schritt) < len(wert):
+                _lies(wert[int(schritt)], ast, gefunden)
+    elif isinstance(wert, Mapping):
+        for schritt, ast in baum.items():
             if schritt == EACH:
-                for eintrag in wert.items():
-                    _lies(eintrag, pfad, index + 1, gefunden)
-                return
-            wert = wert.get(schritt)
-        else:
-            wert = getattr(wert, schritt, None)
-    _blatt(wert, gefunden)
+                for paar in wert.items():
+                    _lies(paar, ast, gefunden)
+            elif schritt != _ENDE:
+                _lies(wert.get(schritt), ast, gefunden)
+    else:
+        for schritt, ast in baum.items():
+            if schritt not in _KEINE:
+                _lies(getattr(wert, schritt, None), ast, gefunden)
 
 
 def _blatt(wert: Any, gefunden: set[str]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.absaetze import RUMPF, rumpftext
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
 
@@ -25,14 +25,14 @@ def schreibweisen(kontext: Textkontext) -> Iterator[Textfund]:
     """
     werte = kontext.pruefung.manifest.pruefwerte.paket
     richtig = {eintrag.falsch: eintrag.richtig for eintrag in werte.schreibweisen}
-    muster = _muster(tuple(richtig), tuple(werte.nicht_doppelt))
-    if muster is None:
-        return
+    verdaechtig = (*richtig, *(f"{name} {name}" for name in werte.nicht_doppelt))
     for erzeugt in kontext.dokumente:
+        ganz = rumpftext(erzeugt.teile[RUMPF])
+        gesucht = tuple(wort for wort in verdaechtig if wort in ganz)
+        if not gesucht:
+            continue
+        muster = _muster(gesucht)
         for stueck in erzeugt.stuecke:
-            ganz = glatt(stueck.text)
-            if not muster.search(ganz):
-                continue
             for absatz in stueck.absaetze:
                 for treffer in muster.finditer(glatt(absatz)):
                     text = treffer.group()
@@ -41,8 +41,5 @@ def schreibweisen(kontext: Textkontext) -> Iterator[Textfund]:
                     yield Textfund(meldung, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, text))
 
 
-@lru_cache(maxsize=64)
-def _muster(falsch: Sequence[str], einzeln: Sequence[str]) -> re.Pattern[str] | None:
-    teile = [rf"(?<!\w){re.escape(wort)}(?!\w)" for wort in sorted(falsch, key=len, reverse=True)]
-    teile += [rf"(?<!\w){re.escape(wort)} {re.escape(wort)}(?!\w)" for wort in einzeln]
-    return re.compile("|".join(teile)) if teile else None
+def _muster(worte: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(wort)}(?!\w)" for wort in sorted(worte, key=len, reverse=True)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.absaetze import mit_figuren
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
 from vertragsgen.rendering.pieces import Stueck
@@ -14,6 +15,7 @@ from vertragsgen.rendering.produce import Erzeugtes
 
 _NUMMER = r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w|[.,:]\d)"
 _WORT = r"(?:Ziffern?|Ziff\.|Punkte?n?|Abschnitte?n?)"
+_ANZEICHEN = ("Ziff", "Punkt", "Abschnitt")
 
 
 @lru_cache(maxsize=64)
@@ -47,14 +49,20 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
             if name:
                 namen.setdefault(str(name), dokument.id)
     muster = _muster(tuple(namen))
+    # The pattern is slow; most paragraphs name no section. The first word of a name is enough to look closer.
+    worte = (*_ANZEICHEN, *{name.split()[0] for name in namen})
     for erzeugt in kontext.dokumente:
         for stueck in erzeugt.stuecke:
-            gemeldet: set[str] = set()
-            for absatz in stueck.absaetze:
+            gesehen: set[str] = set()
+            for absatz in mit_figuren(stueck):
+                if not any(wort in absatz for wort in worte):
+                    continue
                 for treffer in muster.finditer(glatt(absatz)):
+                    if treffer.group() in gesehen:
+                        continue
+                    gesehen.add(treffer.group())
                     fund = _pruefe(kontext, erzeugt, stueck, treffer, namen)
-                    if fund is not None and treffer.group() not in gemeldet:
-                        gemeldet.add(treffer.group())
+                    if fund is not None:
                         yield Textfund(
                             fund, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, treffer.group()),
                             hilfe="Den Verweis berichtigen oder an seinem Ziel das Thema regeln und unter „themen:“ nennen.",

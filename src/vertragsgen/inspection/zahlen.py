@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from vertragsgen.money import runde
 
@@ -39,6 +40,9 @@ STRUKTUR = re.compile(
     r"|(?<!\w)Hilfebedarfsgruppe(?:\s*\(HBG\))?\s*\d{1,2}(?!\w|[.,:]\d)"
 )
 
+# Without one of these there is no structure: looking for them is much faster than the pattern.
+_ANZEICHEN = ("§", "Abs", "Nr", "Art", "SGB", "Ziff", "Punkt", "Anlage", "Kapitel", "Tz.", "HBG", "Hilfebedarf")
+
 
 def kanon(figur: str) -> str:
     """One spelling for one figure: 2.803,20 and 2803,2 are the same; dates and codes stay as they are."""
@@ -67,6 +71,8 @@ def schreibweisen(wert: Decimal) -> tuple[str, ...]:
 
 def ohne_struktur(text: str) -> str:
     """``text`` of the same length, with blanks in place of what is structure."""
+    if not any(wort in text for wort in _ANZEICHEN):
+        return text
     return STRUKTUR.sub(lambda treffer: " " * len(treffer.group()), text)
 
 
@@ -75,11 +81,17 @@ def figuren(text: str) -> list[str]:
     return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if ":" in text else text)
 
 
-def gedruckte(absatz: str) -> list[tuple[str, str]]:
+def gedruckte(absatz: str) -> tuple[tuple[str, str], ...]:
     """The figures of a printed text that need a source: as printed, and in their one spelling."""
     if FIGUR.fullmatch(absatz):
-        return [(absatz, kanon(absatz))]
-    return [(figur, kanon(figur)) for figur in figuren(ohne_struktur(absatz))]
+        return ((absatz, kanon(absatz)),)
+    return _aus_text(absatz)
+
+
+# Most paragraphs are the same in all profiles.
+@lru_cache(maxsize=4096)
+def _aus_text(absatz: str) -> tuple[tuple[str, str], ...]:
+    return tuple((figur, kanon(figur)) for figur in figuren(ohne_struktur(absatz)))
 
 
 def ohne_endung(figur: str) -> str | None:
