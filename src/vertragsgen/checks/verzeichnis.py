@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vertragsgen.checks.kostenblatt import berechnungstage, kostenpositionen, satz_gegen_kostenblatt
+from vertragsgen.checks.paket import budgetanlage, oeffnungszeiten
 from vertragsgen.checks.personal import plaetze_und_personal, platzzahl
 from vertragsgen.checks.regel import Regel, Regelkopf
 from vertragsgen.checks.termine import datumsreihenfolge
@@ -26,6 +27,8 @@ REGELN: tuple[Regel, ...] = (
     datumsreihenfolge,
     plaetze_und_personal,
     platzzahl,
+    oeffnungszeiten,
+    budgetanlage,
 )
 
 
