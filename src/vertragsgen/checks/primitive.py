@@ -37,7 +37,10 @@ def _abstieg(wert: Any, schritte: list[str], pfad: str) -> Iterator[tuple[str, A
         for nummer, eintrag in enumerate(wert if isinstance(wert, list | tuple) else ()):
             yield from _abstieg(eintrag, schritte[1:], f"{pfad}.{nummer}")
     else:
-        weiter = wert.get(schritte[0]) if isinstance(wert, dict) else getattr(wert, schritte[0], None)
+        if isinstance(wert, list | tuple) and schritte[0].isdecimal():
+            weiter = wert[int(schritte[0])] if int(schritte[0]) < len(wert) else None
+        else:
+            weiter = wert.get(schritte[0]) if isinstance(wert, dict) else getattr(wert, schritte[0], None)
         yield from _abstieg(weiter, schritte[1:], f"{pfad}.{schritte[0]}")
 
 
@@ -66,7 +69,7 @@ def pruefe_abdeckung(kontext: Pruefkontext, bedingung: Abdeckung) -> Iterator[Fu
     if not listen:
         yield _offen(bedingung.titel, bedingung.pfad)
     for pfad, liste in listen:
-        if not isinstance(liste, list | tuple):
+        if not isinstance(liste, list | tuple) or not liste:
             yield _offen(bedingung.titel, pfad)
             continue
         da = {str(_feld(eintrag, bedingung.feld)) for eintrag in liste}
@@ -103,7 +106,7 @@ def pruefe_summe(kontext: Pruefkontext, bedingung: Summe) -> Iterator[Fund]:
             faktor: Decimal | None = Decimal(1)
             if summand.mal is not None:
                 geschwister = f"{pfad.rpartition('.')[0]}.{summand.mal}"
-                faktor = _zahl(werte_an(kontext, geschwister)[0][1]) if JE not in geschwister else None
+                faktor = _zahl(werte_an(kontext, geschwister)[0][1])
             zahl = _zahl(wert)
             if zahl is None or faktor is None:
                 yield _offen(bedingung.titel, pfad)
