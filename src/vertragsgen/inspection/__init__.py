@@ -2,6 +2,7 @@
 
 from vertragsgen.inspection.pruefen import run_text_checks
 from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
+from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
 from vertragsgen.inspection.verzeichnis import ALLE_REGELN, TEXTREGELN, finde_textregel
 
 __all__ = [
@@ -10,7 +11,9 @@ __all__ = [
     "Textfund",
     "Textkontext",
     "Textregel",
+    "Unbenutzt",
     "finde_textregel",
     "run_text_checks",
     "textregel",
+    "unused_values",
 ]

@@ -99,6 +99,9 @@ def zuordnen(erzeugt: Erzeugtes, eigene: Sequence[list[str]]) -> tuple[list[str]
     fehlt = [(erzeugt.stuecke[nummer], absatz) for nummer in frei.klauseln for absatz in eigene[nummer]]
     if not fehlt:
         return uebrig, []
+    if len(uebrig) == len(fehlt):
+        paare = zip(uebrig, fehlt, strict=True)
+        return [], [Abweichung(stueck, steht, soll) for steht, (stueck, soll) in paare if steht != soll]
     rahmen: list[str] = []
     abweichungen = []
     vergleich = SequenceMatcher(None, uebrig, [absatz for _, absatz in fehlt], autojunk=False)

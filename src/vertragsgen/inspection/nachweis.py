@@ -50,7 +50,7 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
             if absaetze:
                 yield from buch.klausel(stueck, absaetze)
         rahmentexte, abweichungen = zuordnen(erzeugt, eigene)
-        yield from buch.rahmen(kontext, [*randtexte(erzeugt), *(("Rahmen", text) for text in rahmentexte)])
+        yield from buch.rahmen(kontext, [*randtexte(erzeugt), *(("außerhalb der Klauseln", text) for text in rahmentexte)])
         for abweichung in abweichungen:
             yield _abweichung(erzeugt, abweichung)
         if erzeugt.mappe is not None:
