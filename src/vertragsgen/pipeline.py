@@ -10,6 +10,7 @@ from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, run_checks
 from vertragsgen.diagnostics import Befund
+from vertragsgen.inspection import ALLE_REGELN, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
 from vertragsgen.profile.factory import Modelle
@@ -126,9 +127,10 @@ def _calculate_and_render(
     ergebnis.berechnung = rechnung.berechnung
     befunde = [*daten.befunde, *rechnung.befunde]
     kontext = Pruefkontext(
-        ergebnis.profil, profil, manifest, rechnung.berechnung, mark=geladen.mark, paket_mark=vorlagen.paket.mark
-    )
-    befunde += run_checks(kontext)
+        ergebnis.profil, profil, manifest, rechnung.berechnung, mark=geladen.mark, paket_mark=vorlagen.paket.mark,
+        stichtag=stichtag,
+    )  # fmt: skip
+    befunde += run_checks(kontext, ALLE_REGELN)
     if not daten.befunde:
         context = build_context(profil, manifest, daten.werte, rechnung.berechnung, entwurf=entwurf)
         erzeugung = produce(
@@ -137,7 +139,10 @@ def _calculate_and_render(
         befunde += erzeugung.befunde
         ergebnis.dokumente = erzeugung.dokumente
         ergebnis.dateien = _files(ergebnis, vorlagen, profil, entwurf=entwurf)
-    ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark)
+        if erzeugung.dokumente:
+            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien))
+            befunde += run_text_checks(textkontext)
+    ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 
 def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool) -> dict[str, bytes]:

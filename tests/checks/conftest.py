@@ -46,7 +46,10 @@ def paketdatei(text: str) -> str:
 
 @pytest.fixture
 def lade(tmp_path: Path) -> Callable[[str], Fallprofil]:
-    """Load a profile made of the base profile and the text of a case; no finding is allowed on the way."""
+    """Load a profile made of the base profile and the text of a case; no finding is allowed on the way.
+
+    ``paket_text`` replaces sections of the manifest.
+    """
     paket = tmp_path / "templates/musterland/wohnen"
     (paket / "rahmen").mkdir(parents=True)
     (paket / "rahmen/vereinbarung.docx").touch()

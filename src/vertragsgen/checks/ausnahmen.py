@@ -9,7 +9,8 @@ from datetime import date
 from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.checks.ladebefunde import LADEBEFUNDE
-from vertragsgen.checks.verzeichnis import REGELN, finde_regel
+from vertragsgen.checks.regel import Regelkopf
+from vertragsgen.checks.verzeichnis import REGELN, finde_in
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.notation import format_datum
 from vertragsgen.source.suggest import aehnlich
@@ -17,11 +18,13 @@ from vertragsgen.source.suggest import aehnlich
 CODE = "VG113"
 
 
-def _einwand(code: str, bis: date | None, stichtag: date, *, gefeuert: bool) -> tuple[Schwere, str] | None:
+def _einwand(
+    code: str, bis: date | None, stichtag: date, *, gefeuert: bool, regeln: Sequence[Regelkopf]
+) -> tuple[Schwere, str] | None:
     """Why an exception cannot be applied, or is not needed; None if it accepts something."""
-    regel = finde_regel(code)
+    regel = finde_in(regeln, code)
     if regel is None and code not in LADEBEFUNDE:
-        nah = aehnlich(code, [bekannt.code for bekannt in REGELN])
+        nah = aehnlich(code, [bekannt.code for bekannt in regeln])
         gemeint = f" Gemeint ist vielleicht {nah}." if nah else ""
         return Schwere.FEHLER, f"Die Ausnahme nennt die Regel {code}, die es nicht gibt.{gemeint}"
     if regel is None or not regel.ausnahmefaehig:
@@ -37,12 +40,17 @@ def _einwand(code: str, bis: date | None, stichtag: date, *, gefeuert: bool) -> 
 
 
 def apply_ausnahmen(
-    befunde: Sequence[Befund], profil: object, *, stichtag: date, mark: Markierung = ohne_marken
+    befunde: Sequence[Befund],
+    profil: object,
+    *,
+    stichtag: date,
+    mark: Markierung = ohne_marken,
+    regeln: Sequence[Regelkopf] = REGELN,
 ) -> list[Befund]:
     """All findings of one profile, those accepted marked so, and findings about the exceptions themselves.
 
     Call it once, over the findings of every stage: an exception that accepts none of them is reported.
-    ``bis`` is the last day on which an exception holds, judged at ``stichtag``.
+    ``bis`` is the last day on which an exception holds, judged at ``stichtag``; ``regeln`` are all rules there are.
     """
     angenommen: set[str] = set()
     eigene: list[Befund] = []
@@ -52,7 +60,7 @@ def apply_ausnahmen(
         if code is None or not angabe(ausnahme, "grund", str):
             continue
         gefeuert = any(befund.code == code and not befund.nicht_pruefbar for befund in befunde)
-        einwand = _einwand(code, angabe(ausnahme, "bis", date), stichtag, gefeuert=gefeuert)
+        einwand = _einwand(code, angabe(ausnahme, "bis", date), stichtag, gefeuert=gefeuert, regeln=regeln)
         if einwand is None:
             angenommen.add(code)
         else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vertragsgen.checks.ladebefunde import LADEBEFUNDE
-from vertragsgen.checks.verzeichnis import REGELN, finde_regel
+from vertragsgen.checks.regel import Regelkopf
+from vertragsgen.checks.verzeichnis import REGELN, finde_in
 
 
-def explain(code: str) -> str | None:
+def explain(code: str, regeln: Sequence[Regelkopf] = REGELN) -> str | None:
     """The page of a code as German text; None if there is no such code. Case does not matter."""
     code = code.strip().upper()
-    regel = finde_regel(code)
+    regel = finde_in(regeln, code)
     if regel is not None:
         ausnahme = "Ausnahme möglich" if regel.ausnahmefaehig else "keine Ausnahme möglich"
         _, _, text = regel.seite.partition("\n")
@@ -20,6 +23,6 @@ def explain(code: str) -> str | None:
     return None
 
 
-def codes() -> tuple[str, ...]:
+def codes(regeln: Sequence[Regelkopf] = REGELN) -> tuple[str, ...]:
     """All codes that have a page, sorted."""
-    return tuple(sorted({*LADEBEFUNDE, *(regel.code for regel in REGELN)}))
+    return tuple(sorted({*LADEBEFUNDE, *(regel.code for regel in regeln)}))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from vertragsgen.checks.regel import Pruefkontext
-from vertragsgen.checks.verzeichnis import REGELN, finde_regel
+from vertragsgen.checks.regel import Pruefkontext, Regelkopf
+from vertragsgen.checks.verzeichnis import REGELN, finde_in
 from vertragsgen.diagnostics import Befund, Schwere
 
 CODE_MANIFEST = "VG150"
 
 
-def run_checks(kontext: Pruefkontext) -> list[Befund]:
+def run_checks(kontext: Pruefkontext, bekannte: Sequence[Regelkopf] = REGELN) -> list[Befund]:
     """The findings of all rules that the package has not switched off, in the order of their codes.
 
+    ``bekannte`` are all rules there are, those on the wording included: a package may switch them off as well.
     Exceptions of the profile are applied later, by ``apply_ausnahmen``, over the findings of all stages.
     """
-    befunde = list(_falsch_abgeschaltet(kontext))
+    befunde = list(_falsch_abgeschaltet(kontext, bekannte))
     aus = {eintrag.regel for eintrag in kontext.manifest.regeln_aus}
     for regel in REGELN:
         if regel.code not in aus or not regel.ausnahmefaehig:
@@ -24,10 +25,10 @@ def run_checks(kontext: Pruefkontext) -> list[Befund]:
     return befunde
 
 
-def _falsch_abgeschaltet(kontext: Pruefkontext) -> Iterator[Befund]:
+def _falsch_abgeschaltet(kontext: Pruefkontext, bekannte: Sequence[Regelkopf]) -> Iterator[Befund]:
     """Rules a package cannot switch off: unknown ones, and those on arithmetic."""
     for nummer, eintrag in enumerate(kontext.manifest.regeln_aus):
-        regel = finde_regel(eintrag.regel)
+        regel = finde_in(bekannte, eintrag.regel)
         if regel is not None and regel.ausnahmefaehig:
             continue
         grund = "gibt es nicht" if regel is None else "prüft Rechnungen und lässt sich nicht abschalten"

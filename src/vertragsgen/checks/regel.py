@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.calculation.model import Berechnung
@@ -18,7 +19,10 @@ from vertragsgen.package.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Pruefkontext:
-    """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values."""
+    """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values.
+
+    ``stichtag`` is the day on which it is judged, None where no one named one.
+    """
 
     profil_id: str
     profil: Any
@@ -26,6 +30,31 @@ class Pruefkontext:
     berechnung: Berechnung
     mark: Markierung = ohne_marken
     paket_mark: Markierung = ohne_marken
+    stichtag: date | None = None
+
+
+class Regelkopf(Protocol):
+    """What every rule says about itself, whether it reads the profile or the rendered wording."""
+
+    @property
+    def code(self) -> str:
+        """The stable code, ``VG201``."""
+
+    @property
+    def schwere(self) -> Schwere:
+        """How much its findings weigh."""
+
+    @property
+    def ausnahmefaehig(self) -> bool:
+        """True if a profile may accept its findings."""
+
+    @property
+    def seite(self) -> str:
+        """The documentation."""
+
+    @property
+    def titel(self) -> str:
+        """First line of the documentation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vertragsgen.checks.kostenblatt import satz_gegen_kostenblatt
 from vertragsgen.checks.kostenblatt_budget import jahresbudget
 from vertragsgen.checks.kostenblatt_summen import berechnungstage, kostenpositionen
 from vertragsgen.checks.kostenblatt_werte import auslastung, foerderung_abgesetzt
+from vertragsgen.checks.paket import budgetanlage, oeffnungszeiten
 from vertragsgen.checks.personal import plaetze_und_personal
 from vertragsgen.checks.personal_alter import mindestalter
 from vertragsgen.checks.personal_personenkreis import ausschluss_ohne_widerspruch, gleicher_personenkreis
@@ -13,7 +16,7 @@ from vertragsgen.checks.personal_plaetze import platzzahl, platzzahl_positiv
 from vertragsgen.checks.personal_quoten import fachkraftquote, quote_ungelernt
 from vertragsgen.checks.personal_schluessel import gleicher_schluessel
 from vertragsgen.checks.personal_stellen import personalkosten, qualifikation_belegt
-from vertragsgen.checks.regel import Regel
+from vertragsgen.checks.regel import Regel, Regelkopf
 from vertragsgen.checks.termine import datumsreihenfolge
 from vertragsgen.checks.verguetung import gleiche_einheit, gueltige_betraege, summe_gesamtentgelt
 from vertragsgen.checks.verguetung_abwesenheit import platzgeld_beginn
@@ -51,7 +54,14 @@ REGELN: tuple[Regel, ...] = (
     mindestalter,
     gleicher_personenkreis,
     ausschluss_ohne_widerspruch,
+    oeffnungszeiten,
+    budgetanlage,
 )
+
+
+def finde_in(regeln: Sequence[Regelkopf], code: str) -> Regelkopf | None:
+    """The rule of that code among ``regeln``."""
+    return next((regel for regel in regeln if regel.code == code), None)
 
 
 def finde_regel(code: str) -> Regel | None:

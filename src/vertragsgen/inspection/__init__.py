@@ -1,1 +1,19 @@
 """Checks on the rendered documents: what they say, not what went into them."""
+
+from vertragsgen.inspection.pruefen import run_text_checks
+from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
+from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
+from vertragsgen.inspection.verzeichnis import ALLE_REGELN, TEXTREGELN, finde_textregel
+
+__all__ = [
+    "ALLE_REGELN",
+    "TEXTREGELN",
+    "Textfund",
+    "Textkontext",
+    "Textregel",
+    "Unbenutzt",
+    "finde_textregel",
+    "run_text_checks",
+    "textregel",
+    "unused_values",
+]

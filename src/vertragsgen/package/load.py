@@ -9,6 +9,7 @@ from pathlib import Path
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.baum import baum
 from vertragsgen.package.clause import CODE_DATEI, Klausel, read_klausel
+from vertragsgen.package.grundwerte import with_shared_values
 from vertragsgen.package.manifest import GEMEINSAM, Dokument, Manifest
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Mapping as Abschnittsknoten
@@ -74,14 +75,16 @@ def load_package(workspace: Workspace, paket_id: str) -> Paketladung:
     lesung = read_file(pfad, name)
     if not lesung.ok:
         return Paketladung(None, lesung.befunde)
-    pruefung = validate(Manifest, lesung.node, name=name, code=CODE_MANIFEST)
-    if pruefung.wert is None or lesung.node is None:
-        return Paketladung(None, (*lesung.befunde, *pruefung.befunde))
-    manifest = _mit_typen(pruefung.wert, lesung.node)
-    befunde = [*lesung.befunde, *pruefung.befunde, *_manifestbefunde(manifest, paket_id, lesung.node)]
-    sammlung = _Klauselsammlung(workspace, ordner, manifest, lesung.node)
+    knoten, geteilte = with_shared_values(workspace, lesung.node, code=CODE_MANIFEST)
+    pruefung = validate(Manifest, knoten, name=name, code=CODE_MANIFEST)
+    befunde = [*lesung.befunde, *geteilte, *pruefung.befunde]
+    if pruefung.wert is None or knoten is None:
+        return Paketladung(None, tuple(befunde))
+    manifest = _mit_typen(pruefung.wert, knoten)
+    befunde += _manifestbefunde(manifest, paket_id, knoten)
+    sammlung = _Klauselsammlung(workspace, ordner, manifest, knoten)
     befunde += sammlung.lade()
-    paket = Paket(manifest, sammlung.klauseln, ordner, workspace.templates_dir / "_gemeinsam", lesung.node)
+    paket = Paket(manifest, sammlung.klauseln, ordner, workspace.templates_dir / "_gemeinsam", knoten)
     befunde += _rahmenbefunde(paket, workspace)
     unbrauchbar = any(befund.sperrt for befund in befunde)
     return Paketladung(None if unbrauchbar else paket, tuple(befunde))

@@ -49,7 +49,8 @@ class Dokument(Abschnitt):
 
     ``anlage`` is the designation in annex lists (null: no annex), ``wenn`` a Jinja expression that decides
     whether the document is built, ``xlsx`` the workbook builder for that format and ``xlsx_texte`` the wording
-    it takes from the package (values and references in braces, as in clauses).
+    it takes from the package (values and references in braces, as in clauses). ``zahlen`` are the figures that
+    belong to the wording of frame and workbook, as a clause lists its own.
     """
 
     id: Zeile
@@ -61,6 +62,7 @@ class Dokument(Abschnitt):
     xlsx_texte: dict[Zeile, Text] = Field(default_factory=dict)
     anlage: Zeile | None = None
     wenn: Zeile | None = None
+    zahlen: list[Zeile] = Field(default_factory=list)
     bereiche: dict[Zeile, list[Zeile]] = Field(min_length=1)
 
     @model_validator(mode="after")

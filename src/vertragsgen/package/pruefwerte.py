@@ -6,17 +6,25 @@ from pydantic import Field
 
 from vertragsgen.package.bausteine import Abschnitt
 from vertragsgen.package.pruefwerte_form import Formwerte
+from vertragsgen.package.pruefwerte_paket import Paketwerte
 from vertragsgen.package.pruefwerte_personal import Personalwerte
 from vertragsgen.package.pruefwerte_recht import Rechtswerte
 from vertragsgen.package.pruefwerte_termine import Terminwerte
 from vertragsgen.package.pruefwerte_verguetung import Verguetungswerte
+from vertragsgen.source.scalars import Zeile
 
 
 class Pruefwerte(Abschnitt):
-    """The section ``pruefwerte`` of the manifest, one part for each group of rules."""
+    """The section ``pruefwerte`` of the manifest, one part for each group of rules.
 
+    ``basis`` names a table shared by several packages (``templates/_gemeinsam/pruefwerte/<basis>.yaml``); what the
+    manifest itself says goes before it.
+    """
+
+    basis: Zeile | None = None
     verguetung: Verguetungswerte = Field(default_factory=Verguetungswerte)
     personal: Personalwerte = Field(default_factory=Personalwerte)
     termine: Terminwerte = Field(default_factory=Terminwerte)
     recht: Rechtswerte = Field(default_factory=Rechtswerte)
     form: Formwerte = Field(default_factory=Formwerte)
+    paket: Paketwerte = Field(default_factory=Paketwerte)

@@ -22,7 +22,10 @@ from vertragsgen.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Klauselplatz:
-    """A clause at its place in a document: condition, template, the values it names, hash of its canonical text."""
+    """A clause at its place in a document: condition, template, the values it names, hash of its canonical text.
+
+    ``eigen`` says that a profile's own wording stands there.
+    """
 
     klausel: Klausel
     wenn: Vorlage | None
@@ -31,6 +34,7 @@ class Klauselplatz:
     spiegel: Satzspiegel
     anfangsstil: str
     pruefsumme: str
+    eigen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Lauf:
     zustand: Zustand
     plaetze: dict[str, list[Klauselplatz]]
     texte: dict[str, str] = field(default_factory=dict)
-    stuecke: list[tuple[Klausel, str, str]] = field(default_factory=list)
+    stuecke: list[tuple[Klauselplatz, str, str]] = field(default_factory=list)
 
     @property
     def alle(self) -> list[Klauselplatz]:
@@ -89,7 +89,9 @@ def _deviation(
     own = klauseln.get(f"{vorlage.dokument.id}/{platz.klausel.id}") or klauseln.get(platz.klausel.id)
     if own is None:
         return platz
+    # The figures that the package declares belong to its own wording, not to this.
     klausel = replace(
-        platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None
+        platz.klausel, text=own.text, datei=own.datei, erste_zeile=own.erste_zeile, mark=own.mark, wenn=None, zahlen=()
     )
-    return compile_place(vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False)
+    place = compile_place(vorlagen.env, klausel, vorlage.rahmen, platz.spiegel, platz.anfangsstil, statements=False)
+    return replace(place, eigen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from vertragsgen.diagnostics import Befund, Mark
@@ -12,7 +13,7 @@ from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import fingerprint
+from vertragsgen.rendering.fingerprint import Path, fingerprint
 from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
 from vertragsgen.rendering.pieces import Stueck, piece
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
@@ -24,7 +25,12 @@ Lookup = Callable[[str], Mark | None]
 
 @dataclass(slots=True)
 class Erzeugtes:
-    """One document of one profile: the file's bytes, its parts, and what it was made from."""
+    """One document of one profile: the file's bytes, its parts, and what it was made from.
+
+    For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
+    workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook, ``zellen`` what was
+    written to that workbook's cells (worksheet from 1, reference).
+    """
 
     dokument: str
     titel: str
@@ -36,6 +42,12 @@ class Erzeugtes:
     eigenschaften: Eigenschaften
     mappentexte: dict[str, str]
     stuecke: tuple[Stueck, ...]
+    entwurf: bool = False
+    werte: Mapping[str, Any] = field(default_factory=dict)
+    pfade: frozenset[Path] = frozenset()
+    ziele: Mapping[str, str] = field(default_factory=dict)
+    mappe: bytes | None = None
+    zellen: Mapping[tuple[int, str], Decimal] | None = None
 
 
 @dataclass(slots=True)
@@ -93,7 +105,7 @@ def _render_clauses(lauf: Lauf) -> None:
 
 def _render_clause(lauf: Lauf, platz: Klauselplatz) -> str:
     xml = platz.vorlage.vorlage.render(lauf.context)
-    lauf.stuecke.append((platz.klausel, lauf.zustand.nummer, xml))
+    lauf.stuecke.append((platz, lauf.zustand.nummer, xml))
     return xml
 
 
@@ -123,7 +135,11 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         dokument.id, dokument.titel, kennung, docx, teile,
         {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte,
-        tuple(piece(klausel, ziffer, resolved(xml)) for klausel, ziffer, xml in lauf.stuecke),
+        tuple(
+            piece(platz.klausel, ziffer, resolved(xml), pfade=platz.pfade, eigen=platz.eigen)
+            for platz, ziffer, xml in lauf.stuecke
+        ),
+        entwurf=entwurf, werte=lauf.context, pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
@@ -18,7 +19,8 @@ def write_workbook(
     """The cost sheet of a profile as a workbook; its wording comes from the package (``xlsx_texte``).
 
     The text ``hinweis`` stands below the summary, ``untertitel`` below the title; all other names are topics of
-    the comparison and give the place in the agreement.
+    the comparison and give the place in the agreement. The finished workbook and its figures are noted in
+    ``erzeugt`` for the checks on what is printed.
     """
     texte = {name: text.strip() for name, text in erzeugt.mappentexte.items()}
     platzgeld = manifest.platzgeld
@@ -36,4 +38,7 @@ def write_workbook(
         verweise=texte,
         entwurf=entwurf,
     )
-    return write_kostentraegerblatt(berechnung, kopf)
+    zellen: dict[tuple[int, str], Decimal] = {}
+    erzeugt.mappe = write_kostentraegerblatt(berechnung, kopf, zellen)
+    erzeugt.zellen = zellen
+    return erzeugt.mappe

@@ -23,8 +23,9 @@ BEISPIELE = (
 def befehl(code: str) -> int:
     """Erklärt die Regel oder Meldung mit dem angegebenen Code, zum Beispiel VG201."""
     from vertragsgen.checks import explain
+    from vertragsgen.inspection import ALLE_REGELN
 
-    seite = explain(code.strip().upper())
+    seite = explain(code.strip().upper(), ALLE_REGELN)
     if seite is None:
         raise Bedienfehler(f"Die Regel „{code}“ gibt es nicht. Der Code steht in jeder Meldung, zum Beispiel „VG201“.")
     click.echo(seite.rstrip())

@@ -28,11 +28,15 @@ def gespeichert(wert: Decimal) -> Decimal:
 
 
 class Blatt:
-    """Writes rows downwards. ``zeile`` is the next free row; ``orte`` remembers where figures stand."""
+    """Writes rows downwards. ``zeile`` is the next free row; ``orte`` remembers where figures stand.
+
+    ``werte`` are the figures written, by cell (``C7``), for the comparison with the finished file.
+    """
 
     def __init__(self, blatt: Any, formate: dict[str, Any]) -> None:
         self.blatt, self.formate, self.zeile = blatt, formate, 0
         self.orte: dict[tuple[object, ...], str] = {}
+        self.werte: dict[str, Decimal] = {}
 
     def text(self, spalte: int, text: str | None, art: str = "text") -> None:
         """Text, whatever it begins with; nothing is left empty with a border."""
@@ -48,7 +52,9 @@ class Blatt:
         if wert is None:
             self.text(spalte, OFFEN, "mitte")
         else:
-            self.blatt.write_number(self.zeile, spalte, gespeichert(Decimal(wert)), self.formate[art])
+            zahl = gespeichert(Decimal(wert))
+            self.blatt.write_number(self.zeile, spalte, zahl, self.formate[art])
+            return self._ort(spalte, zahl)
         return zelle(self.zeile, spalte)
 
     def formel(self, spalte: int, formel: str, wert: Decimal | int | None, art: str) -> str:
@@ -58,7 +64,13 @@ class Blatt:
         else:
             ergebnis = gespeichert(Decimal(wert))
             self.blatt.write_formula(self.zeile, spalte, f"={formel}", self.formate[art], ergebnis)
+            return self._ort(spalte, ergebnis)
         return zelle(self.zeile, spalte)
+
+    def _ort(self, spalte: int, zahl: Decimal) -> str:
+        ort = zelle(self.zeile, spalte)
+        self.werte[ort.replace("$", "")] = zahl
+        return ort
 
     def textformel(self, spalte: int, formel: str, wert: str, art: str) -> None:
         """A formula whose result is text."""

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -53,11 +54,13 @@ class Mappenkopf:
     verweise: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> bytes:
+def write_kostentraegerblatt(
+    berechnung: Berechnung, kopf: Mappenkopf, zellen: dict[tuple[int, str], Decimal] | None = None
+) -> bytes:
     """The workbook as bytes; without a cost sheet it has one worksheet that says so.
 
     Every amount is a formula down to the inputs, with our ``Decimal`` as stored value. The same input gives
-    the same bytes.
+    the same bytes. ``zellen`` takes the figures by worksheet (from 1) and cell.
     """
     puffer = io.BytesIO()
     schalter = {
@@ -73,10 +76,12 @@ def write_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> bytes:
     blaetter = berechnung.kostenblaetter
     titel = [blatt.titel or blatt.standort or kopf.titel for blatt in blaetter] or [kopf.titel]
     namen = blattnamen(titel)
-    for name, kostenblatt in zip(namen, blaetter, strict=len(blaetter) > 0):
+    for nummer, (name, kostenblatt) in enumerate(zip(namen, blaetter, strict=len(blaetter) > 0), 1):
         blatt = Blatt(mappe.add_worksheet(name), vorlagen)
         _einrichten(blatt.blatt, kopf, kostenblatt)
         _schreibe(blatt, kopf, kostenblatt)
+        if zellen is not None:
+            zellen.update(((nummer, ort), wert) for ort, wert in blatt.werte.items())
     if not blaetter:
         leeres = Blatt(mappe.add_worksheet(namen[0]), vorlagen)
         leeres.text(0, "Zu diesem Profil gibt es keine Kalkulation.", "untertitel")

@@ -1,0 +1,43 @@
+"""Rules of group 7 that need no document: opening hours and budget, as the package's general conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vertragsgen.checks.primitive import pruefe_bedingungen
+from vertragsgen.checks.regel import Fund, Pruefkontext, regel
+from vertragsgen.diagnostics import Schwere
+
+
+@regel("VG706", Schwere.FEHLER)
+def oeffnungszeiten(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Die Öffnungszeiten erfüllen, was die Leistungsbeschreibung verlangt.
+
+    Was: Die Bedingungen, die das Paket unter „pruefwerte.paket.oeffnungszeiten“ stellt: geöffnete Tage, spätes Ende an
+      einem Werktag, Mindestbesetzung, Räume.
+    Warum: Wer die vereinbarten Zeiten nicht anbietet, erfüllt den Vertrag vom ersten Tag an nicht.
+    Falsch: Am Mittwoch ist geschlossen, verlangt ist Montag bis Freitag.
+    Richtig: Zu jedem Tag eine Zeile unter oeffnungszeiten.
+    Rechtsgrundlage: die Leistungsbeschreibung; § 125 Abs. 2 SGB IX (Inhalt, Umfang und Qualität).
+    Seit: 0.1.0
+    """
+    bedingungen = kontext.manifest.pruefwerte.paket.oeffnungszeiten
+    if bedingungen is not None:
+        yield from pruefe_bedingungen(kontext, bedingungen)
+
+
+@regel("VG707", Schwere.FEHLER)
+def budgetanlage(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Das Jahresbudget ist die Summe seiner Teile.
+
+    Was: Die Bedingungen, die das Paket unter „pruefwerte.paket.budget“ stellt: Jahresbudget = Sockel + Anzahl der
+      Fälle × Pauschale, Summe der Abschläge = Jahresbudget.
+    Warum: Gezahlt wird nach den Abschlägen, abgerechnet nach dem Budget; beide müssen auf den Cent übereinstimmen.
+    Falsch: 451.000,01 bei 84.000,00 + 40 × 6.300,00 + 10 × 11.500,00
+    Richtig: 451.000,00
+    Rechtsgrundlage: § 125 Abs. 3 SGB IX, § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung.
+    Seit: 0.1.0
+    """
+    bedingungen = kontext.manifest.pruefwerte.paket.budget
+    if bedingungen is not None:
+        yield from pruefe_bedingungen(kontext, bedingungen)

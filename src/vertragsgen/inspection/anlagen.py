@@ -1,0 +1,78 @@
+"""VG701: the list of annexes names what is attached, in the same order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
+from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.rendering.pieces import Stueck
+
+_GENANNT = re.compile(r"(?<!\w)Anlagen? „([^“]+)“")
+
+
+def finde_stueck(kontext: Textkontext, ort: str) -> tuple[str, Stueck] | None:
+    """Document id and clause for ``dokument/klausel``, if that clause is printed."""
+    dokument, _, klausel = ort.partition("/")
+    erzeugt = kontext.dokument(dokument)
+    stuecke = erzeugt.stuecke if erzeugt is not None else ()
+    return next(((dokument, stueck) for stueck in stuecke if stueck.klausel.id == klausel), None)
+
+
+@textregel("VG701", Schwere.FEHLER)
+def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
+    """Die Anlagenliste nennt genau die beigefügten Dokumente.
+
+    Was: Die Liste der Anlagen nennt jedes beigefügte Dokument, kein anderes und in derselben Reihenfolge; jede im Text
+      genannte Anlage ist beigefügt.
+    Warum: Anlagen sind Bestandteil des Vertrages; fehlt eine, ist offen, was vereinbart ist.
+    Falsch: Die Liste nennt ein Kostenträgerblatt, das Profil hat keines.
+    Richtig: Die Liste aus den erzeugten Dokumenten bilden: {% for eintrag in anlagen %}.
+    Rechtsgrundlage: § 123 Abs. 1 SGB IX, § 75 Abs. 3 SGB XII in der bis 31.12.2019 geltenden Fassung.
+    Seit: 0.1.0
+    """
+    manifest = kontext.pruefung.manifest
+    beigefuegt = [
+        dokument.anlage
+        for erzeugt in kontext.dokumente
+        if (dokument := manifest.dokument(erzeugt.dokument)) is not None and dokument.anlage
+    ]
+    yield from _genannte(kontext, beigefuegt)
+    ort = manifest.pruefwerte.paket.anlagenliste
+    gefunden = finde_stueck(kontext, ort) if ort is not None else None
+    if gefunden is None:
+        if beigefuegt:
+            meldung = "Welche Klausel die Anlagen auflistet, sagt das Paket nicht (pruefwerte.paket.anlagenliste)."
+            yield Textfund(meldung, nicht_pruefbar=True)
+        return
+    dokument, stueck = gefunden
+    liste = [text for absatz in stueck.absaetze if (text := glatt(absatz).strip()) != stueck.klausel.titel]
+    for name in liste:
+        if name not in beigefuegt:
+            meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
+            yield Textfund(meldung, dokument, stelle(stueck), zeile(stueck, name, name))
+    for name in beigefuegt:
+        if name not in liste:
+            meldung = f"Anlage „{name}“ ist beigefügt, aber nicht genannt."
+            yield Textfund(meldung, dokument, stelle(stueck), stueck.klausel.mark)
+    if sorted(liste) == sorted(beigefuegt) and liste != beigefuegt:
+        meldung = f"Die Anlagen stehen in der Liste als {_reihe(liste)}, beigefügt sind sie als {_reihe(beigefuegt)}."
+        yield Textfund(meldung, dokument, stelle(stueck), stueck.klausel.mark)
+
+
+def _genannte(kontext: Textkontext, beigefuegt: list[str]) -> Iterator[Textfund]:
+    for erzeugt in kontext.dokumente:
+        for stueck in erzeugt.stuecke:
+            for absatz in stueck.absaetze:
+                if "Anlage" not in absatz:
+                    continue
+                for name in _GENANNT.findall(glatt(absatz)):
+                    if name not in beigefuegt:
+                        meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
+                        yield Textfund(meldung, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, name))
+
+
+def _reihe(namen: list[str]) -> str:
+    return ", ".join(f"„{name}“" for name in namen)

@@ -1,0 +1,185 @@
+"""VG711, the ledger: every printed figure has a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vertragsgen.diagnostics import Mark, Schwere
+from vertragsgen.inspection.absaetze import Abweichung, mit_figuren, randtexte, zuordnen
+from vertragsgen.inspection.klauselzahlen import Klauselzahlen, klauselzahlen
+from vertragsgen.inspection.mappenzahlen import mappenfunde
+from vertragsgen.inspection.quellen import Quellen
+from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
+from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung
+from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.produce import Erzeugtes
+
+HILFE = (
+    "Kommt die Zahl aus dem Profil, {{ … }} statt der Zahl schreiben; gehört sie zum Wortlaut, im Kopf der Klausel "
+    "unter „zahlen:“ aufführen."
+)
+_AUSSCHNITT = 60
+
+
+@textregel("VG711", Schwere.FEHLER)
+def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
+    """Jede gedruckte Zahl hat eine Quelle.
+
+    Was: Jeder Betrag, jede Anzahl, jeder Schlüssel, jedes Datum und jeder Prozentsatz in Text, Tabellen, Kopf- und
+      Fußzeilen und in jeder Zelle der Arbeitsmappe stammt aus dem Profil, aus den Daten des Pakets, aus der Berechnung
+      oder ist im Kopf seiner Klausel unter „zahlen:“ aufgeführt. Zitate, Verweise, Gliederungsnummern,
+      Hilfebedarfsgruppen, Nummern von Kostenpositionen, Seitenzahlen und die Kennung erkennt die Regel an ihrer Form.
+      Zahlen in einem eigenen Klauseltext des Profils führt sie als Hinweis auf.
+    Warum: Eine Zahl ohne Quelle stimmt höchstens zufällig; nach der nächsten Änderung des Profils ist sie falsch.
+    Falsch: „eine Kapazität von 8 Plätzen“ als fester Text der Klausel.
+    Richtig: „eine Kapazität von {{ angebot.plaetze|anzahl("Platz", "Plätzen") }}“ oder zahlen: ["8"].
+    Rechtsgrundlage: § 123 Abs. 1 SGB IX, § 75 Abs. 3 SGB XII in der bis 31.12.2019 geltenden Fassung (Inhalt und
+      Vergütung sind zu vereinbaren).
+    Seit: 0.1.0
+    """
+    quellen = Quellen()
+    nummern = frozenset(nummer for erzeugt in kontext.dokumente for nummer in erzeugt.ziele.values())
+    posten = frozenset(komponente.nummer for komponente in kontext.pruefung.manifest.komponenten)
+    for erzeugt in kontext.dokumente:
+        if erzeugt.entwurf:
+            return
+        buch = _Buch(erzeugt, quellen, nummern, posten)
+        eigene = [mit_figuren(stueck) for stueck in erzeugt.stuecke]
+        for stueck, absaetze in zip(erzeugt.stuecke, eigene, strict=True):
+            if absaetze:
+                yield from buch.klausel(stueck, absaetze)
+        rahmentexte, abweichungen = zuordnen(erzeugt, eigene)
+        yield from buch.rahmen(
+            kontext, [*randtexte(erzeugt), *(("außerhalb der Klauseln", text) for text in rahmentexte)]
+        )
+        for abweichung in abweichungen:
+            yield _abweichung(erzeugt, abweichung)
+        if erzeugt.mappe is not None:
+            yield from mappenfunde(kontext, erzeugt, quellen, nummern)
+
+
+class _Buch:
+    """The sources of one document's figures."""
+
+    def __init__(self, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str], posten: frozenset[str]) -> None:
+        self.erzeugt, self.quellen, self.nummern, self.posten = erzeugt, quellen, nummern, posten
+
+    def klausel(self, stueck: Stueck, absaetze: list[str]) -> Iterator[Textfund]:
+        """Figures of one clause: those typed into it must be declared, all others come from its values."""
+        klausel = stueck.klausel
+        zahlen = klauselzahlen(klausel.text, klausel.zahlen)
+        gedruckt = [(absatz, gedruckte(absatz)) for absatz in absaetze]
+        offen = self._offen(stueck, zahlen, gedruckt)
+        if stueck.eigen and offen:
+            yield self._eigene(stueck, offen)
+            return
+        fest = {zahl.kanon: zahl for zahl in zahlen.offen if not self._posten(zahl.figur)}
+        vorhanden = {wert for _, paare in gedruckt for _, wert in paare}
+        for zahl in fest.values():
+            if zahl.kanon in vorhanden:
+                ort = next(absatz for absatz, paare in gedruckt if zahl.kanon in (wert for _, wert in paare))
+                yield self._fund(stueck, zahl.figur, ort, zahl.mark(klausel))
+        for absatz, figur in offen:
+            if kanon(figur) not in fest:
+                yield self._fund(stueck, figur, absatz, zeile(stueck, absatz, figur))
+
+    def _offen(
+        self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, tuple[tuple[str, str], ...]]]
+    ) -> list[tuple[str, str]]:
+        """Paragraph and figure of everything without a source; typed figures have none unless declared."""
+        bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade) | zahlen.erklaert
+        if "ziffer(" in stueck.klausel.text:
+            bekannt |= self.nummern
+        if "loop.index" in stueck.klausel.text:
+            bekannt |= {str(nummer) for nummer in range(1, len(gedruckt) + 1)}
+        if stueck.eigen:
+            bekannt -= {zahl.kanon for zahl in zahlen.offen}
+        return [
+            (absatz, figur)
+            for absatz, paare in gedruckt
+            for figur, wert in paare
+            if wert not in bekannt and not self._bekannt(figur, bekannt)
+        ]
+
+    def _bekannt(self, figur: str, bekannt: set[str]) -> bool:
+        zahl = ohne_endung(figur)
+        return (zahl is not None and kanon(zahl) in bekannt) or self._posten(figur)
+
+    def _posten(self, figur: str) -> bool:
+        """True for the number of a cost position (M1)."""
+        return figur.rstrip("0123456789") in self.posten and figur[-1].isdigit()
+
+    def rahmen(self, kontext: Textkontext, texte: Iterable[tuple[str, str]]) -> Iterator[Textfund]:
+        """Figures of the frame: header, footer, everything in the body that is no clause."""
+        texte = list(texte)
+        if not texte:
+            return
+        manifest = kontext.pruefung.manifest
+        dokument = manifest.dokument(self.erzeugt.dokument)
+        bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade)
+        if dokument is not None:
+            bekannt |= klauselzahlen("", tuple(dokument.zahlen)).erklaert
+        nummer = next(i for i, eintrag in enumerate(manifest.dokumente) if eintrag.id == self.erzeugt.dokument)
+        for ort, text in dict.fromkeys(texte):
+            ohne_kennung = text.replace(f"Kennung {self.erzeugt.kennung}", "")
+            for figur, wert in gedruckte(ohne_kennung):
+                if wert not in bekannt and not self._bekannt(figur, bekannt):
+                    yield Textfund(
+                        f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{_ausschnitt(text, figur)}“.",
+                        dokument=self.erzeugt.dokument,
+                        stelle=ort,
+                        mark=kontext.pruefung.paket_mark(f"dokumente.{nummer}.rahmen"),
+                        hilfe="Die Zahl im Rahmen (Word-Datei) durch {{ … }} ersetzen oder beim Dokument im Manifest "
+                        "unter „zahlen:“ aufführen.",
+                    )
+
+    def _fund(self, stueck: Stueck, figur: str, absatz: str, mark: Mark) -> Textfund:
+        return Textfund(
+            f"Die Zahl „{figur}“ hat keine Quelle: „{_ausschnitt(absatz, figur)}“ (Klausel „{stueck.klausel.id}“).",
+            dokument=self.erzeugt.dokument,
+            stelle=stelle(stueck),
+            mark=mark,
+            hilfe=HILFE,
+        )
+
+    def _eigene(self, stueck: Stueck, offen: list[tuple[str, str]]) -> Textfund:
+        einzeln = list(dict.fromkeys(figur for _, figur in offen))
+        liste = ", ".join(f"„{figur}“" for figur in einzeln)
+        wort = "die Zahl" if len(einzeln) == 1 else "die Zahlen"
+        return Textfund(
+            f"Der eigene Klauseltext des Profils zu „{stueck.klausel.id}“ enthält {wort} {liste}; niemand rechnet sie nach.",
+            dokument=self.erzeugt.dokument,
+            stelle=stelle(stueck),
+            mark=stueck.klausel.mark,
+            schwere=Schwere.HINWEIS,
+            hilfe="Werte des Profils auch im eigenen Text als {{ … }} schreiben.",
+        )
+
+
+def _abweichung(erzeugt: Erzeugtes, abweichung: Abweichung) -> Textfund:
+    """A paragraph of the file that differs from what was rendered for it."""
+    stueck = abweichung.stueck
+    steht = [figur for figur, _ in gedruckte(abweichung.steht)]
+    soll = [figur for figur, _ in gedruckte(abweichung.erzeugt)]
+    anders = next((paar for paar in zip(steht, soll, strict=False) if paar[0] != paar[1]), None)
+    if anders is None and not abweichung.steht:
+        meldung = f"Im Dokument fehlt „{_ausschnitt(abweichung.erzeugt, '')}“ (Klausel „{stueck.klausel.id}“)."
+    elif anders is None:
+        meldung = f"Im Dokument steht „{_ausschnitt(abweichung.steht, '')}“, erzeugt wurde „{_ausschnitt(abweichung.erzeugt, '')}“."
+    else:
+        meldung = (
+            f"Im Dokument steht „{anders[0]}“, erzeugt wurde an dieser Stelle „{anders[1]}“: "
+            f"„{_ausschnitt(abweichung.steht, anders[0])}“ (Klausel „{stueck.klausel.id}“)."
+        )
+    ort = zeile(stueck, abweichung.erzeugt, abweichung.erzeugt)
+    return Textfund(meldung, dokument=erzeugt.dokument, stelle=stelle(stueck), mark=ort)
+
+
+def _ausschnitt(text: str, figur: str) -> str:
+    """The words around a figure."""
+    text = glatt(text).replace("\n", " ")
+    mitte = max(text.find(figur), 0)
+    von, bis = max(mitte - _AUSSCHNITT // 2, 0), mitte + len(figur) + _AUSSCHNITT // 2
+    vorn, hinten = "… " if von else "", " …" if bis < len(text) else ""
+    return f"{vorn}{text[von:bis].strip()}{hinten}"

@@ -1,0 +1,60 @@
+"""VG703: no placeholder is left in a finished document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
+from vertragsgen.inspection.mappenzahlen import mappentexte
+from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
+from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.rendering.produce import Erzeugtes
+
+_RESTE = re.compile(
+    r"<<[^>\n]*>>|<<|>>|\{\{[^}\n]*\}\}|\{\{|\}\}|\[\[|(?<!\w)[xX]{2}\.[xX]{2}\.(?:\w{4})?|(?<!\w)20[xX]{2}(?!\w)"
+    r"|(?<!\w)TODO(?!\w)|_{4,}|\(gegebenenfalls Anlagen\)"
+)
+# Without one of these no placeholder is there: looking for them is much faster than the pattern.
+_ANZEICHEN = ("<<", ">>", "{{", "}}", "[[", "xx.xx.", "20xx", "todo", "____", "(gegebenenfalls")
+
+
+@textregel("VG703", Schwere.FEHLER)
+def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
+    """Im fertigen Dokument steht kein Platzhalter.
+
+    Was: Kein „<<“, „>>“, „{{“, „}}“, „[[“, „xx.xx.“, „20xx“, „TODO“, keine vier Unterstriche und kein „(gegebenenfalls
+      Anlagen)“ in Text, Kopf- und Fußzeilen und Arbeitsmappe. Entwürfe und Muster sind ausgenommen.
+    Warum: Ein Vertrag mit Lücke ist nicht unterschriftsreif; die Lücke fällt oft erst danach auf.
+    Falsch: Hamburg, den xx.xx.20xx
+    Richtig: Hamburg, den 01.02.2019
+    Rechtsgrundlage: § 56 SGB X, § 123 Abs. 1 SGB IX (Schriftform).
+    Seit: 0.1.0
+    """
+    for erzeugt in kontext.dokumente:
+        if erzeugt.entwurf:
+            return
+        raender = [absatz for _, absatz in randtexte(erzeugt)]
+        mappe = mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
+        ganz = "\n".join((rumpftext(erzeugt.teile[RUMPF]), *raender, *mappe))
+        klein = ganz.lower()
+        if any(zeichen in klein for zeichen in _ANZEICHEN):
+            yield from _einzeln(erzeugt, ganz)
+
+
+def _einzeln(erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:
+    """One finding for each placeholder, at its clause where it is in one."""
+    offen = [treffer.group() for treffer in _RESTE.finditer(ganz)]
+    for stueck in erzeugt.stuecke:
+        for absatz in stueck.absaetze:
+            for treffer in _RESTE.finditer(absatz):
+                rest = treffer.group()
+                if rest in offen:
+                    offen.remove(rest)
+                ort = stelle(stueck)
+                meldung = f"Nicht ersetzter Platzhalter „{glatt(rest)}“ in „{erzeugt.titel}“, {ort}."
+                yield Textfund(meldung, erzeugt.dokument, ort, zeile(stueck, absatz, rest))
+    for rest in dict.fromkeys(offen):
+        meldung = f"Nicht ersetzter Platzhalter „{glatt(rest)}“ in „{erzeugt.titel}“, Rahmen oder Arbeitsmappe."
+        yield Textfund(meldung, erzeugt.dokument, "Rahmen oder Arbeitsmappe")

@@ -1,0 +1,17 @@
+"""Runs all text rules over the documents of one profile."""
+
+from __future__ import annotations
+
+from vertragsgen.diagnostics import Befund
+from vertragsgen.inspection.regel import Textkontext
+from vertragsgen.inspection.verzeichnis import TEXTREGELN
+
+
+def run_text_checks(kontext: Textkontext) -> list[Befund]:
+    """The findings of all text rules that the package has not switched off, in the order of their codes."""
+    aus = {eintrag.regel for eintrag in kontext.pruefung.manifest.regeln_aus}
+    befunde: list[Befund] = []
+    for regel in TEXTREGELN:
+        if regel.code not in aus or not regel.ausnahmefaehig:
+            befunde.extend(regel.pruefe(kontext))
+    return befunde

@@ -1,0 +1,105 @@
+"""What a text rule is: a rule that reads the rendered wording, not what went into it.
+
+Its surface is that of ``checks.regel.Regel``. Rules are listed in ``verzeichnis.py``; nothing registers itself.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from vertragsgen.checks.regel import Pruefkontext
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.rendering.produce import Erzeugtes
+
+
+@dataclass(frozen=True, slots=True)
+class Textkontext:
+    """One profile with its rendered documents, in the order of the package.
+
+    ``dateien`` are the names of the files made from them (``vereinbarung.docx``).
+    """
+
+    pruefung: Pruefkontext
+    dokumente: tuple[Erzeugtes, ...]
+    dateien: frozenset[str] = frozenset()
+
+    def dokument(self, kennung: str) -> Erzeugtes | None:
+        """The document of that id, if it was made."""
+        return next((erzeugt for erzeugt in self.dokumente if erzeugt.dokument == kennung), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Textfund:
+    """What a text rule found: message, document and place („Ziffer 4.2“), and the line of the clause file.
+
+    Without ``mark`` the finding stands at ``pfad`` in the profile. ``weitere`` are further paths of the profile,
+    ``weitere_marken`` further lines of clauses; ``schwere`` replaces the rule's, ``nicht_pruefbar`` says that data
+    are missing to judge.
+    """
+
+    meldung: str
+    dokument: str | None = None
+    stelle: str | None = None
+    mark: Mark | None = None
+    pfad: str | None = None
+    weitere: tuple[str, ...] = ()
+    weitere_marken: tuple[Mark, ...] = ()
+    hilfe: str | None = None
+    schwere: Schwere | None = None
+    nicht_pruefbar: bool = False
+
+
+Textpruefung = Callable[[Textkontext], Iterable[Textfund]]
+
+
+@dataclass(frozen=True, slots=True)
+class Textregel:
+    """A rule over the wording: code, weight, whether a profile may accept its findings, the function that judges."""
+
+    code: str
+    schwere: Schwere
+    ausnahmefaehig: bool
+    pruefung: Textpruefung
+
+    @property
+    def seite(self) -> str:
+        """The documentation: the function's docstring."""
+        return inspect.cleandoc(self.pruefung.__doc__ or "")
+
+    @property
+    def titel(self) -> str:
+        """First line of the documentation."""
+        return self.seite.partition("\n")[0]
+
+    def pruefe(self, kontext: Textkontext) -> Iterator[Befund]:
+        """The findings of this rule about the documents of one profile."""
+        for fund in self.pruefung(kontext):
+            yield self._befund(fund, kontext.pruefung)
+
+    def _befund(self, fund: Textfund, pruefung: Pruefkontext) -> Befund:
+        am_pfad = pruefung.mark(fund.pfad) if fund.pfad is not None else None
+        mark = am_pfad if fund.mark is None else fund.mark
+        pfade = (am_pfad if fund.mark is not None else None, *(pruefung.mark(pfad) for pfad in fund.weitere))
+        return Befund(
+            code=self.code,
+            schwere=Schwere.HINWEIS if fund.nicht_pruefbar else fund.schwere or self.schwere,
+            meldung=fund.meldung,
+            mark=mark,
+            hilfe=fund.hilfe,
+            profil=pruefung.profil_id,
+            dokument=fund.dokument,
+            stelle=fund.stelle,
+            weitere=(*fund.weitere_marken, *(ort for ort in pfade if ort is not None)),
+            nicht_pruefbar=fund.nicht_pruefbar,
+        )
+
+
+def textregel(code: str, schwere: Schwere, *, ausnahmefaehig: bool = False) -> Callable[[Textpruefung], Textregel]:
+    """Make a function a text rule. Placeholders and unresolved references are never exceptable."""
+
+    def macht_regel(pruefung: Textpruefung) -> Textregel:
+        return Textregel(code, schwere, ausnahmefaehig, pruefung)
+
+    return macht_regel

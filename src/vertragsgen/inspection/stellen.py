@@ -1,0 +1,42 @@
+"""Where a piece of rendered wording stands: in words, and as a line of the clause file it came from."""
+
+from __future__ import annotations
+
+import re
+
+from vertragsgen.diagnostics import Mark
+from vertragsgen.rendering.pieces import Stueck
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_SCHONEND = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u00ad": ""})
+
+
+def glatt(text: str) -> str:
+    """The text with plain spaces and without invisible characters, as a person types it."""
+    return text.translate(_SCHONEND)
+
+
+def stelle(stueck: Stueck) -> str:
+    """The place in words: the number of the section, else the title of the clause."""
+    if stueck.ziffer:
+        return f"Ziffer {stueck.ziffer}"
+    return f"„{stueck.klausel.titel or stueck.klausel.id}“"
+
+
+def zeile(stueck: Stueck, absatz: str, wortlaut: str) -> Mark:
+    """The line of the clause file that says ``wortlaut``, or from which the rendered ``absatz`` came.
+
+    A value filled in does not stand in the file: then it is the line most of whose fixed wording is in the paragraph.
+    """
+    klausel = stueck.klausel
+    absatz, wortlaut = glatt(absatz), glatt(wortlaut)
+    bester, gewicht = Mark(klausel.datei, klausel.erste_zeile, 1), 0
+    for nummer, text in enumerate(klausel.text.split("\n")):
+        ort = klausel.erste_zeile + nummer
+        if (spalte := text.find(wortlaut)) >= 0:
+            return Mark(klausel.datei, ort, spalte + 1, len(wortlaut))
+        teile = (teil.strip(" -|:*_") for teil in _JINJA.split(text))
+        treffer = sum(len(teil) for teil in teile if teil and teil in absatz)
+        if treffer > gewicht:
+            bester, gewicht = Mark(klausel.datei, ort, 1, len(text)), treffer
+    return bester

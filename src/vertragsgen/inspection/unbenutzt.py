@@ -1,0 +1,99 @@
+"""Values of a profile that appear in no document: what ``check --verbose`` lists, no findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from vertragsgen.diagnostics import Mark
+from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
+from vertragsgen.inspection.mappenzahlen import mappentexte
+from vertragsgen.inspection.regel import Textkontext
+from vertragsgen.inspection.stellen import glatt
+from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
+from vertragsgen.notation import format_datum
+from vertragsgen.package.manifest import KERNABSCHNITTE
+from vertragsgen.rendering.fingerprint import EACH, Path
+
+# What steers the program and is never printed.
+_STEUERND = ("paket", "fassung", "basis", "klauseln", "ausnahmen")
+
+
+@dataclass(frozen=True, slots=True)
+class Unbenutzt:
+    """A value of the profile that is printed nowhere, with its path and place."""
+
+    pfad: str
+    wert: str
+    mark: Mark | None
+
+
+def unused_values(kontext: Textkontext) -> list[Unbenutzt]:
+    """Texts, numbers and dates of the profile that stand in none of its documents and that no clause names.
+
+    Truth values and ids that only select something are left out. A value that a clause names in a branch not taken
+    counts as not printed.
+    """
+    pruefung = kontext.pruefung
+    text = _gedruckt(kontext)
+    zahlen = {kanon(figur) for figur in figuren(text)}
+    genannt = frozenset[Path]().union(*(stueck.pfade for erzeugt in kontext.dokumente for stueck in erzeugt.stuecke))
+    kennungen = {*pruefung.manifest.einheiten, *(komponente.id for komponente in pruefung.manifest.komponenten)}
+    gefunden = []
+    for name in KERNABSCHNITTE:
+        if name in _STEUERND:
+            continue
+        for pfad, wert in _blaetter(getattr(pruefung.profil, name, None), (name,)):
+            if isinstance(wert, str):
+                gedruckt = wert in kennungen or " ".join(glatt(wert).split()) in text
+            elif isinstance(wert, date):
+                gedruckt = format_datum(wert) in text
+            else:
+                # A small number stands somewhere by chance; it is printed if a clause names it, too.
+                gedruckt = any(form in zahlen for form in schreibweisen(Decimal(wert))) and (
+                    _benannt(pfad, genannt) or isinstance(wert, Decimal)
+                )
+            if not gedruckt:
+                ort = ".".join(pfad)
+                gefunden.append(Unbenutzt(ort, str(wert), pruefung.mark(ort)))
+    return gefunden
+
+
+def _gedruckt(kontext: Textkontext) -> str:
+    """Everything printed, as one text with single spaces."""
+    teile: list[str] = []
+    for erzeugt in kontext.dokumente:
+        teile.append(rumpftext(erzeugt.teile[RUMPF]))
+        teile += [absatz for _, absatz in randtexte(erzeugt)]
+        teile += mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
+    return " ".join(glatt("\n".join(teile)).split())
+
+
+def _blaetter(wert: Any, pfad: Path) -> Iterator[tuple[Path, str | int | Decimal | date]]:
+    """The leaves below a value, truth values and empty ones left out."""
+    if wert is None or isinstance(wert, bool):
+        return
+    if isinstance(wert, str | int | Decimal | date):
+        yield pfad, wert
+    elif isinstance(wert, Mapping):
+        for name, eintrag in wert.items():
+            yield from _blaetter(eintrag, (*pfad, str(name)))
+    elif isinstance(wert, Sequence):
+        for nummer, eintrag in enumerate(wert):
+            yield from _blaetter(eintrag, (*pfad, str(nummer)))
+    else:
+        # Defaults are not the profile's words.
+        for name in getattr(type(wert), "model_fields", ()):
+            if name in wert.model_fields_set:
+                yield from _blaetter(getattr(wert, name), (*pfad, name))
+
+
+def _benannt(pfad: Path, genannt: frozenset[Path]) -> bool:
+    """True if a clause names the path, or the calculation took the value over."""
+    muster = tuple(EACH if schritt.isdecimal() else schritt for schritt in pfad)
+    if muster[0] in ("verguetung", "kostentraegerblatt", "budget"):
+        return True
+    return any(muster[: len(name)] == name for name in genannt)

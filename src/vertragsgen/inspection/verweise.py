@@ -1,0 +1,106 @@
+"""VG702: every reference leads to a section that exists and deals with the matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.absaetze import mit_figuren
+from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
+from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.produce import Erzeugtes
+
+_NUMMER = r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w|[.,:]\d)"
+_WORT = r"(?:Ziffern?|Ziff\.|Punkte?n?|Abschnitte?n?)"
+_ANZEICHEN = ("Ziff", "Punkt", "Abschnitt")
+
+
+@lru_cache(maxsize=64)
+def _muster(namen: tuple[str, ...]) -> re.Pattern[str]:
+    """References by word, or by the name of a document, with the document they name before or behind."""
+    name = "|".join(re.escape(wort) for wort in sorted(namen, key=len, reverse=True)) or r"(?!)"
+    return re.compile(
+        rf"(?:(?P<vor>{name})“?,? )?(?P<wort>{_WORT}) (?P<nr>{_NUMMER})"
+        rf"(?: (?:der|des|dieser|dieses|in der|zum|zur|aus der|aus dem) (?:Anlage „?)?(?P<nach>{name}|\w+))?"
+        rf"|(?P<name>{name})“? (?P<nr2>{_NUMMER})"
+    )
+
+
+@textregel("VG702", Schwere.WARNUNG)
+def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
+    """Jeder Verweis führt zu einer Stelle, die das Thema behandelt.
+
+    Was: Jede „Ziffer x“, jeder „Punkt x“ und „Abschnitt x“ im Text gibt es im Paket, und eine Klausel dort führt ein
+      Thema der verweisenden Klausel unter „themen:“. Verweise auf fremde Texte (Gesetze, Rahmenverträge) bleiben außer
+      Betracht.
+    Warum: Ein Verweis auf eine Stelle, an der nichts dazu steht, regelt nichts; die Parteien lesen ihn verschieden.
+    Falsch: „5.8 Haustechnik: Es gilt Punkt 6“, und Punkt 6 sagt nichts zur Haustechnik.
+    Richtig: In Punkt 6 die Haustechnik regeln und im Kopf dieser Klausel themen: [Haustechnik] nennen.
+    Rechtsgrundlage: § 53 SGB X, § 58 SGB X (Bestimmtheit der Vereinbarung).
+    Seit: 0.1.0
+    """
+    manifest = kontext.pruefung.manifest
+    namen: dict[str, str] = {}
+    for dokument in manifest.dokumente:
+        for name in (dokument.titel, dokument.kurztitel, dokument.anlage):
+            if name:
+                namen.setdefault(str(name), dokument.id)
+    muster = _muster(tuple(namen))
+    # The pattern is slow; most paragraphs name no section. The first word of a name is enough to look closer.
+    worte = (*_ANZEICHEN, *{name.split()[0] for name in namen})
+    for erzeugt in kontext.dokumente:
+        for stueck in erzeugt.stuecke:
+            gesehen: set[str] = set()
+            for absatz in mit_figuren(stueck):
+                if not any(wort in absatz for wort in worte):
+                    continue
+                for treffer in muster.finditer(glatt(absatz)):
+                    if treffer.group() in gesehen:
+                        continue
+                    gesehen.add(treffer.group())
+                    fund = _pruefe(kontext, erzeugt, stueck, treffer, namen)
+                    if fund is not None:
+                        yield Textfund(
+                            fund, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, treffer.group()),
+                            hilfe="Den Verweis berichtigen oder an seinem Ziel das Thema regeln und unter „themen:“ nennen.",
+                        )  # fmt: skip
+
+
+def _pruefe(
+    kontext: Textkontext, erzeugt: Erzeugtes, stueck: Stueck, treffer: re.Match[str], namen: dict[str, str]
+) -> str | None:
+    """What is wrong with a reference, None if nothing is."""
+    genannt = treffer["vor"] or treffer["name"]
+    nach = treffer["nach"]
+    if nach is not None and nach in namen:
+        genannt = nach
+    elif nach is not None and genannt is None:
+        return None  # „Ziffer 4 des Landesrahmenvertrages“: not one of ours
+    nummer = treffer["nr"] or treffer["nr2"]
+    verweis = " ".join(teil for teil in (treffer["wort"], nummer) if teil)
+    if genannt is not None:
+        ziel = kontext.dokument(namen[genannt])
+        if ziel is None:
+            return f"Verweis „{genannt}, {verweis}“ führt ins Leere: Das Dokument gehört nicht zu diesem Vertrag."
+        ziele = [ziel]
+    elif erzeugt.ziele:
+        ziele = [erzeugt]
+    else:
+        ziele = [dokument for dokument in kontext.dokumente if nummer in dokument.ziele.values()]
+    stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
+    if not any(nummer in dokument.ziele.values() for dokument in ziele):
+        return f"Verweis „{verweis}“ führt ins Leere: Einen Abschnitt {nummer} gibt es nicht."
+    gesucht = set(stueck.klausel.themen)
+    behandelt = {thema for _, teil in stellen for thema in teil.klausel.themen}
+    if not gesucht or not behandelt or gesucht & behandelt:
+        return None
+    dort = ", ".join(dict.fromkeys(f"{dokument.titel} {nummer}" for dokument, _ in stellen))
+    themen = ", ".join(f"„{thema}“" for thema in stueck.klausel.themen)
+    return f"Verweis „{verweis}“ führt ins Leere: {dort} behandelt {themen} nicht."
+
+
+def _gehoert(stueck: Stueck, nummer: str) -> bool:
+    return stueck.ziffer == nummer or stueck.ziffer.startswith(f"{nummer}.")

@@ -1,0 +1,105 @@
+"""Parameters of the rules on package and documents (group 7), among them the four general conditions."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from vertragsgen.package.bausteine import Abschnitt
+from vertragsgen.source.scalars import Betrag, Wahrheitswert, Zeile
+
+
+class Summand(Abschnitt):
+    """One or more values that are added up; ``mal`` is the field beside each that it is multiplied with."""
+
+    pfad: Zeile
+    mal: Zeile | None = None
+
+
+class Summe(Abschnitt):
+    """The value at ``ergebnis`` is the sum of the ``summanden``."""
+
+    titel: Zeile
+    ergebnis: Zeile
+    summanden: list[Summand] = Field(min_length=1)
+
+
+class Abdeckung(Abschnitt):
+    """Every list at ``pfad`` has an entry for each of ``werte`` (in its field ``feld``, else the entry itself)."""
+
+    titel: Zeile
+    pfad: Zeile
+    feld: Zeile | None = None
+    werte: list[Zeile] = Field(min_length=1)
+
+
+class Schwelle(Abschnitt):
+    """Numbers or times of day (``19:00``) at ``pfad`` lie between ``min`` and ``max``.
+
+    ``einmal``: in every list at ``pfad`` one entry's ``feld`` is enough.
+    """
+
+    titel: Zeile
+    pfad: Zeile
+    feld: Zeile | None = None
+    min: Zeile | None = None
+    max: Zeile | None = None
+    einmal: Wahrheitswert = False
+
+
+class Vorhanden(Abschnitt):
+    """Something stands at ``pfad``."""
+
+    titel: Zeile
+    pfad: Zeile
+
+
+class Bedingungen(Abschnitt):
+    """General conditions over values of the profile (``angaben.orte.*.zeiten``) or the calculation.
+
+    ``*`` stands for every entry of a list.
+    """
+
+    summen: list[Summe] = Field(default_factory=list)
+    abdeckungen: list[Abdeckung] = Field(default_factory=list)
+    schwellen: list[Schwelle] = Field(default_factory=list)
+    vorhanden: list[Vorhanden] = Field(default_factory=list)
+
+
+class Schreibweise(Abschnitt):
+    """A spelling that is wrong in contracts of this package, and the right one."""
+
+    falsch: Zeile
+    richtig: Zeile
+
+
+class Informationsfreiheit(Abschnitt):
+    """The clause on freedom of information, found by its ``thema``, and from which value contracts are published."""
+
+    thema: Zeile
+    gesetz: Zeile
+    ab_gegenstandswert: Betrag
+    fundstelle: Zeile
+
+
+class Verzeichnis(Abschnitt):
+    """The list in the clause ``liste`` names what the clauses ``klauseln`` have as headings (``dokument/klausel``)."""
+
+    liste: Zeile
+    klauseln: list[Zeile] = Field(min_length=1)
+
+
+class Paketwerte(Abschnitt):
+    """What a package sets for the rules on package and documents.
+
+    ``anlagenliste`` is the clause that lists the annexes (``dokument/klausel``), ``veroeffentlichungsfassung`` the
+    document that is published, ``nicht_doppelt`` are names that never stand twice in a row.
+    """
+
+    anlagenliste: Zeile | None = None
+    verzeichnisse: list[Verzeichnis] = Field(default_factory=list)
+    oeffnungszeiten: Bedingungen | None = None
+    budget: Bedingungen | None = None
+    informationsfreiheit: Informationsfreiheit | None = None
+    veroeffentlichungsfassung: Zeile | None = None
+    schreibweisen: list[Schreibweise] = Field(default_factory=list)
+    nicht_doppelt: list[Zeile] = Field(default_factory=list)
