@@ -164,15 +164,14 @@ def _vergleichbar(wert: Any) -> Decimal | str | None:
 
 def _innerhalb(zahl: Decimal | str, bedingung: Schwelle) -> bool:
     unten, oben = (_vergleichbar(grenze) for grenze in (bedingung.min, bedingung.max))
-    for grenze, richtung in ((unten, 1), (oben, -1)):
-        if (isinstance(grenze, str) and isinstance(zahl, str)) or (
-            isinstance(grenze, Decimal) and isinstance(zahl, Decimal)
-        ):
-            if (zahl < grenze) if richtung > 0 else (zahl > grenze):
-                return False
-        elif grenze is not None:
-            return False
-    return True
+    return (unten is None or _hoechstens(unten, zahl)) and (oben is None or _hoechstens(zahl, oben))
+
+
+def _hoechstens(kleiner: Decimal | str, groesser: Decimal | str) -> bool:
+    """True if the first is at most the second; a time of day and a number cannot be compared."""
+    if isinstance(kleiner, str) and isinstance(groesser, str):
+        return kleiner <= groesser
+    return isinstance(kleiner, Decimal) and isinstance(groesser, Decimal) and kleiner <= groesser
 
 
 def _zeige(zahl: Decimal | str) -> str:

@@ -13,9 +13,9 @@ from functools import lru_cache
 from vertragsgen.money import runde
 
 # A run of letters and digits with at least one digit, also over separators: 2.803,20 · 01.01.2019 · 1:2,5 · 11b.
-FIGUR = re.compile(r"(?<!\w)-?[^\W\d]*+\d\w*(?:[.,:]\d\w*)*")
-_ZAHL = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
-_SUFFIX = re.compile(r"(-?\d[\d.,:]*\d|\d)[^\W\d]+")
+FIGUR = re.compile(r"(?<!\w)[-−]?[^\W\d]*+\d\w*(?:[.,:]\d\w*)*")
+_ZAHL = re.compile(r"([-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_SUFFIX = re.compile(r"([-−]?\d[\d.,:]*\d|\d)[^\W\d]+")
 _SCHLUESSEL = re.compile(r"(?<!\d)1\s:\s(?=\d)")
 
 _N = r"\d{1,3}[a-z]?(?!\w|[.,:]\d)"
@@ -45,12 +45,12 @@ _ANZEICHEN = ("§", "Abs", "Nr", "Art", "SGB", "Ziff", "Punkt", "Anlage", "Kapit
 
 
 def kanon(figur: str) -> str:
-    """One spelling for one figure: 2.803,20 and 2803,2 are the same; dates and codes stay as they are."""
+    """One spelling for one figure: 2.803,20 and 2803,2 are the same, so are − and -; dates and codes stay."""
     treffer = _ZAHL.fullmatch(figur)
     if treffer is None or (len(treffer[2]) > 1 and treffer[2][0] == "0"):
         return figur
     stellen = (treffer[3] or "").rstrip("0")
-    return f"{treffer[1]}{treffer[2].replace('.', '')}{',' if stellen else ''}{stellen}"
+    return f"{'-' if treffer[1] else ''}{treffer[2].replace('.', '')}{',' if stellen else ''}{stellen}"
 
 
 def kanon_zahl(wert: Decimal) -> str:
