@@ -123,8 +123,7 @@ def _write(
         return Profilergebnis(ergebnis.profil, NICHT_GEBAUT, (), tuple(befunde))
     written = write_profile(workspace, ergebnis, dokumente=dokumente, formate=formate, entwurf=entwurf, force=force)
     befunde += [befund.fuer(ergebnis.profil) for befund in written.befunde]
+    status = GEBAUT if written.geschrieben else UNVERAENDERT
     if any(befund.sperrt for befund in written.befunde):
         status = UNVOLLSTAENDIG
-    else:
-        status = GEBAUT if written.geschrieben else UNVERAENDERT
     return Profilergebnis(ergebnis.profil, status, tuple(written.dateien), tuple(befunde))

@@ -58,4 +58,4 @@ class Personalwerte(Abschnitt):
     arten_mit_qualifikation: list[Zeile] = Field(default_factory=list)
     qualifikation_nichtfachkraft: list[Zeile] = Field(default_factory=list)
     personalkosten: list[Kostenspanne] = Field(default_factory=list)
-    personenkreis: Personenkreis | None = None
+    zielgruppe: Personenkreis | None = None
