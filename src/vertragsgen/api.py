@@ -14,6 +14,8 @@ from pathlib import Path
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
 from vertragsgen.output.plan import outdated, write_profile
+from vertragsgen.output.raisable import Auftrag
+from vertragsgen.output.successor import Fortschreibung, raise_profile
 from vertragsgen.pipeline import Ergebnis, Werkstatt
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
@@ -79,6 +81,23 @@ def build(
         if fortschritt is not None:
             fortschritt(one)
     return result
+
+
+def raise_rates(
+    workspace: Workspace, profile: Sequence[str] = (), *, auftrag: Auftrag, dry_run: bool = False
+) -> list[Fortschreibung]:
+    """Turn the named profiles (all, if none is named) into their successors, in place.
+
+    A profile that cannot be raised is left as it is and says why; the others are raised all the same. With
+    ``dry_run`` nothing is written.
+    """
+    werkstatt = Werkstatt(workspace)
+    return [
+        Fortschreibung(name, befunde=[unknown])
+        if unknown
+        else raise_profile(werkstatt, name, auftrag, dry_run=dry_run)
+        for name, unknown in _selected(workspace, profile)
+    ]
 
 
 def render_profile(
