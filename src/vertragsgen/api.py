@@ -93,7 +93,7 @@ def raise_rates(
     """
     werkstatt = Werkstatt(workspace)
     return [
-        Fortschreibung(name, befunde=[unknown])
+        Fortschreibung(name, auftrag.ab, befunde=[unknown])
         if unknown
         else raise_profile(werkstatt, name, auftrag, dry_run=dry_run)
         for name, unknown in _selected(workspace, profile)

@@ -63,6 +63,22 @@ def einwaende(geladen: Geladen, profil_id: str, auftrag: Auftrag) -> tuple[Nachf
     return Nachfolge(geordnet, auftrag.bis), []
 
 
+def hinweise(profil: Any, auftrag: Auftrag) -> tuple[str, ...]:
+    """What a raise leaves as it is although it belongs to the old agreement, or may no longer fit."""
+    texte = []
+    if profil.laufzeit.abschlussdatum is not None:
+        tag = format_datum(profil.laufzeit.abschlussdatum)
+        texte.append(f"Das Abschlussdatum {tag} gehört zur bisherigen Vereinbarung; bitte anpassen.")
+    if profil.vereinbarung.status == "unterzeichnet":
+        texte.append("Der Status „unterzeichnet“ gehört zur bisherigen Vereinbarung; bitte anpassen.")
+    ende = auftrag.bis or profil.laufzeit.ende
+    if ende is not None:
+        texte.append(f"Die Vereinbarung bleibt befristet bis {format_datum(ende)}; passt das zur Mindestlaufzeit?")
+    if any(angabe(reihe, "art", str) == "zuschlag" for reihe in liste(profil.verguetung, "saetze")):
+        texte.append("Zuschläge sind keine Bestandteile und bleiben unverändert.")
+    return tuple(texte)
+
+
 Einwand = tuple[str, str, str | None]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from vertragsgen.calculation.fortschreibung import Satzaenderung, raised_rates
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.notation import format_menge
-from vertragsgen.output.raisable import CODE, Auftrag, Nachfolge, einwaende
+from vertragsgen.output.raisable import CODE, Auftrag, Nachfolge, einwaende, hinweise
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.source.node import Mapping, Node
@@ -27,10 +27,16 @@ NICHT_SCHREIBBAR = "VG160"
 
 @dataclass(slots=True)
 class Fortschreibung:
-    """What became of one profile: its rates before and after, the new text, whether it was written."""
+    """What became of one profile: its rates before and after, the new text, whether it was written.
+
+    ``hinweise`` name what a raise cannot know and a clerk has to look at.
+    """
 
     profil: str
+    ab: date
+    bisher_ab: date = date.min
     saetze: tuple[Satzaenderung, ...] = ()
+    hinweise: tuple[str, ...] = ()
     befunde: list[Befund] = field(default_factory=list)
     geschrieben: bool = False
     text: str = ""
@@ -43,7 +49,7 @@ class Fortschreibung:
 
 def raise_profile(werkstatt: Werkstatt, profil_id: str, auftrag: Auftrag, *, dry_run: bool) -> Fortschreibung:
     """Raise one profile; a refusal is a finding and leaves the file as it is."""
-    ergebnis = Fortschreibung(profil_id)
+    ergebnis = Fortschreibung(profil_id, auftrag.ab)
     geladen = load_profile(werkstatt.workspace, profil_id, werkstatt.paket, modelle=werkstatt.modelle)
     ergebnis.befunde += [befund for befund in geladen.befunde if befund.sperrt]
     if geladen.profil is None or geladen.paket is None or ergebnis.befunde:
@@ -66,6 +72,7 @@ def raise_profile(werkstatt: Werkstatt, profil_id: str, auftrag: Auftrag, *, dry
         ergebnis.befunde.append(_os_befund(profil_id, path, fehler))
         return ergebnis
     ergebnis.saetze, ergebnis.text = saetze, neu
+    ergebnis.bisher_ab, ergebnis.hinweise = geladen.profil.laufzeit.beginn, hinweise(geladen.profil, auftrag)
     if not dry_run:
         bom = b"\xef\xbb\xbf" if roh.startswith(b"\xef\xbb\xbf") else b""
         ergebnis.befunde += _write(profil_id, path, bom + neu.encode())

@@ -46,7 +46,8 @@ class Stellen:
         """The offset of a mark of the YAML library; lines and columns count alike for all line ends."""
         if mark.line >= len(self._anfang):
             return len(self.text)
-        return min(self._anfang[mark.line] + int(mark.column), len(self.text))
+        anfang: int = self._anfang[mark.line]
+        return min(anfang + int(mark.column), len(self.text))
 
     def zeilenanfang(self, offset: int) -> int:
         """Where the line of ``offset`` begins."""
@@ -88,7 +89,8 @@ def _spanne(ereignis: Any, ereignisse: Iterator[Any], stellen: Stellen) -> Spann
     else:
         spanne.art = "abschnitt"
         ende = _abschnitt(spanne, ereignisse, stellen)
-    spanne.bis = stellen.offset(ende.end_mark) if spanne.flow else max((k.bis for k in spanne.kinder.values()), default=von)
+    letzter = max((kind.bis for kind in spanne.kinder.values()), default=von)
+    spanne.bis = stellen.offset(ende.end_mark) if spanne.flow else letzter
     return spanne
 
 
