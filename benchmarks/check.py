@@ -22,10 +22,10 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from peer import Vorlage, comparable_templates, values
-from providers import generate
+from benchmarks.peer import Vorlage, comparable_templates, values
+from benchmarks.providers import generate
 
 from vertragsgen import pipeline
 from vertragsgen.pipeline import Werkstatt

@@ -111,6 +111,8 @@ def _texte(wert: Any, pfad: tuple[str | int, ...] = ()) -> dict[tuple[str | int,
         return {pfad: text} if len(text) > 1 else {}
     elif isinstance(wert, date):
         return {pfad: format_datum(wert)}
+    elif isinstance(wert, (str, int)) and not isinstance(wert, bool):
+        return {pfad: str(wert)} if len(str(wert)) > 1 else {}
     else:
-        return {pfad: str(wert)} if isinstance(wert, (str, int)) and not isinstance(wert, bool) and len(str(wert)) > 1 else {}
+        return {}
     return {unter: text for teil in teile for unter, text in teil.items()}

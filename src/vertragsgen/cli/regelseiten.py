@@ -18,6 +18,11 @@ GRUPPEN = {
     "7": "Paket und Dokument",
 }
 _KOPF = "<!-- Erzeugt mit „vertragsgen explain --schreiben docs/regeln“; nicht von Hand ändern. -->\n\n"
+_EINLEITUNG = (
+    "Jede Meldung trägt einen Code. Ihre Seite zeigt auch `vertragsgen explain VG201`. Eine Ausnahme nimmt einen "
+    "Befund mit Grund und Frist hin (im Profil unter `ausnahmen:`); bei Rechnung, Schreibweise, Platzhaltern und "
+    "Verweisen gibt es keine."
+)
 _UEBERSCHRIFT = re.compile(r"(\w+): (.*)")
 _SONDERZEICHEN = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -60,12 +65,7 @@ def _seite(code: str) -> str:
 
 
 def _index() -> str:
-    teile = [
-        "# Regeln und Meldungen",
-        "Jede Meldung trägt einen Code. Ihre Seite zeigt auch `vertragsgen explain VG201`. Eine Ausnahme nimmt einen "
-        "Befund mit Grund und Frist hin (im Profil unter `ausnahmen:`); bei Rechnung, Schreibweise, Platzhaltern und "
-        "Verweisen gibt es keine.",
-    ]
+    teile = ["# Regeln und Meldungen", _EINLEITUNG]
     for ziffer, titel in GRUPPEN.items():
         gruppe = [code for code in codes() if code.startswith(f"VG{ziffer}")]
         if gruppe:
