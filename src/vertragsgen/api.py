@@ -12,9 +12,13 @@ from datetime import date
 from pathlib import Path
 
 from vertragsgen import pipeline
+from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
 from vertragsgen.output.plan import outdated, write_profile
+from vertragsgen.output.raisable import Auftrag
+from vertragsgen.output.successor import Fortschreibung, raise_profile
 from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.profile.load import load_profile
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
 
@@ -50,6 +54,24 @@ def check(workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date) 
     return bericht
 
 
+def ausnahmen(
+    workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date
+) -> tuple[list[Ausnahmestand], Bericht]:
+    """The exceptions of the named profiles (all, if none is named) and what they accept, with all findings."""
+    werkstatt = Werkstatt(workspace)
+    bericht = Bericht()
+    staende: list[Ausnahmestand] = []
+    for name, unknown in _selected(workspace, profile):
+        if unknown:
+            bericht.add([unknown])
+            continue
+        befunde = pipeline.run(werkstatt, name, stichtag=stichtag).befunde
+        bericht.add(befunde)
+        geladen = load_profile(workspace, name, werkstatt.paket, modelle=werkstatt.modelle)
+        staende += ausnahmen_von(name, geladen.profil, befunde, geladen.mark)
+    return staende, bericht
+
+
 def build(
     workspace: Workspace,
     profile: Sequence[str] = (),
@@ -79,6 +101,23 @@ def build(
         if fortschritt is not None:
             fortschritt(one)
     return result
+
+
+def raise_rates(
+    workspace: Workspace, profile: Sequence[str] = (), *, auftrag: Auftrag, dry_run: bool = False
+) -> list[Fortschreibung]:
+    """Turn the named profiles (all, if none is named) into their successors, in place.
+
+    A profile that cannot be raised is left as it is and says why; the others are raised all the same. With
+    ``dry_run`` nothing is written.
+    """
+    werkstatt = Werkstatt(workspace)
+    return [
+        Fortschreibung(name, auftrag.ab, befunde=[unknown])
+        if unknown
+        else raise_profile(werkstatt, name, auftrag, dry_run=dry_run)
+        for name, unknown in _selected(workspace, profile)
+    ]
 
 
 def render_profile(workspace: Workspace, profil: str, *, entwurf: bool = False, stichtag: date = date.min) -> Ergebnis:

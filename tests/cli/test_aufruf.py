@@ -47,9 +47,6 @@ def test_a_command_to_come_says_so(aufruf: Aufruf, befehl: str) -> None:
 @pytest.mark.parametrize(
     ("args", "was"),
     [
-        (("check", "--format", "sarif"), "--format sarif"),
-        (("check", "--format", "github"), "--format github"),
-        (("check", "--ausnahmen"), "--ausnahmen"),
         (("build", "--muster", "a/b"), "--muster"),
         (("build", "--prune"), "--prune"),
         (("build", "--jobs", "2"), "--jobs"),

@@ -71,7 +71,7 @@ def test_accepted_and_not_checkable_findings_only_on_request(root: Path) -> None
     assert text(befunde, root) == ""
     alle = text(befunde, root, alle=True)
     assert "Warnung VG301 (angenommen): a" in alle
-    assert "Hinweis VG302 (nicht prüfbar): b" in alle
+    assert "  Nicht prüfbar (1):\n    VG302: b\n" in alle
 
 
 @pytest.mark.parametrize("mark", [Mark("fehlt.yaml", 1, 1), Mark(PROFIL, 99, 1), Mark(PROFIL, 2, 99, 9)])

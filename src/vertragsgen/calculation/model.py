@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from vertragsgen.calculation.budgetmodell import Budgetposten, Jahresbudget
 from vertragsgen.calculation.kostenmodell import (
     Abgleich,
     Block,
@@ -35,6 +36,8 @@ __all__ = [
     "Rechenweg",
     "Abgleich",
     "Fristen",
+    "Budgetposten",
+    "Jahresbudget",
 ]
 
 
@@ -48,10 +51,14 @@ class Fristen:
 
 @dataclass(frozen=True, slots=True)
 class Berechnung:
-    """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting."""
+    """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
+
+    ``budget`` is None where a profile agrees rates instead of a yearly budget.
+    """
 
     saetze: tuple[Satz, ...]
     zuschlaege: tuple[Satz, ...]
     vk_betreuung: Decimal | None
     kostenblaetter: tuple[Kostenblatt, ...]
     fristen: Fristen
+    budget: Jahresbudget | None = None

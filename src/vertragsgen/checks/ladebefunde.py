@@ -199,4 +199,13 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
             "Fehler beheben, neu bauen.",
         ),
     ),
+    "VG170": (
+        "Ein Profil lässt sich nicht fortschreiben.",
+        _seite(
+            "„vertragsgen raise“ ändert ein Profil nur, wenn der Nachfolger richtig wäre: Der neue Beginn liegt nach "
+            "dem alten und im Leistungszeitraum des Pakets, die alten Sätze stimmen, die Bestandteile gibt es.",
+            "raise --ab 01.01.2027 bei einem Paket für Leistungszeiträume bis 31.12.2019.",
+            "ein neues Profil mit dem Nachfolgepaket anlegen, das die Meldung nennt.",
+        ),
+    ),
 }

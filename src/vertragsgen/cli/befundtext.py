@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -17,7 +17,7 @@ OHNE_PROFIL = "Arbeitsbereich und Vorlagen"
 
 
 def zeilen(befunde: Iterable[Befund], root: Path, *, alle: bool = False) -> Iterator[str]:
-    """Lines to print; accepted and not checkable findings only with ``alle``."""
+    """Lines to print; with ``alle`` also what is accepted, and at the end of each profile what was not checkable."""
     gruppen: dict[str | None, list[Befund]] = {}
     for befund in befunde:
         if alle or befund.offen:
@@ -26,13 +26,25 @@ def zeilen(befunde: Iterable[Befund], root: Path, *, alle: bool = False) -> Iter
     for profil in sorted(gruppen, key=lambda name: (name is not None, name or "")):
         yield click.style(profil or OHNE_PROFIL, bold=True)
         for befund in gruppen[profil]:
-            yield from _befund(befund, quellen)
+            if not befund.nicht_pruefbar:
+                yield from _befund(befund, quellen)
+        yield from _nicht_pruefbar([befund for befund in gruppen[profil] if befund.nicht_pruefbar])
         yield ""
+
+
+def _nicht_pruefbar(befunde: Sequence[Befund]) -> Iterator[str]:
+    """One line for each: nothing is wrong there, data are missing to judge."""
+    if befunde:
+        yield click.style(f"  Nicht prüfbar ({len(befunde)}):", fg=_FARBE[Schwere.HINWEIS])
+    for befund in befunde:
+        ort = f" ({befund.mark})" if befund.mark else ""
+        wo = ", ".join(teil for teil in (befund.dokument, befund.stelle) if teil)
+        yield f"    {befund.code}: {f'{wo}: ' if wo else ''}{' '.join(befund.meldung.split())}{ort}"
 
 
 def _befund(befund: Befund, quellen: Quellen) -> Iterator[str]:
     wort = click.style(_WORT[befund.schwere], fg=_FARBE[befund.schwere], bold=True)
-    zusatz = " (angenommen)" if befund.akzeptiert else " (nicht prüfbar)" if befund.nicht_pruefbar else ""
+    zusatz = " (angenommen)" if befund.akzeptiert else ""
     ort = f"{befund.mark}: " if befund.mark else ""
     wo = ", ".join(teil for teil in (befund.dokument, befund.stelle) if teil)
     erste, *weitere = befund.meldung.split("\n")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli import bauausgabe, befundjson
+from vertragsgen.cli import ausnahmentabelle, bauausgabe, befundjson
 from vertragsgen.cli.bedienfehler import Bedienfehler
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def alle(kontext: Kontext) -> dict[str, Schemamacher]:
         "klausel": clause_schema,
         "befunde": befundjson.befunde_schema,
         "bau": bauausgabe.bau_schema,
+        "ausnahmen": ausnahmentabelle.schema,
     }
     # Without a workspace the other schemas are still of use; a folder that was named has to be one.
     workspace = kontext.suche() if kontext.ordner is None else kontext.workspace()

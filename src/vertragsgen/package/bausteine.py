@@ -81,7 +81,11 @@ class Einheit(Abschnitt):
 
 
 class Komponente(Abschnitt):
-    """A component of rates: ``nummer`` is the letter of its positions (M1), ``gewichtet`` by Schlüssel."""
+    """A component of rates: ``nummer`` is the letter of its positions (M1), ``gewichtet`` by Schlüssel.
+
+    ``fortschreiben`` is false where a raise by percentage leaves the component alone unless it is named, as with
+    investments, whose increase needs consent (§ 127 Abs. 2 SGB IX; § 76 Abs. 2 Satz 4 SGB XII a.F.).
+    """
 
     id: Zeile
     titel: Zeile
@@ -89,6 +93,7 @@ class Komponente(Abschnitt):
     nummer: Zeile
     gewichtet: Wahrheitswert = False
     gleich_je_gruppe: Wahrheitswert = False
+    fortschreiben: Wahrheitswert = True
     formen: dict[Zeile, Text] = Field(default_factory=dict)
 
     _kennung = field_validator("id")(pruefe_kennung)

@@ -41,11 +41,6 @@ BEFEHLE: dict[str, click.Command] = {
         "Ein Dokument als Text mit Fundstellen ausgeben.",
         ("vertragsgen text vereinbarung.docx", "Jede Zeile mit ihrer Nummer und Stelle."),
     ),
-    "raise": _ausstehend(
-        "raise",
-        "Entgelte fortschreiben.",
-        ("vertragsgen raise --prozent 2,5 --ab 01.01.2027", "Alle Profile um 2,5 % fortschreiben."),
-    ),
     "new": _ausstehend(
         "new",
         "Ein neues Profil anlegen.",

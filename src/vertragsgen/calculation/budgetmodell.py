@@ -1,0 +1,33 @@
+"""Types of the computed Jahresbudget. Amounts are euro; what cannot be computed is ``None``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Budgetposten:
+    """Cases of one kind: ``betrag`` = ``anzahl`` × ``pauschale``, exact."""
+
+    art: str | None
+    anzahl: int | None
+    pauschale: Decimal | None
+    betrag: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Jahresbudget:
+    """A yearly budget: ``jahresbudget`` is the agreed figure, else the computed sum of base and cases.
+
+    ``faelle`` is the number of all cases. ``abschlaege`` are the twelve monthly instalments in order; they add up
+    to ``jahresbudget`` and all but the last are equal.
+    """
+
+    jahr: int | None
+    sockel: Decimal | None
+    posten: tuple[Budgetposten, ...]
+    faelle: Decimal | None
+    jahresbudget: Decimal | None
+    jahresbudget_gerechnet: Decimal | None
+    abschlaege: tuple[Decimal, ...]
