@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from vertragsgen.checks.kostenblatt import berechnungstage, kostenpositionen, satz_gegen_kostenblatt
 from vertragsgen.checks.personal import plaetze_und_personal, platzzahl
 from vertragsgen.checks.regel import Regel, Regelkopf
-from vertragsgen.checks.termine import datumsreihenfolge
+from vertragsgen.checks.termine import anschluss_an_vorgaenger, datumsreihenfolge, mindestlaufzeit
+from vertragsgen.checks.termine_fristen import kuendigungsfristen, kuendigungstermin, verhandlungsaufforderung
 from vertragsgen.checks.verguetung import (
     platzgeld_komponente,
     summe_gesamtentgelt,
@@ -24,6 +25,11 @@ REGELN: tuple[Regel, ...] = (
     berechnungstage,
     kostenpositionen,
     datumsreihenfolge,
+    anschluss_an_vorgaenger,
+    mindestlaufzeit,
+    kuendigungsfristen,
+    kuendigungstermin,
+    verhandlungsaufforderung,
     plaetze_und_personal,
     platzzahl,
 )
