@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vertragsgen.checks.form import schriftform, vertretungsbefugnis
+from vertragsgen.checks.kennungen import iban, ik_nummer, steuernummern
 from vertragsgen.checks.kostenblatt import berechnungstage, kostenpositionen, satz_gegen_kostenblatt
 from vertragsgen.checks.personal import plaetze_und_personal, platzzahl
+from vertragsgen.checks.recht import intervall_fuehrungszeugnis, regime
+from vertragsgen.checks.rechtsform import rechtsform
 from vertragsgen.checks.regel import Regel, Regelkopf
 from vertragsgen.checks.termine import anschluss_an_vorgaenger, datumsreihenfolge, mindestlaufzeit
 from vertragsgen.checks.termine_fristen import kuendigungsfristen, kuendigungstermin, verhandlungsaufforderung
@@ -30,8 +34,16 @@ REGELN: tuple[Regel, ...] = (
     kuendigungsfristen,
     kuendigungstermin,
     verhandlungsaufforderung,
+    regime,
+    intervall_fuehrungszeugnis,
     plaetze_und_personal,
     platzzahl,
+    vertretungsbefugnis,
+    schriftform,
+    ik_nummer,
+    iban,
+    steuernummern,
+    rechtsform,
 )
 
 
