@@ -37,8 +37,8 @@ def _stellen(kontext: Textkontext, wort: str, ausser: Iterable[str] = ()) -> lis
     return [(absatz, treffer.group()) for absatz, treffer in gefunden if treffer is not None]
 
 
-def _ort(absatz: Absatz) -> str:
-    return f"{absatz.erzeugt.titel}, {absatz.stelle}"
+def _ort(kontext: Textkontext, absatz: Absatz) -> str:
+    return f"{kontext.bezeichnung(absatz.erzeugt)}, {absatz.stelle}"
 
 
 @textregel("VG409", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -83,7 +83,7 @@ def _gemischte(kontext: Textkontext) -> Iterator[Textfund]:
         je_wort = {wort: stellen for wort in konzept.worte if (stellen := _stellen(kontext, wort, konzept.ausser))}
         if len(je_wort) < 2:
             continue
-        teile = [f"„{wort}“ ({_ort(stellen[0][0])})" for wort, stellen in je_wort.items()]
+        teile = [f"„{wort}“ ({_ort(kontext, stellen[0][0])})" for wort, stellen in je_wort.items()]
         saetze.append(f"Begriffe {', '.join(teile[:-1])} und {teile[-1]} für dasselbe ({konzept.konzept}) gemischt.")
         belege += [stellen[0] for stellen in je_wort.values()]
     if saetze:

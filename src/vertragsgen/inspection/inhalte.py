@@ -93,7 +93,9 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     if not mit_datum:
         absatz, text, _ = nennungen[0]
         meldung = f"LRV-Bezug „{text}“ nennt kein Datum; erwartet „{erwartet}“."
-        yield fund_an(absatz, text, meldung, hilfe="Das Datum gehört unmittelbar zum Landesrahmenvertrag.")
+        steht = next((a for a in kontext.absaetze if format_datum(soll.datum) in a.text), None)
+        hilfe = None if steht is None else f"Das Datum steht in {steht.stelle}, aber nicht beim Landesrahmenvertrag."
+        yield fund_an(absatz, text, meldung, hilfe=hilfe)
     if soll.bestaetigt_bis is not None and beginn > soll.bestaetigt_bis:
         absatz, text, _ = nennungen[0]
         meldung = f"Ob {erwartet} für den Laufzeitbeginn {format_datum(beginn)} noch gilt, ist zu bestätigen"

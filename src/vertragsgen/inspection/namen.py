@@ -54,7 +54,7 @@ def traegername(kontext: Textkontext) -> Iterator[Textfund]:
     varianten = dict.fromkeys(text for _, text in belege if text != name)
     for variante in varianten:
         absatz = next(absatz for absatz, text in belege if text == variante)
-        meldung = f"Trägername abweichend: „{variante}“ in {absatz.erzeugt.titel}, sonst „{name}“."
+        meldung = f"Trägername abweichend: „{variante}“ in {kontext.bezeichnung(absatz.erzeugt)}, sonst „{name}“."
         yield fund_an(absatz, variante, meldung)
 
 
@@ -88,8 +88,9 @@ def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
         orte: dict[str, Absatz] = {}
         for beleg in belege:
             # A numbered section says the place better than a table above the first one.
-            if beleg.erzeugt.titel not in orte or (beleg.stueck.ziffer and not orte[beleg.erzeugt.titel].stueck.ziffer):
-                orte[beleg.erzeugt.titel] = beleg
+            titel = kontext.bezeichnung(beleg.erzeugt)
+            if titel not in orte or (beleg.stueck.ziffer and not orte[titel].stueck.ziffer):
+                orte[titel] = beleg
         if not belege or any(beleg.erzeugt.dokument not in anlagen for beleg in belege):
             continue
         haupt = next((beleg for beleg in orte.values() if beleg.stueck.ziffer), belege[0])

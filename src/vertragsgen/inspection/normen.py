@@ -75,7 +75,7 @@ def aufgehobene_normen(kontext: Textkontext) -> Iterator[Textfund]:
         yield fund_an(
             absatz,
             zitat.text,
-            f"{zitat.wortlaut} ist seit {format_datum(wechsel.seit)} aufgehoben; ersetzt durch {wechsel.neu}.",
+            f"{zitat.wortlaut} {'sind' if zitat.mehrzahl else 'ist'} seit {format_datum(wechsel.seit)} aufgehoben; ersetzt durch {wechsel.neu}.",
             weitere=herkunft(kontext, zitat.text),
         )
 
@@ -100,7 +100,7 @@ def umgedeutete_normen(kontext: Textkontext) -> Iterator[Textfund]:
         yield fund_an(
             absatz,
             zitat.text,
-            f"{zitat.wortlaut} regelt seit {format_datum(wechsel.seit)} etwas anderes ({wechsel.neu}).",
+            f"{zitat.wortlaut} {'regeln' if zitat.mehrzahl else 'regelt'} seit {format_datum(wechsel.seit)} etwas anderes ({wechsel.neu}).",
             weitere=herkunft(kontext, zitat.text),
         )
 
@@ -137,11 +137,8 @@ def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
         richtig = any(werte.absatz in paragraf.werte("Abs.") for paragraf in zitat.paragrafen)
         genannt = genannt or richtig or bool(falsche)
         if falsche:
-            meldung = f"{_titel(absatz)} zitiert {zitat.text}; {verlangt}."
+            meldung = f"„{kontext.bezeichnung(absatz.erzeugt)}“ zitiert {zitat.text}; {verlangt}."
             yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
     if not genannt:
-        yield fund_an(stellen[0], werte.wort, f"{_titel(stellen[0])} nennt {soll} nicht; {verlangt}.")
-
-
-def _titel(absatz: Absatz) -> str:
-    return f"„{absatz.erzeugt.titel}“"
+        meldung = f"„{kontext.bezeichnung(stellen[0].erzeugt)}“ nennt {soll} nicht; {verlangt}."
+        yield fund_an(stellen[0], werte.wort, meldung)

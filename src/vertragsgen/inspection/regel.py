@@ -35,6 +35,11 @@ class Textkontext:
         """The document of that id, if it was made."""
         return next((erzeugt for erzeugt in self.dokumente if erzeugt.dokument == kennung), None)
 
+    def bezeichnung(self, erzeugt: Erzeugtes) -> str:
+        """The short title of a document, as messages call it."""
+        dokument = self.pruefung.manifest.dokument(erzeugt.dokument)
+        return erzeugt.titel if dokument is None else dokument.bezeichnung
+
 
 @dataclass(frozen=True, slots=True)
 class Textfund:

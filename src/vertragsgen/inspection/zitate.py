@@ -75,7 +75,8 @@ _WEITERE_TEILE = re.compile(r"\s*(?:,|und|oder|sowie|bis)(?=\s+(?:Abs|Satz|Sätz
 _NUMMER = re.compile(rf"(?P<abstand>\s*)(?P<wert>{_ZAHL})")
 _KURZ = {
     "Absätze": "Abs.", "Absatz": "Abs.", "Abs": "Abs.", "Sätze": "Satz", "S.": "Satz",
-    "Nummern": "Nr.", "Nummer": "Nr.", "Nrn.": "Nr.", "Nr": "Nr.", "Buchstabe": "Buchst.", "Buchst": "Buchst.", "lit.": "Buchst.",
+    "Nummern": "Nr.", "Nummer": "Nr.", "Nrn.": "Nr.", "Nr": "Nr.",
+    "Buchstabe": "Buchst.", "Buchst": "Buchst.", "lit.": "Buchst.",
 }  # fmt: skip
 
 _ARTIKEL = r"(?:des|der|dem|zum|zur|dieses|dieser)\s+"
