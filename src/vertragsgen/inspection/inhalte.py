@@ -10,7 +10,6 @@ from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
-from vertragsgen.inspection.stellen import Absatz
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
 from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag
 
@@ -55,13 +54,12 @@ def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
 _DATUM = r"(\d{1,2}\.\d{1,2}\.\d{4})"
 
 
-def _genannte(absatz: Absatz, worte: list[str]) -> Iterator[tuple[str, str | None]]:
-    """Each mention of the framework contract: the wording, and the date that stands with it."""
+def _muster(worte: list[str]) -> re.Pattern[str]:
+    """A mention of the framework contract, with the date that stands with it as group 1."""
     wort = "|".join(re.escape(wort) for wort in sorted(worte, key=len, reverse=True))
     norm = r"(?:\s+(?:nach|gemäß)\s+§(?:(?!\bund\b|\bsowie\b)[^,;()])*?)?"
     muster = rf"(?:{wort})\w*(?:\s+SGB\s+[IVX]+)?(?:{norm}(?:\s+\([^()]*\))?\s+vom\s+{_DATUM})?"
-    for treffer in re.finditer(muster, absatz.text):
-        yield treffer.group(), treffer[1]
+    return re.compile(muster)
 
 
 @textregel("VG407", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -79,7 +77,9 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     werte, beginn = kontext.pruefung.manifest.pruefwerte.recht, _laufzeit(kontext, "beginn")
     soll = None if beginn is None else next((v for v in werte.rahmenvertraege if v.beginn.enthaelt(beginn)), None)
     worte = werte.rahmenvertrag_worte
-    nennungen = [(a, text, tag) for a in kontext.absaetze if worte for text, tag in _genannte(a, worte)]
+    muster = _muster(worte)
+    moegliche = [absatz for absatz in kontext.absaetze if any(wort in absatz.text for wort in worte)]
+    nennungen = [(absatz, t.group(), t[1]) for absatz in moegliche for t in muster.finditer(absatz.text)]
     if beginn is None or soll is None or not nennungen:
         fehlt = "Kein Dokument nennt den Landesrahmenvertrag" if soll else "Für den Beginn ist kein LRV bekannt"
         yield Textfund(f"{fehlt}; der Bezug bleibt ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)

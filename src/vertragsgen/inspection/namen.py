@@ -50,7 +50,9 @@ def traegername(kontext: Textkontext) -> Iterator[Textfund]:
         return
     wie = r"[\s-]*".join(re.escape(wort) for wort in re.split(r"[\s-]+", kern))
     suche = re.compile(rf"(?<!\w){wie}[\s,]+(?:{alle})", re.IGNORECASE)
-    belege = [(absatz, treffer.group()) for absatz in kontext.absaetze for treffer in suche.finditer(absatz.text)]
+    anfang = re.split(r"[\s-]+", kern)[0].lower()
+    moegliche = [absatz for absatz in kontext.absaetze if anfang in absatz.text.lower()]
+    belege = [(absatz, treffer.group()) for absatz in moegliche for treffer in suche.finditer(absatz.text)]
     varianten = dict.fromkeys(text for _, text in belege if text != name)
     for variante in varianten:
         absatz = next(absatz for absatz, text in belege if text == variante)
@@ -83,8 +85,9 @@ def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
         name = angabe(standort, "name", str)
         if name is None:
             continue
-        suche = re.compile(rf"(?<!\w){re.escape(glatt(name))}(?!\w)")
-        belege = [absatz for absatz in kontext.absaetze if suche.search(absatz.text)]
+        wort = glatt(name)
+        suche = re.compile(rf"(?<!\w){re.escape(wort)}(?!\w)")
+        belege = [absatz for absatz in kontext.absaetze if wort in absatz.text and suche.search(absatz.text)]
         orte: dict[str, Absatz] = {}
         for beleg in belege:
             # A numbered section says the place better than a table above the first one.

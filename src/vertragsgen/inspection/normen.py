@@ -72,12 +72,9 @@ def aufgehobene_normen(kontext: Textkontext) -> Iterator[Textfund]:
     if beginn is None:
         return
     for absatz, zitat, wechsel in _betroffene(kontext, tafel, beginn):
-        yield fund_an(
-            absatz,
-            zitat.text,
-            f"{zitat.wortlaut} {'sind' if zitat.mehrzahl else 'ist'} seit {format_datum(wechsel.seit)} aufgehoben; ersetzt durch {wechsel.neu}.",
-            weitere=herkunft(kontext, zitat.text),
-        )
+        seit = f"{'sind' if zitat.mehrzahl else 'ist'} seit {format_datum(wechsel.seit)}"
+        meldung = f"{zitat.wortlaut} {seit} aufgehoben; ersetzt durch {wechsel.neu}."
+        yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
 
 
 @textregel("VG403", Schwere.FEHLER, ausnahmefaehig=True)
@@ -97,12 +94,9 @@ def umgedeutete_normen(kontext: Textkontext) -> Iterator[Textfund]:
     if beginn is None:
         return
     for absatz, zitat, wechsel in _betroffene(kontext, tafel, beginn):
-        yield fund_an(
-            absatz,
-            zitat.text,
-            f"{zitat.wortlaut} {'regeln' if zitat.mehrzahl else 'regelt'} seit {format_datum(wechsel.seit)} etwas anderes ({wechsel.neu}).",
-            weitere=herkunft(kontext, zitat.text),
-        )
+        seit = f"{'regeln' if zitat.mehrzahl else 'regelt'} seit {format_datum(wechsel.seit)}"
+        meldung = f"{zitat.wortlaut} {seit} etwas anderes ({wechsel.neu})."
+        yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
 
 
 @textregel("VG404", Schwere.FEHLER, ausnahmefaehig=True)

@@ -22,8 +22,9 @@ def zitate(kontext: Textkontext) -> Iterator[tuple[Absatz, Zitat]]:
     """All citations of all documents with their paragraph."""
     gesetze = langformen(kontext)
     for absatz in kontext.absaetze:
-        for zitat in finde_zitate(absatz.text, gesetze):
-            yield absatz, zitat
+        if "§" in absatz.text:
+            for zitat in finde_zitate(absatz.text, gesetze):
+                yield absatz, zitat
 
 
 def herkunft(kontext: Textkontext, wortlaut: str) -> tuple[Mark, ...]:

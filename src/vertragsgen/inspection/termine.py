@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.quellen import herkunft
@@ -13,7 +14,7 @@ from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textreg
 _MONATE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _TERMIN = re.compile(rf"\b(?:bis\s+(?:zum|spätestens\s+zum)|zum)\s+(\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONATE})))")
 _DATUM = re.compile(
-    r"(?<![\d.,/:§-])(?:"
+    r"(?=[\dx])(?<![\d.,/:§-])(?:"
     r"(?P<tag>\d{1,2}|x{1,2})\.\s?(?P<monat>\d{1,2}|x{1,2})\.\s?(?P<jahr>\d{4}|\d{2}(?:xx)?|x{2,4}|20xx)(?![\w]|\.\d)"
     r"|\d{4}-\d{2}-\d{2}(?![\d-])"
     rf"|\d{{1,2}}\.\s(?:{_MONATE})(?:\s\d{{4}})?"
@@ -21,6 +22,8 @@ _DATUM = re.compile(
     r")",
     re.IGNORECASE,
 )
+# Where this finds nothing, there is no date: amounts and section numbers fill most cells.
+_VIELLEICHT = re.compile(r"\d\.\s?\d\d?\.|\d-\d\d-|\d\.\s[A-ZÄÖÜ]|\d/\d|[xX]\.")
 
 
 @textregel("VG306", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -73,11 +76,17 @@ def datumsangaben(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.2.0
     """
     for absatz in kontext.absaetze:
-        for treffer in _DATUM.finditer(absatz.text):
-            if not _gueltig(treffer):
-                wert = treffer.group()
-                meldung = f"„{wert}“ ist kein gültiges Datum TT.MM.JJJJ."
-                yield fund_an(absatz, wert, meldung, weitere=herkunft(kontext, wert))
+        for wert in _ungueltige(absatz.text):
+            meldung = f"„{wert}“ ist kein gültiges Datum TT.MM.JJJJ."
+            yield fund_an(absatz, wert, meldung, weitere=herkunft(kontext, wert))
+
+
+@lru_cache(maxsize=4096)
+def _ungueltige(text: str) -> tuple[str, ...]:
+    """The wrong dates of a paragraph; the same paragraphs come back with every profile."""
+    if _VIELLEICHT.search(text) is None:
+        return ()
+    return tuple(treffer.group() for treffer in _DATUM.finditer(text) if not _gueltig(treffer))
 
 
 def _gueltig(treffer: re.Match[str]) -> bool:

@@ -28,9 +28,13 @@ def umsatzsteuerbefreiung(kontext: Textkontext) -> Iterator[Textfund]:
     if werte is None:
         yield Textfund("Eine Befreiung von der Umsatzsteuer ist nicht bekannt.", pfad="verguetung", nicht_pruefbar=True)
         return
-    wort = "|".join(re.escape(wort) for wort in werte.worte)
-    ausgewiesen = re.compile(rf"(?<!\w)(?:{wort})(?!\w).{{0,60}}?{_BETRAG}|{_BETRAG}.{{0,60}}?(?<!\w)(?:{wort})(?!\w)")
+    worte = "|".join(re.escape(wort) for wort in werte.worte)
+    ausgewiesen = re.compile(
+        rf"(?<!\w)(?:{worte})(?!\w).{{0,60}}?{_BETRAG}|{_BETRAG}.{{0,60}}?(?<!\w)(?:{worte})(?!\w)"
+    )
     for absatz in kontext.absaetze:
+        if not any(wort in absatz.text for wort in werte.worte):
+            continue
         if (treffer := ausgewiesen.search(absatz.text)) is not None:
             meldung = f"Umsatzsteuer ausgewiesen („{treffer.group()}“); die Leistungen sind nach {werte.norm} befreit."
             yield fund_an(absatz, treffer.group(), meldung)

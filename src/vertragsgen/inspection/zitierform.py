@@ -50,6 +50,8 @@ def zitierform(kontext: Textkontext) -> Iterator[Textfund]:
             meldung = f"Zitat „{zitat.text}“ formal uneinheitlich ({maengel})."
             yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
     for absatz in kontext.absaetze:
+        if "V" not in absatz.text:
+            continue
         for treffer in _IVM.finditer(absatz.text):
             meldung = f"„{treffer.group()}“ formal uneinheitlich; üblich ist „i. V. m.“ oder „in Verbindung mit“."
             yield fund_an(absatz, treffer.group(), meldung, weitere=herkunft(kontext, treffer.group()))
