@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.checks.conftest import lade as lade
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund
 from vertragsgen.inspection import Textkontext, finde_textregel, run_text_checks

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vertragsgen.checks.form import schriftform, vertretungsbefugnis
+from vertragsgen.checks.kennungen import iban, ik_nummer, steuernummern
 from vertragsgen.checks.kostenblatt import satz_gegen_kostenblatt
 from vertragsgen.checks.kostenblatt_budget import jahresbudget
 from vertragsgen.checks.kostenblatt_summen import berechnungstage, kostenpositionen
@@ -16,8 +18,11 @@ from vertragsgen.checks.personal_plaetze import platzzahl, platzzahl_positiv
 from vertragsgen.checks.personal_quoten import fachkraftquote, quote_ungelernt
 from vertragsgen.checks.personal_schluessel import gleicher_schluessel
 from vertragsgen.checks.personal_stellen import personalkosten, qualifikation_belegt
+from vertragsgen.checks.recht import intervall_fuehrungszeugnis, regime
+from vertragsgen.checks.rechtsform import rechtsform
 from vertragsgen.checks.regel import Regel, Regelkopf
-from vertragsgen.checks.termine import datumsreihenfolge
+from vertragsgen.checks.termine import anschluss_an_vorgaenger, datumsreihenfolge, mindestlaufzeit
+from vertragsgen.checks.termine_fristen import kuendigungsfristen, kuendigungstermin, verhandlungsaufforderung
 from vertragsgen.checks.verguetung import gleiche_einheit, gueltige_betraege, summe_gesamtentgelt
 from vertragsgen.checks.verguetung_abwesenheit import platzgeld_beginn
 from vertragsgen.checks.verguetung_grenzen import erhoehung, getrennte_leistungen
@@ -43,6 +48,13 @@ REGELN: tuple[Regel, ...] = (
     foerderung_abgesetzt,
     getrennte_leistungen,
     datumsreihenfolge,
+    anschluss_an_vorgaenger,
+    mindestlaufzeit,
+    kuendigungsfristen,
+    kuendigungstermin,
+    verhandlungsaufforderung,
+    regime,
+    intervall_fuehrungszeugnis,
     plaetze_und_personal,
     gleicher_schluessel,
     platzzahl,
@@ -56,6 +68,12 @@ REGELN: tuple[Regel, ...] = (
     ausschluss_ohne_widerspruch,
     oeffnungszeiten,
     budgetanlage,
+    vertretungsbefugnis,
+    schriftform,
+    ik_nummer,
+    iban,
+    steuernummern,
+    rechtsform,
 )
 
 
