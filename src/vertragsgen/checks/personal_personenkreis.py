@@ -27,7 +27,7 @@ class Wortlaut:
 
 
 def _wortlaute(kontext: Pruefkontext) -> list[Wortlaut]:
-    kreis = kontext.manifest.pruefwerte.personal.personenkreis
+    kreis = kontext.manifest.pruefwerte.personal.zielgruppe
     stellen = [] if kreis is None else [(s, wert_am_pfad(kontext.profil, s.pfad)) for s in kreis.stellen]
     return [
         Wortlaut(stelle.titel, stelle.pfad, text, merkmale(text, kreis))
@@ -86,7 +86,7 @@ def _unterschiede(wortlaute: Sequence[Wortlaut]) -> str:
 
 def _ausschluesse(kontext: Pruefkontext) -> Iterator[tuple[str, str]]:
     """Each criterion of exclusion with its path; those of the package have the path of the target group."""
-    kreis = kontext.manifest.pruefwerte.personal.personenkreis
+    kreis = kontext.manifest.pruefwerte.personal.zielgruppe
     if kreis is None:
         return
     pfad = kreis.stellen[0].pfad if kreis.stellen else "angebot"
@@ -115,7 +115,7 @@ def ausschluss_ohne_widerspruch(kontext: Pruefkontext) -> Iterator[Fund]:
     if ausschluesse and not wortlaute:
         meldung = "Ohne Wortlaut des Personenkreises sind die Ausschlusskriterien nicht prüfbar."
         yield Fund(meldung, "angebot", nicht_pruefbar=True)
-    kreis = kontext.manifest.pruefwerte.personal.personenkreis
+    kreis = kontext.manifest.pruefwerte.personal.zielgruppe
     for text, pfad in ausschluesse:
         for wortlaut in wortlaute:
             assert kreis is not None
