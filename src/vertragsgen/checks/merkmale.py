@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vertragsgen.package.pruefwerte_personal import Personenkreis
+from vertragsgen.package.pruefwerte_personal import Zielgruppe
 
 _WORT = re.compile(r"[^\W\d_]+")
 _ENDUNG = re.compile(r"(?<=\w{4})(en|er|em|es|e|n|s)$")
@@ -15,7 +15,7 @@ def _stamm(wort: str) -> str:
     return _ENDUNG.sub("", wort.casefold())
 
 
-def merkmale(text: str, kreis: Personenkreis) -> frozenset[str]:
+def merkmale(text: str, kreis: Zielgruppe) -> frozenset[str]:
     """The characteristics a text names.
 
     Words that begin as a ``merkmal`` of the package says stand for it; any other word that has a meaning is

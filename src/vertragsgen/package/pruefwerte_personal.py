@@ -28,7 +28,7 @@ class Kostenspanne(Abschnitt):
     fundstelle: Text | None = None
 
 
-class Personenkreis(Abschnitt):
+class Zielgruppe(Abschnitt):
     """Where the target group is worded, and which words mean the same.
 
     ``merkmale`` names each characteristic with the beginnings of words that stand for it; ``ohne_gewicht``
@@ -58,4 +58,4 @@ class Personalwerte(Abschnitt):
     arten_mit_qualifikation: list[Zeile] = Field(default_factory=list)
     qualifikation_nichtfachkraft: list[Zeile] = Field(default_factory=list)
     personalkosten: list[Kostenspanne] = Field(default_factory=list)
-    zielgruppe: Personenkreis | None = None
+    zielgruppe: Zielgruppe | None = None
