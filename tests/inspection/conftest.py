@@ -19,9 +19,7 @@ from vertragsgen.workspace import open_workspace
 ROOT = Path(__file__).parents[2]
 PAKET = "bremen/intensiv-betreutes-wohnen-sgb12"
 REGENBOGEN = "regenbogen-intensiv-betreutes-wohnen"
-PROFILE = sorted(
-    pfad.stem for pfad in (ROOT / "provider_data").glob("*.yaml") if not pfad.stem.startswith("_")
-)
+PROFILE = sorted(pfad.stem for pfad in (ROOT / "provider_data").glob("*.yaml") if not pfad.stem.startswith("_"))
 STICHTAG = date(2019, 6, 1)
 
 

@@ -48,7 +48,7 @@ def test_the_corrected_version_breaks_none(bereich: Any) -> None:
 @pytest.mark.parametrize(
     ("alt", "neu", "erwartet"),
     [
-        ("{{ eintrag.bezeichnung }}", "{{ eintrag.bezeichnung }}\n\nFinanzplan", ["„Finanzplan“ ist genannt, aber nicht"]),
+        ("{{ eintrag.bezeichnung }}", "{{ eintrag.bezeichnung }}\n\nFinanzplan", ["„Finanzplan“ ist genannt"]),
         ("{% for eintrag in anlagen %}", '{% for eintrag in anlagen if eintrag.id != "leistungsbeschreibung" %}',
          ["„Leistungsbeschreibung“ ist beigefügt, aber nicht genannt"]),
     ],
@@ -67,7 +67,9 @@ def test_annexes_in_another_order_and_mentioned_ones(bereich: Any) -> None:
         text + "Leistungsbeschreibung\n\nKostenträgerblatt\n\nPersönliche Eignung von Mitarbeitern\n:::\n",
         encoding="utf-8",
     )
-    bereich.ersetze(bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", "nach der Anlage „Raumplan“")
+    bereich.ersetze(
+        bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", "nach der Anlage „Raumplan“"
+    )
     meldungen = [fund.meldung for fund in bereich.erzeuge().funde("VG701")]
     assert len(meldungen) == 2
     assert "„Raumplan“ ist genannt, aber nicht beigefügt" in meldungen[0]

@@ -51,7 +51,9 @@ def test_a_figure_typed_into_a_clause_is_found_at_its_place(
     pfad = bereich.klausel(klausel)
     zeile = bereich.ersetze(pfad, alt, neu)
     funde = bereich.erzeuge().funde(CODE)
-    assert [fund.meldung.split("„")[1].split("“")[0].replace(" ", "").replace("\u00a0", "") for fund in funde] == [figur]
+    assert [fund.meldung.split("„")[1].split("“")[0].replace(" ", "").replace("\u00a0", "") for fund in funde] == [
+        figur
+    ]
     assert funde[0].schwere is Schwere.FEHLER
     assert funde[0].dokument == klausel.split("/")[0]
     assert funde[0].stelle
@@ -164,7 +166,9 @@ def test_a_figure_typed_into_the_wording_of_the_workbook_needs_a_declaration(ber
     manifest = bereich.root / "templates/bremen/intensiv-betreutes-wohnen-sgb12/paket.yaml"
     bereich.ersetze(manifest, "untertitel: Berechnungsgrundlage zu", "untertitel: Stand 2018, Berechnungsgrundlage zu")
     assert ["2018" in fund.meldung for fund in bereich.erzeuge().funde(CODE)] == [True]
-    bereich.ersetze(manifest, "    anlage: Kostenträgerblatt\n", '    anlage: Kostenträgerblatt\n    zahlen: ["2018"]\n')
+    bereich.ersetze(
+        manifest, "    anlage: Kostenträgerblatt\n", '    anlage: Kostenträgerblatt\n    zahlen: ["2018"]\n'
+    )
     assert bereich.erzeuge().funde(CODE) == []
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from vertragsgen.calculation.angaben import dezimal
 from vertragsgen.checks.regel import Fund, Pruefkontext
-from vertragsgen.notation import Notationsfehler, format_menge, parse_menge
 from vertragsgen.money import format_betrag
+from vertragsgen.notation import Notationsfehler, format_menge, parse_menge
 from vertragsgen.package.pruefwerte_paket import Abdeckung, Bedingungen, Schwelle, Summe, Vorhanden
 from vertragsgen.source.platzhalter import Platzhalter
 
@@ -112,7 +112,8 @@ def pruefe_summe(kontext: Pruefkontext, bedingung: Summe) -> Iterator[Fund]:
                 yield _offen(bedingung.titel, pfad)
                 return
             summe += zahl * faktor
-            wege.append(format_betrag(zahl) if summand.mal is None else f"{format_menge(faktor)} × {format_betrag(zahl)}")
+            mal = "" if summand.mal is None else f"{format_menge(faktor)} × "
+            wege.append(f"{mal}{format_betrag(zahl)}")
     pfad, wert = next(iter(werte_an(kontext, bedingung.ergebnis)), (bedingung.ergebnis, None))
     ist = _zahl(wert)
     if ist is None:
@@ -162,16 +163,14 @@ def _vergleichbar(wert: Any) -> Decimal | str | None:
 
 def _innerhalb(zahl: Decimal | str, bedingung: Schwelle) -> bool:
     unten, oben = (_vergleichbar(grenze) for grenze in (bedingung.min, bedingung.max))
-    for grenze, richtung in ((unten, 1), (oben, -1)):
-        if isinstance(grenze, str) and isinstance(zahl, str):
-            if (zahl < grenze) if richtung > 0 else (zahl > grenze):
-                return False
-        elif isinstance(grenze, Decimal) and isinstance(zahl, Decimal):
-            if (zahl < grenze) if richtung > 0 else (zahl > grenze):
-                return False
-        elif grenze is not None:
-            return False
-    return True
+    return (unten is None or _nicht_groesser(unten, zahl)) and (oben is None or _nicht_groesser(zahl, oben))
+
+
+def _nicht_groesser(eins: Decimal | str, zwei: Decimal | str) -> bool:
+    """Numbers with numbers, times with times; anything else does not compare."""
+    if isinstance(eins, str) and isinstance(zwei, str):
+        return eins <= zwei
+    return isinstance(eins, Decimal) and isinstance(zwei, Decimal) and eins <= zwei
 
 
 def _zeige(zahl: Decimal | str) -> str:

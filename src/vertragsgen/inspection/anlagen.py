@@ -47,19 +47,19 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
             meldung = "Welche Klausel die Anlagen auflistet, sagt das Paket nicht (pruefwerte.paket.anlagenliste)."
             yield Textfund(meldung, nicht_pruefbar=True)
         return
-    dokument, stueck = gefunden
+    kennung, stueck = gefunden
     liste = [text for absatz in stueck.absaetze if (text := glatt(absatz).strip()) != stueck.klausel.titel]
     for name in liste:
         if name not in beigefuegt:
             meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
-            yield Textfund(meldung, dokument, stelle(stueck), zeile(stueck, name, name))
+            yield Textfund(meldung, kennung, stelle(stueck), zeile(stueck, name, name))
     for name in beigefuegt:
         if name not in liste:
             meldung = f"Anlage „{name}“ ist beigefügt, aber nicht genannt."
-            yield Textfund(meldung, dokument, stelle(stueck), stueck.klausel.mark)
+            yield Textfund(meldung, kennung, stelle(stueck), stueck.klausel.mark)
     if sorted(liste) == sorted(beigefuegt) and liste != beigefuegt:
         meldung = f"Die Anlagen stehen in der Liste als {_reihe(liste)}, beigefügt sind sie als {_reihe(beigefuegt)}."
-        yield Textfund(meldung, dokument, stelle(stueck), stueck.klausel.mark)
+        yield Textfund(meldung, kennung, stelle(stueck), stueck.klausel.mark)
 
 
 def _genannte(kontext: Textkontext, beigefuegt: list[str]) -> Iterator[Textfund]:

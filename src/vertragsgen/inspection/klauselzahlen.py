@@ -14,9 +14,7 @@ _ZIFFER = re.compile(r"\d")
 _FUELLE = "\ue000"
 _TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 # What is no wording: anchors, lines of containers, numbers of list items, entities, the 1 of „1 : {{ … }}“.
-_KEIN_TEXT = re.compile(
-    rf"\[#[^\]]*\]|^:::.*$|^\s*\d+[.)](?=\s)|&#?\w+;|(?<!\w)1\s*:\s*(?={_FUELLE})", re.MULTILINE
-)
+_KEIN_TEXT = re.compile(rf"\[#[^\]]*\]|^:::.*$|^\s*\d+[.)](?=\s)|&#?\w+;|(?<!\w)1\s*:\s*(?={_FUELLE})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,7 @@ def mappenfunde(
 class _Mappenbuch:
     """The sources of the workbook's figures: what the documents print first, all of the calculation if need be."""
 
-    def __init__(
-        self, kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str]
-    ) -> None:
+    def __init__(self, kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str]) -> None:
         self.kontext, self.erzeugt, self.quellen = kontext, erzeugt, quellen
         dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
         zahlen = tuple(dokument.zahlen) if dokument is not None else ()
@@ -121,7 +119,8 @@ def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, buch: _Mappen
             return
         if soll is not None:
             yield Textfund(
-                f"In Zelle {zelle} der Arbeitsmappe steht „{kanon_zahl(wert)}“, geschrieben wurde „{kanon_zahl(soll)}“.",
+                f"In Zelle {zelle} der Arbeitsmappe steht „{kanon_zahl(wert)}“, geschrieben wurde "
+                f"„{kanon_zahl(soll)}“.",
                 dokument=erzeugt.dokument,
                 stelle=f"Arbeitsmappe, Zelle {zelle}",
             )

@@ -27,8 +27,8 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
     Was: Kein „<<“, „>>“, „{{“, „}}“, „[[“, „xx.xx.“, „20xx“, „TODO“, keine vier Unterstriche und kein „(gegebenenfalls
       Anlagen)“ in Text, Kopf- und Fußzeilen und Arbeitsmappe. Entwürfe und Muster sind ausgenommen.
     Warum: Ein Vertrag mit Lücke ist nicht unterschriftsreif; die Lücke fällt oft erst danach auf.
-    Falsch: Hamburg, den xx.xx.20xx
-    Richtig: Hamburg, den 01.02.2019
+    Falsch: Musterstadt, den xx.xx.20xx
+    Richtig: Musterstadt, den 01.02.2019
     Rechtsgrundlage: § 56 SGB X, § 123 Abs. 1 SGB IX (Schriftform).
     Seit: 0.1.0
     """

@@ -122,7 +122,8 @@ def _tief(wert: Any, gefunden: set[str]) -> None:
             _tief(eintrag, gefunden)
     else:
         typ = type(wert)
-        for name in getattr(typ, "model_fields", None) or getattr(typ, "__dataclass_fields__", ()):
+        felder: Mapping[str, Any] = getattr(typ, "model_fields", {}) or getattr(typ, "__dataclass_fields__", {})
+        for name in felder:
             _tief(getattr(wert, name), gefunden)
 
 
