@@ -138,7 +138,12 @@ def test_a_library_has_one_home(bibliothek: str, heimat: str) -> None:
 
 
 # Where the name of the distribution is not the name of the import. python-docx comes in through docxtpl.
-IMPORTNAME = {"markdown-it-py": "markdown_it", "mdit-py-plugins": "mdit_py_plugins", "pyyaml": "yaml"}
+IMPORTNAME = {
+    "markdown-it-py": "markdown_it",
+    "mdit-py-plugins": "mdit_py_plugins",
+    "python-stdnum": "stdnum",
+    "pyyaml": "yaml",
+}
 NUR_MITTELBAR = {"python-docx"}
 TEILE_VON = {"pydantic_core": "pydantic", "annotated_types": "pydantic"}
 

@@ -1,4 +1,4 @@
-"""A workspace that a test may break, and its rendered documents as the text rules see them."""
+"""A workspace that a test may break, with its documents as the text rules see them; the package of the cases."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.checks.conftest import lade as lade
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund
 from vertragsgen.inspection import Textkontext, finde_textregel, run_text_checks

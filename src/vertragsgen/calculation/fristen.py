@@ -3,12 +3,57 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.calculation.model import Fristen
 
 TAGE_JE_WOCHE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Frist:
+    """A period in weeks (as days) or in months (§ 188 Abs. 2, 3 BGB)."""
+
+    wochen: int = 0
+    monate: int = 0
+
+    def __str__(self) -> str:
+        if self.monate:
+            return "1 Monat" if self.monate == 1 else f"{self.monate} Monate"
+        return "1 Woche" if self.wochen == 1 else f"{self.wochen} Wochen"
+
+
+def plus_frist(tag: date, frist: Frist) -> date:
+    """The day on which a period ends that begins with an event on ``tag`` (§§ 187 Abs. 1, 188 Abs. 2, 3 BGB).
+
+    Months end on the day of the same number, or on the last of the month where there is none. No shift to a working
+    day: § 193 BGB does not prolong notice periods. Raises OverflowError after the year 9999.
+    """
+    jahr, monat = divmod(tag.year * 12 + tag.month - 1 + frist.monate, 12)
+    if jahr > MAXYEAR:
+        raise OverflowError("the period ends after the year 9999")
+    ziel = date(jahr, monat + 1, min(tag.day, monthrange(jahr, monat + 1)[1]))
+    return ziel + timedelta(days=frist.wochen * TAGE_JE_WOCHE)
+
+
+def spaetester_zugang(ende: date, frist: Frist) -> date:
+    """The last day on which a notice to the end of ``ende`` may arrive: the largest d with d + period ≤ ``ende``.
+
+    Tested forwards: counting months backwards fails at month ends (30.11. is three months after 31.08.).
+    """
+    # A month has at least 28 days: no later day can satisfy the condition.
+    tag = ende - timedelta(days=frist.wochen * TAGE_JE_WOCHE + frist.monate * 28)
+    while plus_frist(tag, frist) > ende:
+        tag -= timedelta(days=1)
+    return tag
+
+
+def fruehestes_ende(zugang: date, frist: Frist, mindestlaufzeit: date | None) -> date:
+    """The day with which a notice received on ``zugang`` ends the agreement, not before the end of its minimum term."""
+    ende = plus_frist(zugang, frist)
+    return ende if mindestlaufzeit is None else max(ende, mindestlaufzeit)
 
 
 def mindestlaufzeit_ende(beginn: date, monate: int) -> date | None:

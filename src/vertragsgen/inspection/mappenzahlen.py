@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
-from vertragsgen.inspection.quellen import Quellen
+from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.inspection.regel import Textfund, Textkontext
 from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, ohne_endung
 from vertragsgen.rendering.produce import Erzeugtes

@@ -9,7 +9,7 @@ from vertragsgen.inspection.absaetze import mit_figuren, randtexte, zuordnen
 from vertragsgen.inspection.klauselzahlen import Klauselzahlen, klauselzahlen
 from vertragsgen.inspection.mappenzahlen import mappenfunde
 from vertragsgen.inspection.nachweisfunde import abweichung_fund, ausschnitt, eigene_zahlen, fund
-from vertragsgen.inspection.quellen import Quellen
+from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import zeile
 from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vertragsgen.checks.regel import Pruefkontext
 from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.inspection.stellen import Absatz, absaetze
 from vertragsgen.rendering.produce import Erzeugtes
 
 
@@ -18,16 +19,26 @@ from vertragsgen.rendering.produce import Erzeugtes
 class Textkontext:
     """One profile with its rendered documents, in the order of the package.
 
-    ``dateien`` are the names of the files made from them (``vereinbarung.docx``).
+    ``dateien`` are the names of the files made from them (``vereinbarung.docx``), ``absaetze`` all paragraphs with
+    plain spaces.
     """
 
     pruefung: Pruefkontext
     dokumente: tuple[Erzeugtes, ...]
     dateien: frozenset[str] = frozenset()
+    absaetze: tuple[Absatz, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "absaetze", tuple(absaetze(self.dokumente)))
 
     def dokument(self, kennung: str) -> Erzeugtes | None:
         """The document of that id, if it was made."""
         return next((erzeugt for erzeugt in self.dokumente if erzeugt.dokument == kennung), None)
+
+    def bezeichnung(self, erzeugt: Erzeugtes) -> str:
+        """The short title of a document, as messages call it."""
+        dokument = self.pruefung.manifest.dokument(erzeugt.dokument)
+        return erzeugt.titel if dokument is None else dokument.bezeichnung
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,22 @@ class Textfund:
     hilfe: str | None = None
     schwere: Schwere | None = None
     nicht_pruefbar: bool = False
+
+
+def fund_an(
+    absatz: Absatz,
+    wortlaut: str,
+    meldung: str,
+    *,
+    weitere: tuple[Mark, ...] = (),
+    hilfe: str | None = None,
+    schwere: Schwere | None = None,
+) -> Textfund:
+    """A finding on a part of a paragraph: document, place and line follow from it."""
+    return Textfund(
+        meldung, absatz.erzeugt.dokument, absatz.stelle, absatz.mark(wortlaut), weitere_marken=weitere, hilfe=hilfe,
+        schwere=schwere,
+    )  # fmt: skip
 
 
 Textpruefung = Callable[[Textkontext], Iterable[Textfund]]

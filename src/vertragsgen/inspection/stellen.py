@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.produce import Erzeugtes
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _SCHONEND = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u00ad": ""})
@@ -40,3 +43,29 @@ def zeile(stueck: Stueck, absatz: str, wortlaut: str) -> Mark:
         if treffer > gewicht:
             bester, gewicht = Mark(klausel.datei, ort, 1, len(text)), treffer
     return bester
+
+
+@dataclass(frozen=True, slots=True)
+class Absatz:
+    """One paragraph or table cell of a document, with plain spaces."""
+
+    erzeugt: Erzeugtes
+    stueck: Stueck
+    text: str
+
+    @property
+    def stelle(self) -> str:
+        """The place in words."""
+        return stelle(self.stueck)
+
+    def mark(self, wortlaut: str) -> Mark:
+        """The line of the clause file for a part of the paragraph."""
+        return zeile(self.stueck, self.text, wortlaut)
+
+
+def absaetze(dokumente: tuple[Erzeugtes, ...]) -> Iterator[Absatz]:
+    """All paragraphs of all documents in order."""
+    for erzeugt in dokumente:
+        for stueck in erzeugt.stuecke:
+            for text in stueck.absaetze:
+                yield Absatz(erzeugt, stueck, glatt(text))

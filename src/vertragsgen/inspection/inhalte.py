@@ -1,0 +1,132 @@
+"""Rules on what the documents have to hold: required contents, framework contract, duties (VG406, VG407, VG410)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vertragsgen.calculation.angaben import angabe
+from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.quellen import herkunft
+from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.inspection.stellen import Absatz
+from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
+from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag
+
+
+def _laufzeit(kontext: Textkontext, name: str) -> date | None:
+    return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
+
+
+@textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)
+def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
+    """Die Leistungsvereinbarung regelt, was das Gesetz verlangt.
+
+    Was: Sucht zu jedem Pflichtinhalt Klauseln mit den zugehörigen Themen, die mehr enthalten als eine Überschrift.
+        Nicht prüfbar, wenn das Paket keine Pflichtinhalte nennt.
+    Warum: Fehlt ein Pflichtinhalt, ist die Leistungsvereinbarung unvollständig und die Vergütung nicht gesichert.
+    Falsch: keine Klausel zur sächlichen Ausstattung
+    Richtig: ein Abschnitt mit dem Thema „Sächliche Ausstattung“, der sie beschreibt
+    Rechtsgrundlage: § 125 Abs. 2 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
+    Seit: 0.2.0
+    """
+    werte = kontext.pruefung.manifest.pruefwerte.recht
+    if not werte.mindestinhalte:
+        yield Textfund("Das Paket nennt keine Pflichtinhalte der Leistungsvereinbarung.", nicht_pruefbar=True)
+    geregelt = {
+        thema
+        for erzeugt in kontext.dokumente
+        for stueck in erzeugt.stuecke
+        # A heading alone regulates nothing.
+        if any(len(absatz.split()) > 5 for absatz in stueck.absaetze) or len(stueck.absaetze) > 2
+        for thema in stueck.klausel.themen
+    }
+    norm = werte.mindestinhalte_norm or "dem Gesetz"
+    for eintrag in werte.mindestinhalte:
+        fehlende = [thema for thema in eintrag.themen if thema not in geregelt]
+        if fehlende:
+            wo = ", ".join(f"„{thema}“" for thema in fehlende)
+            yield Textfund(
+                f"Pflichtinhalt „{eintrag.inhalt}“ nach {norm} fehlt; keine Klausel behandelt {wo}.", pfad="paket"
+            )
+
+
+_DATUM = r"(\d{1,2}\.\d{1,2}\.\d{4})"
+
+
+def _genannte(absatz: Absatz, worte: list[str]) -> Iterator[tuple[str, str | None]]:
+    """Each mention of the framework contract: the wording, and the date that stands with it."""
+    wort = "|".join(re.escape(wort) for wort in sorted(worte, key=len, reverse=True))
+    norm = r"(?:\s+(?:nach|gemäß)\s+§(?:(?!\bund\b|\bsowie\b)[^,;()])*?)?"
+    muster = rf"(?:{wort})\w*(?:\s+SGB\s+[IVX]+)?(?:{norm}(?:\s+\([^()]*\))?\s+vom\s+{_DATUM})?"
+    for treffer in re.finditer(muster, absatz.text):
+        yield treffer.group(), treffer[1]
+
+
+@textregel("VG407", Schwere.WARNUNG, ausnahmefaehig=True)
+def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
+    """Der Landesrahmenvertrag ist der des Zeitraums, und sein Datum steht bei ihm.
+
+    Was: Sucht, wo der Landesrahmenvertrag mit Datum genannt ist, und vergleicht es mit dem, der am Beginn der Laufzeit
+        gilt. Nicht prüfbar, wenn kein Dokument ihn nennt oder die Tabelle für den Zeitraum keinen kennt.
+    Warum: Der Landesrahmenvertrag gilt ergänzend; steht sein Datum bei einem anderen Vertrag, ist offen, was gilt.
+    Falsch: der Landesrahmenvertrag und die Ergänzungsvereinbarung vom 28.06.2006
+    Richtig: der Landesrahmenvertrag vom 28.06.2006 und die Ergänzungsvereinbarung dazu
+    Rechtsgrundlage: § 79 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung; § 131 Abs. 1 SGB IX.
+    Seit: 0.2.0
+    """
+    werte, beginn = kontext.pruefung.manifest.pruefwerte.recht, _laufzeit(kontext, "beginn")
+    soll = None if beginn is None else next((v for v in werte.rahmenvertraege if v.beginn.enthaelt(beginn)), None)
+    worte = werte.rahmenvertrag_worte
+    nennungen = [(a, text, tag) for a in kontext.absaetze if worte for text, tag in _genannte(a, worte)]
+    if beginn is None or soll is None or not nennungen:
+        fehlt = "Kein Dokument nennt den Landesrahmenvertrag" if soll else "Für den Beginn ist kein LRV bekannt"
+        yield Textfund(f"{fehlt}; der Bezug bleibt ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)
+        return
+    erwartet = f"{soll.titel} vom {format_datum(soll.datum)}"
+    mit_datum = [(absatz, text, tag) for absatz, text, tag in nennungen if tag is not None]
+    for absatz, text, tag in mit_datum:
+        if not _ist(tag, soll):
+            meldung = f"LRV-Bezug „{text}“ passt nicht zu Land/Zeitraum; erwartet „{erwartet}“."
+            yield fund_an(absatz, text, meldung, weitere=herkunft(kontext, tag or text))
+    if not mit_datum:
+        absatz, text, _ = nennungen[0]
+        meldung = f"LRV-Bezug „{text}“ nennt kein Datum; erwartet „{erwartet}“."
+        steht = next((a for a in kontext.absaetze if format_datum(soll.datum) in a.text), None)
+        hilfe = None if steht is None else f"Das Datum steht in {steht.stelle}, aber nicht beim Landesrahmenvertrag."
+        yield fund_an(absatz, text, meldung, hilfe=hilfe)
+    if soll.bestaetigt_bis is not None and beginn > soll.bestaetigt_bis:
+        absatz, text, _ = nennungen[0]
+        meldung = f"Ob {erwartet} für den Laufzeitbeginn {format_datum(beginn)} noch gilt, ist zu bestätigen"
+        bekannt = f"bekannt bis {format_datum(soll.bestaetigt_bis)}"
+        yield fund_an(absatz, text, f"{meldung} ({bekannt}).", schwere=Schwere.HINWEIS)
+
+
+def _ist(text: str | None, soll: Landesrahmenvertrag) -> bool:
+    try:
+        return text is not None and parse_datum(text) == soll.datum
+    except Notationsfehler:
+        return False
+
+
+@textregel("VG410", Schwere.WARNUNG, ausnahmefaehig=True)
+def pflichtregelungen(kontext: Textkontext) -> Iterator[Textfund]:
+    """Gewaltschutz und der Umgang mit Führungszeugnissen sind geregelt.
+
+    Was: Sucht unter dem SGB IX Regelungen zum Gewaltschutz und zum Speichern und Löschen der Angaben aus
+        Führungszeugnissen an ihren Wörtern. Unter anderem Recht gibt es nichts zu prüfen.
+    Warum: Beides verlangt das Gesetz von jedem Leistungserbringer; die Vereinbarung sichert, dass es nachweisbar ist.
+    Falsch: Vereinbarung ab 2022 ohne Gewaltschutzkonzept
+    Richtig: eine Ziffer zum Gewaltschutzkonzept und eine zur Löschung der Angaben
+    Rechtsgrundlage: § 37a, § 124 Abs. 2 Satz 5 bis 9 SGB IX.
+    Seit: 0.2.0
+    """
+    tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
+    for regelung in kontext.pruefung.manifest.pruefwerte.recht.pflichtregelungen:
+        spaeter = tag is not None and regelung.abschluss_ab is not None and tag < regelung.abschluss_ab
+        if regelung.regime != kontext.pruefung.manifest.regime or spaeter:
+            continue
+        worte = [wort.lower() for wort in regelung.worte]
+        if not any(wort in absatz.text.lower() for absatz in kontext.absaetze for wort in worte):
+            yield Textfund(f"Regelung {regelung.regelung} fehlt ({regelung.norm}).", pfad="paket")

@@ -1,0 +1,144 @@
+"""Rules on the norms a text cites: repealed, with another content, certificates of conduct (VG402–VG404)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from vertragsgen.calculation.angaben import angabe
+from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.quellen import herkunft, zitate
+from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.inspection.stellen import Absatz
+from vertragsgen.inspection.zitate import Paragraf, Zitat, nummernwert
+from vertragsgen.notation import format_datum
+from vertragsgen.package.pruefwerte_recht import Normwechsel
+
+
+def _laufzeit(kontext: Textkontext, name: str) -> date | None:
+    return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
+
+
+def _trifft(wechsel: Normwechsel, paragraf: Paragraf) -> bool:
+    """True if the entry is about that provision; with an Absatz only if the text cites that Absatz."""
+    von, bis = nummernwert(wechsel.von), nummernwert(wechsel.bis or wechsel.von)
+    if not von <= nummernwert(paragraf.nummer) <= bis:
+        return False
+    return wechsel.absatz is None or wechsel.absatz in paragraf.werte("Abs.")
+
+
+def _alte_fassung(zitat: Zitat, wechsel: Normwechsel) -> bool:
+    """True if the text says that it means the version before the change."""
+    return zitat.alte_fassung and (zitat.fassung is None or zitat.fassung < wechsel.seit)
+
+
+def _betroffene(
+    kontext: Textkontext, tafel: Sequence[Normwechsel], beginn: date
+) -> Iterator[tuple[Absatz, Zitat, Normwechsel]]:
+    """The citations that meet an entry of the table. Of a range only the ends count, of „ff.“ the start."""
+    geltende = [wechsel for wechsel in tafel if wechsel.gilt(beginn)]
+    for absatz, zitat in zitate(kontext):
+        for wechsel in geltende:
+            if (
+                zitat.gesetz == wechsel.gesetz
+                and any(_trifft(wechsel, paragraf) for paragraf in zitat.paragrafen)
+                and not _alte_fassung(zitat, wechsel)
+            ):
+                yield absatz, zitat, wechsel
+                break
+
+
+def _offen(kontext: Textkontext, tafel: Sequence[Normwechsel]) -> Iterator[Textfund]:
+    if _laufzeit(kontext, "beginn") is None or not tafel:
+        fehlt = "der Beginn der Laufzeit" if tafel else "eine Tabelle der Normen"
+        yield Textfund(f"Es fehlt {fehlt}; die Zitate bleiben ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)
+
+
+@textregel("VG402", Schwere.WARNUNG, ausnahmefaehig=True)
+def aufgehobene_normen(kontext: Textkontext) -> Iterator[Textfund]:
+    """Der Wortlaut zitiert keine Norm, die am Beginn der Laufzeit aufgehoben ist.
+
+    Was: Liest alle Zitate der Dokumente und sucht sie in der Tabelle der aufgehobenen Normen, gemessen am Beginn der
+        Laufzeit. Ein Zusatz wie „in der am 31.12.2017 geltenden Fassung“ lässt das Zitat gelten. Nicht prüfbar ohne
+        Beginn oder Tabelle.
+    Warum: Ein Zitat, das ins Leere geht, lässt offen, worauf der Anspruch beruht.
+    Falsch: Gesamtplan nach § 58 SGB XII (Laufzeit ab 01.01.2019)
+    Richtig: Gesamtplan nach § 144 SGB XII
+    Rechtsgrundlage: Art. 13, Art. 26 Abs. 1, Abs. 4 BTHG.
+    Seit: 0.2.0
+    """
+    tafel, beginn = kontext.pruefung.manifest.pruefwerte.recht.aufgehoben, _laufzeit(kontext, "beginn")
+    yield from _offen(kontext, tafel)
+    if beginn is None:
+        return
+    for absatz, zitat, wechsel in _betroffene(kontext, tafel, beginn):
+        yield fund_an(
+            absatz,
+            zitat.text,
+            f"{zitat.wortlaut} {'sind' if zitat.mehrzahl else 'ist'} seit {format_datum(wechsel.seit)} aufgehoben; ersetzt durch {wechsel.neu}.",
+            weitere=herkunft(kontext, zitat.text),
+        )
+
+
+@textregel("VG403", Schwere.FEHLER, ausnahmefaehig=True)
+def umgedeutete_normen(kontext: Textkontext) -> Iterator[Textfund]:
+    """Der Wortlaut zitiert keine Norm, unter deren Nummer heute etwas anderes steht.
+
+    Was: Liest alle Zitate der Dokumente und sucht sie in der Tabelle der Normen mit neuem Inhalt, gemessen am Beginn
+        der Laufzeit. Ein Zusatz zur alten Fassung lässt das Zitat gelten. Nicht prüfbar ohne Beginn oder Tabelle.
+    Warum: Das Zitat führt nicht ins Leere, sondern zu einer anderen Regelung; das fällt beim Lesen nicht auf.
+    Falsch: Prüfung nach § 76 Abs. 3 SGB XII (Laufzeit ab 01.01.2020)
+    Richtig: Prüfung nach § 128 SGB IX
+    Rechtsgrundlage: Art. 1, Art. 13 BTHG.
+    Seit: 0.2.0
+    """
+    tafel, beginn = kontext.pruefung.manifest.pruefwerte.recht.umgedeutet, _laufzeit(kontext, "beginn")
+    yield from _offen(kontext, tafel)
+    if beginn is None:
+        return
+    for absatz, zitat, wechsel in _betroffene(kontext, tafel, beginn):
+        yield fund_an(
+            absatz,
+            zitat.text,
+            f"{zitat.wortlaut} {'regeln' if zitat.mehrzahl else 'regelt'} seit {format_datum(wechsel.seit)} etwas anderes ({wechsel.neu}).",
+            weitere=herkunft(kontext, zitat.text),
+        )
+
+
+@textregel("VG404", Schwere.FEHLER, ausnahmefaehig=True)
+def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
+    """Verlangt wird das erweiterte Führungszeugnis.
+
+    Was: Prüft in jedem Absatz, der das Führungszeugnis nennt, die zitierte Norm; für Vereinbarungen ab dem in der
+        Tabelle genannten Abschluss ist es § 30a Abs. 1 BZRG. Nicht prüfbar, wenn kein Dokument das Führungszeugnis
+        nennt oder weder Abschluss noch Beginn bekannt sind.
+    Warum: Das einfache Führungszeugnis nach § 30 BZRG weist einschlägige Verurteilungen nicht vollständig aus.
+    Falsch: ein Führungszeugnis nach § 30 Abs. 1 BZRG
+    Richtig: ein erweitertes Führungszeugnis nach § 30a Abs. 1 BZRG
+    Rechtsgrundlage: § 75 Abs. 2 Satz 3 ff. SGB XII in der 2017 bis 2019 geltenden Fassung; § 124 Abs. 2 SGB IX.
+    Seit: 0.2.0
+    """
+    werte = kontext.pruefung.manifest.pruefwerte.recht.fuehrungszeugnis
+    tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
+    stellen = [absatz for absatz in kontext.absaetze if werte is not None and werte.wort.lower() in absatz.text.lower()]
+    if werte is None or tag is None or not stellen:
+        meldung = "Kein Dokument nennt das Führungszeugnis, oder Abschluss und Norm sind nicht bekannt."
+        yield Textfund(meldung, pfad="persoenliche_eignung", nicht_pruefbar=True)
+        return
+    if tag < werte.abschluss_ab:
+        return
+    soll = f"§ {werte.paragraf} Abs. {werte.absatz} {werte.gesetz}"
+    verlangt = f"verlangt ist das erweiterte Führungszeugnis nach {soll}"
+    genannt = False
+    for absatz, zitat in zitate(kontext):
+        if zitat.gesetz != werte.gesetz or not any(absatz is eine for eine in stellen):
+            continue
+        falsche = [paragraf for paragraf in zitat.paragrafen if paragraf.nummer != werte.paragraf]
+        richtig = any(werte.absatz in paragraf.werte("Abs.") for paragraf in zitat.paragrafen)
+        genannt = genannt or richtig or bool(falsche)
+        if falsche:
+            meldung = f"„{kontext.bezeichnung(absatz.erzeugt)}“ zitiert {zitat.text}; {verlangt}."
+            yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
+    if not genannt:
+        meldung = f"„{kontext.bezeichnung(stellen[0].erzeugt)}“ nennt {soll} nicht; {verlangt}."
+        yield fund_an(stellen[0], werte.wort, meldung)
