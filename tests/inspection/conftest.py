@@ -1,4 +1,4 @@
-"""A workspace that a test may break, and its rendered documents as the text rules see them."""
+"""A workspace that a test may break, with its documents as the text rules see them; the package of the cases."""
 
 from __future__ import annotations
 

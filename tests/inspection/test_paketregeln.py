@@ -48,7 +48,7 @@ def test_the_corrected_version_breaks_none(bereich: Any) -> None:
 @pytest.mark.parametrize(
     ("alt", "neu", "erwartet"),
     [
-        ("{{ eintrag.bezeichnung }}", "{{ eintrag.bezeichnung }}\n\nFinanzplan", ["„Finanzplan“ ist genannt, aber nicht"]),
+        ("{{ eintrag.bezeichnung }}", "{{ eintrag.bezeichnung }}\n\nFinanzplan", ["„Finanzplan“ ist genannt"]),
         ("{% for eintrag in anlagen %}", '{% for eintrag in anlagen if eintrag.id != "leistungsbeschreibung" %}',
          ["„Leistungsbeschreibung“ ist beigefügt, aber nicht genannt"]),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -35,8 +36,9 @@ ALLE = [(regel.code, fall) for regel in TEXTREGELN for fall in faelle_von(regel.
 def stueck(dokument: str, nummer: int, teil: dict[str, Any]) -> Stueck:
     """A piece as rendering would leave it: the text of the case is clause and printed text at once."""
     datei = f"klauseln/{dokument}/{nummer}.md"
+    themen, zahlen = tuple(teil.get("themen", ())), tuple(teil.get("zahlen", ()))
     klausel = Klausel(
-        f"klausel-{nummer}", dokument, teil.get("titel"), None, None, tuple(teil.get("themen", ())), (), teil["text"],
+        f"klausel-{nummer}", dokument, teil.get("titel"), None, None, themen, zahlen, teil["text"],
         datei, 1, Mark(datei, 1, 1),
     )  # fmt: skip
     zeilen = (zeile.strip() for zeile in teil["text"].split("\n"))
@@ -51,7 +53,15 @@ def textkontext(kontext: Pruefkontext, dokumente: dict[str, list[dict[str, Any]]
         assert eintrag is not None
         stuecke = tuple(stueck(kennung, nummer, teil) for nummer, teil in enumerate(teile, 1))
         eigenschaften = Eigenschaften("", "", "")
-        erzeugte.append(Erzeugtes(kennung, eintrag.titel, "", b"", {}, {}, "", eigenschaften, {}, stuecke))
+        absaetze = (html.escape(absatz) for teil in stuecke for absatz in teil.absaetze)
+        xml = "".join(f"<w:p><w:r><w:t>{absatz}</w:t></w:r></w:p>" for absatz in absaetze)
+        ziele = {teil.klausel.id: teil.ziffer for teil in stuecke if teil.ziffer}
+        erzeugte.append(
+            Erzeugtes(
+                kennung, eintrag.titel, "", b"", {"word/document.xml": xml.encode()}, {}, "", eigenschaften, {},
+                stuecke, ziele=ziele,
+            )
+        )  # fmt: skip
     return Textkontext(kontext, tuple(erzeugte))
 
 

@@ -45,7 +45,8 @@ def test_a_long_value_may_be_printed_rounded() -> None:
 
 
 def test_typed_figures_have_a_place() -> None:
-    text = "## [#anker-1]\n\n{# 5 #}\n1. Höchstens {{ a }} oder 12 Tage,\n   {% if b == 3 %}1 : {{ c }}{% endif %} § 4 Nr. 16\n::: Liste 2\n"
+    text = "## [#anker-1]\n\n{# 5 #}\n1. Höchstens {{ a }} oder 12 Tage,\n"
+    text += "   {% if b == 3 %}1 : {{ c }}{% endif %} § 4 Nr. 16\n::: Liste 2\n"
     offen = klauselzahlen(text, ()).offen
     assert [(zahl.figur, zahl.zeile, zahl.spalte) for zahl in offen] == [("12", 3, 27)]
     assert klauselzahlen(text, ("12",)).offen == ()

@@ -112,9 +112,8 @@ def pruefe_summe(kontext: Pruefkontext, bedingung: Summe) -> Iterator[Fund]:
                 yield _offen(bedingung.titel, pfad)
                 return
             summe += zahl * faktor
-            wege.append(
-                format_betrag(zahl) if summand.mal is None else f"{format_menge(faktor)} × {format_betrag(zahl)}"
-            )
+            mal = "" if summand.mal is None else f"{format_menge(faktor)} × "
+            wege.append(f"{mal}{format_betrag(zahl)}")
     pfad, wert = next(iter(werte_an(kontext, bedingung.ergebnis)), (bedingung.ergebnis, None))
     ist = _zahl(wert)
     if ist is None:
@@ -164,14 +163,14 @@ def _vergleichbar(wert: Any) -> Decimal | str | None:
 
 def _innerhalb(zahl: Decimal | str, bedingung: Schwelle) -> bool:
     unten, oben = (_vergleichbar(grenze) for grenze in (bedingung.min, bedingung.max))
-    return (unten is None or _hoechstens(unten, zahl)) and (oben is None or _hoechstens(zahl, oben))
+    return (unten is None or _nicht_groesser(unten, zahl)) and (oben is None or _nicht_groesser(zahl, oben))
 
 
-def _hoechstens(kleiner: Decimal | str, groesser: Decimal | str) -> bool:
-    """True if the first is at most the second; a time of day and a number cannot be compared."""
-    if isinstance(kleiner, str) and isinstance(groesser, str):
-        return kleiner <= groesser
-    return isinstance(kleiner, Decimal) and isinstance(groesser, Decimal) and kleiner <= groesser
+def _nicht_groesser(eins: Decimal | str, zwei: Decimal | str) -> bool:
+    """Numbers with numbers, times with times; anything else does not compare."""
+    if isinstance(eins, str) and isinstance(zwei, str):
+        return eins <= zwei
+    return isinstance(eins, Decimal) and isinstance(zwei, Decimal) and eins <= zwei
 
 
 def _zeige(zahl: Decimal | str) -> str:

@@ -23,7 +23,7 @@ def informationsfreiheit(kontext: Textkontext) -> Iterator[Textfund]:
 
     Was: Nennt das Paket ein Informationsfreiheitsgesetz, enthält der Vertrag die Klausel dazu. Fehlt sie, nennt die
       Meldung den Gegenstandswert (Jahresbudget × Laufzeit in Jahren, unbefristet die Mindestlaufzeit) und die Schwelle.
-    Warum: Verträge der öffentlichen Hand werden ab der Schwelle veröffentlicht; der Träger muss das bei Abschluss wissen.
+    Warum: Verträge der öffentlichen Hand werden ab der Schwelle veröffentlicht; das muss der Träger vorher wissen.
     Falsch: die Klausel im Profil durch einen anderen Text ersetzt oder im Paket ausgelassen.
     Richtig: eine Klausel mit themen: [Informationsfreiheit].
     Rechtsgrundlage: das Informationsfreiheitsgesetz, das das Paket nennt (pruefwerte.paket.informationsfreiheit).

@@ -8,7 +8,7 @@ from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.paketstellen import herkunft
+from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
 from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag

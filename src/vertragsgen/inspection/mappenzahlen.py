@@ -11,9 +11,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
-from vertragsgen.inspection.quellen import Quellen
 from vertragsgen.inspection.regel import Textfund, Textkontext
 from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, ohne_endung
+from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.rendering.produce import Erzeugtes
 
 _ZELLE = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
@@ -119,7 +119,8 @@ def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, buch: _Mappen
             return
         if soll is not None:
             yield Textfund(
-                f"In Zelle {zelle} der Arbeitsmappe steht „{kanon_zahl(wert)}“, geschrieben wurde „{kanon_zahl(soll)}“.",
+                f"In Zelle {zelle} der Arbeitsmappe steht „{kanon_zahl(wert)}“, geschrieben wurde "
+                f"„{kanon_zahl(soll)}“.",
                 dokument=erzeugt.dokument,
                 stelle=f"Arbeitsmappe, Zelle {zelle}",
             )

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vertragsgen.diagnostics import Mark, Schwere
-from vertragsgen.inspection.absaetze import Abweichung, mit_figuren, randtexte, zuordnen
+from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.absaetze import mit_figuren, randtexte, zuordnen
 from vertragsgen.inspection.klauselzahlen import Klauselzahlen, klauselzahlen
 from vertragsgen.inspection.mappenzahlen import mappenfunde
-from vertragsgen.inspection.quellen import Quellen
+from vertragsgen.inspection.nachweisfunde import abweichung_fund, ausschnitt, eigene_zahlen, fund
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.stellen import zeile
 from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung
+from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
-
-HILFE = (
-    "Kommt die Zahl aus dem Profil, {{ … }} statt der Zahl schreiben; gehört sie zum Wortlaut, im Kopf der Klausel "
-    "unter „zahlen:“ aufführen."
-)
-_AUSSCHNITT = 60
 
 
 @textregel("VG711", Schwere.FEHLER)
@@ -54,7 +49,7 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
             kontext, [*randtexte(erzeugt), *(("außerhalb der Klauseln", text) for text in rahmentexte)]
         )
         for abweichung in abweichungen:
-            yield _abweichung(erzeugt, abweichung)
+            yield abweichung_fund(erzeugt, abweichung)
         if erzeugt.mappe is not None:
             yield from mappenfunde(kontext, erzeugt, quellen, nummern)
 
@@ -72,17 +67,17 @@ class _Buch:
         gedruckt = [(absatz, gedruckte(absatz)) for absatz in absaetze]
         offen = self._offen(stueck, zahlen, gedruckt)
         if stueck.eigen and offen:
-            yield self._eigene(stueck, offen)
+            yield eigene_zahlen(self.erzeugt, stueck, offen)
             return
         fest = {zahl.kanon: zahl for zahl in zahlen.offen if not self._posten(zahl.figur)}
         vorhanden = {wert for _, paare in gedruckt for _, wert in paare}
         for zahl in fest.values():
             if zahl.kanon in vorhanden:
                 ort = next(absatz for absatz, paare in gedruckt if zahl.kanon in (wert for _, wert in paare))
-                yield self._fund(stueck, zahl.figur, ort, zahl.mark(klausel))
+                yield fund(self.erzeugt, stueck, zahl.figur, ort, zahl.mark(klausel))
         for absatz, figur in offen:
             if kanon(figur) not in fest:
-                yield self._fund(stueck, figur, absatz, zeile(stueck, absatz, figur))
+                yield fund(self.erzeugt, stueck, figur, absatz, zeile(stueck, absatz, figur))
 
     def _offen(
         self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, tuple[tuple[str, str], ...]]]
@@ -126,60 +121,10 @@ class _Buch:
             for figur, wert in gedruckte(ohne_kennung):
                 if wert not in bekannt and not self._bekannt(figur, bekannt):
                     yield Textfund(
-                        f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{_ausschnitt(text, figur)}“.",
+                        f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{ausschnitt(text, figur)}“.",
                         dokument=self.erzeugt.dokument,
                         stelle=ort,
                         mark=kontext.pruefung.paket_mark(f"dokumente.{nummer}.rahmen"),
                         hilfe="Die Zahl im Rahmen (Word-Datei) durch {{ … }} ersetzen oder beim Dokument im Manifest "
                         "unter „zahlen:“ aufführen.",
                     )
-
-    def _fund(self, stueck: Stueck, figur: str, absatz: str, mark: Mark) -> Textfund:
-        return Textfund(
-            f"Die Zahl „{figur}“ hat keine Quelle: „{_ausschnitt(absatz, figur)}“ (Klausel „{stueck.klausel.id}“).",
-            dokument=self.erzeugt.dokument,
-            stelle=stelle(stueck),
-            mark=mark,
-            hilfe=HILFE,
-        )
-
-    def _eigene(self, stueck: Stueck, offen: list[tuple[str, str]]) -> Textfund:
-        einzeln = list(dict.fromkeys(figur for _, figur in offen))
-        liste = ", ".join(f"„{figur}“" for figur in einzeln)
-        wort = "die Zahl" if len(einzeln) == 1 else "die Zahlen"
-        return Textfund(
-            f"Der eigene Klauseltext des Profils zu „{stueck.klausel.id}“ enthält {wort} {liste}; niemand rechnet sie nach.",
-            dokument=self.erzeugt.dokument,
-            stelle=stelle(stueck),
-            mark=stueck.klausel.mark,
-            schwere=Schwere.HINWEIS,
-            hilfe="Werte des Profils auch im eigenen Text als {{ … }} schreiben.",
-        )
-
-
-def _abweichung(erzeugt: Erzeugtes, abweichung: Abweichung) -> Textfund:
-    """A paragraph of the file that differs from what was rendered for it."""
-    stueck = abweichung.stueck
-    steht = [figur for figur, _ in gedruckte(abweichung.steht)]
-    soll = [figur for figur, _ in gedruckte(abweichung.erzeugt)]
-    anders = next((paar for paar in zip(steht, soll, strict=False) if paar[0] != paar[1]), None)
-    if anders is None and not abweichung.steht:
-        meldung = f"Im Dokument fehlt „{_ausschnitt(abweichung.erzeugt, '')}“ (Klausel „{stueck.klausel.id}“)."
-    elif anders is None:
-        meldung = f"Im Dokument steht „{_ausschnitt(abweichung.steht, '')}“, erzeugt wurde „{_ausschnitt(abweichung.erzeugt, '')}“."
-    else:
-        meldung = (
-            f"Im Dokument steht „{anders[0]}“, erzeugt wurde an dieser Stelle „{anders[1]}“: "
-            f"„{_ausschnitt(abweichung.steht, anders[0])}“ (Klausel „{stueck.klausel.id}“)."
-        )
-    ort = zeile(stueck, abweichung.erzeugt, abweichung.erzeugt)
-    return Textfund(meldung, dokument=erzeugt.dokument, stelle=stelle(stueck), mark=ort)
-
-
-def _ausschnitt(text: str, figur: str) -> str:
-    """The words around a figure."""
-    text = glatt(text).replace("\n", " ")
-    mitte = max(text.find(figur), 0)
-    von, bis = max(mitte - _AUSSCHNITT // 2, 0), mitte + len(figur) + _AUSSCHNITT // 2
-    vorn, hinten = "… " if von else "", " …" if bis < len(text) else ""
-    return f"{vorn}{text[von:bis].strip()}{hinten}"

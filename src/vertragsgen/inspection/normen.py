@@ -7,7 +7,7 @@ from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.paketstellen import herkunft, zitate
+from vertragsgen.inspection.quellen import herkunft, zitate
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import Absatz
 from vertragsgen.inspection.zitate import Paragraf, Zitat, nummernwert

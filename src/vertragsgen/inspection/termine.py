@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.paketstellen import herkunft
+from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 
 _MONATE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"

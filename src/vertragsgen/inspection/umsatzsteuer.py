@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.paketstellen import zitate
+from vertragsgen.inspection.quellen import zitate
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 
 _BETRAG = r"(?:\d{1,2}(?:,\d+)?\s?%|\d+(?:\.\d{3})*,\d{2}\s?€|€\s?\d)"

@@ -15,6 +15,7 @@ from vertragsgen.rendering.produce import Erzeugtes
 
 _NUMMER = r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w|[.,:]\d)"
 _WORT = r"(?:Ziffern?|Ziff\.|Punkte?n?|Abschnitte?n?)"
+HILFE = "Den Verweis berichtigen oder an seinem Ziel das Thema regeln und im Kopf der Klausel unter „themen:“ nennen."
 _ANZEICHEN = ("Ziff", "Punkt", "Abschnitt")
 
 
@@ -65,7 +66,7 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
                     if fund is not None:
                         yield Textfund(
                             fund, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, treffer.group()),
-                            hilfe="Den Verweis berichtigen oder an seinem Ziel das Thema regeln und unter „themen:“ nennen.",
+                            hilfe=HILFE,
                         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ TEXTREGELN: tuple[Textregel, ...] = (
     traegername,
     anschriften,
     umsatzsteuerbefreiung,
+    *PAKETREGELN,
 )
 
 ALLE_REGELN: tuple[Regelkopf, ...] = tuple(sorted((*REGELN, *TEXTREGELN), key=lambda regel: regel.code))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.paketstellen import herkunft, zitate
+from vertragsgen.inspection.quellen import herkunft, zitate
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.zitate import Zitat
 
