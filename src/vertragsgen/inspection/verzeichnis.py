@@ -15,7 +15,6 @@ from vertragsgen.inspection.umsatzsteuer import umsatzsteuerbefreiung
 from vertragsgen.inspection.zitierform import zitierform
 
 TEXTREGELN: tuple[Textregel, ...] = (
-    *PAKETREGELN,
     berichtsfrist,
     datumsangaben,
     aufgehobene_normen,
