@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from datetime import date
@@ -21,7 +22,7 @@ def befunde(tmp_path: Path, fassung: str) -> list[Befund]:
     for name in ("templates", "provider_data"):
         shutil.copytree(WURZEL / name, tmp_path / name)
     datei = tmp_path / f"provider_data/{PROFIL}.yaml"
-    text = datei.read_text(encoding="utf-8").split("\nausnahmen:")[0]
+    text = re.sub(r"(?ms)^ausnahmen:\n.*?^(?=\S)", "", datei.read_text(encoding="utf-8"))
     datei.write_text(text.replace("fassung: historisch", f"fassung: {fassung}"), encoding="utf-8")
     (tmp_path / "vertragsgen.yaml").touch()
     ergebnis = run(Werkstatt(open_workspace(tmp_path)), PROFIL, stichtag=date(2019, 1, 15))
