@@ -26,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.peer import Vorlage, comparable_templates, values
 from benchmarks.providers import generate
-
 from vertragsgen import pipeline
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.workspace import Workspace
