@@ -28,8 +28,8 @@ KOPF = f"""\
 # Zwanzig Fehler und was das Programm dazu sagt
 
 Jedes Mal ist das Beispielprofil `provider_data/{PROFIL}.yaml` an einer Stelle falsch,
-so wie es am Ende eines langen Tages geschieht. Darunter steht, was `vertragsgen check` dazu meldet. Was die Prüfung schon
-am unveränderten Profil anmerkt, ist weggelassen; die letzte Zeile zählt es mit.
+so wie es am Ende eines langen Tages geschieht. Darunter steht, was `vertragsgen check` dazu meldet. Was die Prüfung
+schon am unveränderten Profil anmerkt, ist weggelassen; die letzte Zeile zählt es mit.
 """
 
 
@@ -59,7 +59,7 @@ FAELLE = (
     Fall("Zeile doppelt eingefügt", "  rechtsform: gGmbH\n", "  rechtsform: gGmbH\n  rechtsform: e. V.\n"),
     Fall("Datum ohne führende Nullen", "abschlussdatum: 03.01.2019", "abschlussdatum: 3.1.2019"),
     Fall("Einen Tag, den es nicht gibt", "  beginn: 01.01.2019", "  beginn: 31.02.2019"),
-    Fall("Jahr nicht angepasst: Ende vor dem Beginn", "  ende: null                     # auf", "  ende: 31.12.2018               # auf"),
+    Fall("Ende vor dem Beginn", "  ende: null                     #", "  ende: 31.12.2018               #"),
     Fall("Postleitzahl zu kurz", '  plz: "28203"', '  plz: "2820"'),
     Fall("Paket falsch abgeschrieben", "wohnen-sgb12\n\n#", "wohnen-sgb21\n\n#"),
     Fall("Platzgeld um einen Cent daneben", "        massnahmepauschale: 56,77", "        massnahmepauschale: 56,76"),

@@ -48,12 +48,8 @@ def test_the_hook_runs_where_something_of_the_workspace_changes(repo: Path) -> N
     assert {"id", "name", "entry", "language", "files", "pass_filenames"} <= set(hook)
     verstanden(hook["entry"])
     muster = re.compile(hook["files"])
-    for pfad in (
-        "vertragsgen.yaml",
-        "provider_data/a.yaml",
-        "x/provider_data/_b.yaml",
-        "templates/l/p/klauseln/v/k.md",
-    ):
+    pfade = ("vertragsgen.yaml", "provider_data/a.yaml", "x/provider_data/_b.yaml", "templates/l/p/klauseln/v/k.md")
+    for pfad in pfade:
         assert muster.search(pfad), pfad
     for pfad in ("README.md", "output/a/vereinbarung.docx", "src/a.yaml"):
         assert not muster.search(pfad), pfad

@@ -11,7 +11,6 @@ import pytest
 
 from tests.cli.conftest import Aufruf, Lauf
 from vertragsgen import api
-from vertragsgen.output import successor
 from vertragsgen.workspace import open_workspace
 
 RECHNUNG = "regenbogen-intensiv-betreutes-wohnen"
@@ -54,7 +53,29 @@ def test_exactly_the_lines_of_the_raise_change(erhoehe: Callable[..., Lauf], ord
     assert lauf.code == 0
     nachher = profil(ordner).read_text(encoding="utf-8").split("\n")
     block = nachher.index("vorgaenger:")
-    assert nachher[block : block + 21] == ["vorgaenger:", "  beginn: 01.01.2019", "  ende: 30.06.2019", "  saetze:", "    - hilfebedarfsgruppe: 1", '      schluessel: "1:2,5"', "      plaetze: 8", "      grundpauschale: 5,00", "      massnahmepauschale: 75,69", "      investitionsbetrag: 3,41", "      gesamtentgelt: 84,10", "      platzgeld:", "        grundpauschale: 3,75", "        massnahmepauschale: 56,77", "        investitionsbetrag: 3,41", "        gesamtentgelt: 63,93", "", "fortschreibung:", "  prozent: 2,5", "  komponenten: [grundpauschale, massnahmepauschale]", ""]  # fmt: skip
+    erwartet = """\
+vorgaenger:
+  beginn: 01.01.2019
+  ende: 30.06.2019
+  saetze:
+    - hilfebedarfsgruppe: 1
+      schluessel: "1:2,5"
+      plaetze: 8
+      grundpauschale: 5,00
+      massnahmepauschale: 75,69
+      investitionsbetrag: 3,41
+      gesamtentgelt: 84,10
+      platzgeld:
+        grundpauschale: 3,75
+        massnahmepauschale: 56,77
+        investitionsbetrag: 3,41
+        gesamtentgelt: 63,93
+
+fortschreibung:
+  prozent: 2,5
+  komponenten: [grundpauschale, massnahmepauschale]
+"""
+    assert nachher[block : block + 21] == erwartet.split("\n")
     del nachher[block : block + 21]
     anders = [(alt.strip(), neu.strip()) for alt, neu in zip(vorher, nachher, strict=True) if alt != neu]
     assert anders == [
@@ -121,11 +142,14 @@ def test_line_ends_mark_and_notation_stay(erhoehe: Callable[..., Lauf], ordner: 
     datei = profil(ordner)
     ersetze(
         datei,
-        ("      grundpauschale: 5,00\n      massnahmepauschale: 75,69", "      grundpauschale: '5,00 €'   # GP\n      massnahmepauschale: 75.69"),
+        (
+            "      grundpauschale: 5,00\n      massnahmepauschale: 75,69",
+            "      grundpauschale: '5,00 €'   # GP\n      massnahmepauschale: 75.69",
+        ),
         ("  beginn: 01.01.2019", "  beginn: 2019-01-01"),
         (
-            "      platzgeld:\n        grundpauschale: 3,75\n        massnahmepauschale: 56,77\n"
-            "        investitionsbetrag: 3,41\n        gesamtentgelt: 63,93\n",
+            ("      platzgeld:\n        grundpauschale: 3,75\n        massnahmepauschale: 56,77\n"
+            "        investitionsbetrag: 3,41\n        gesamtentgelt: 63,93\n"),
             '      platzgeld: {grundpauschale: "3,75",  massnahmepauschale: 56.77}\n',
         ),
     )  # fmt: skip
@@ -236,7 +260,7 @@ def test_a_fault_while_writing_leaves_the_old_profile(
     def replace(*_: object) -> None:
         raise PermissionError(13, "gesperrt")
 
-    monkeypatch.setattr(successor.os, "replace", replace)
+    monkeypatch.setattr(Path, "replace", replace)
     lauf = erhoehe(*RAISE)
     assert lauf.code == 1
     assert "VG160" in lauf.aus

@@ -72,13 +72,8 @@ def test_a_plain_value_in_brackets_gets_quotes_where_a_comma_needs_them() -> Non
 
 def test_new_sections_come_after_the_named_one_and_its_comments() -> None:
     datei = Bearbeitung(TEXT)
-    datei.setze(
-        ("vorgaenger",),
-        Felder(
-            (("beginn", Roh("01.01.2018")), ("saetze", Folge((Felder((("gp", Roh("4,80")), ("mp", Roh("70,00")))),))))
-        ),
-        nach="laufzeit",
-    )
+    saetze = Folge((Felder((("gp", Roh("4,80")), ("mp", Roh("70,00")))),))
+    datei.setze(("vorgaenger",), Felder((("beginn", Roh("01.01.2018")), ("saetze", saetze))), nach="laufzeit")
     datei.setze(("fortschreibung",), Felder((("prozent", Roh("2,5")),)), nach="laufzeit")
     neu = datei.text()
     block = """
@@ -156,3 +151,29 @@ def test_values_of_several_lines_are_copied_whole() -> None:
     kopie = from_node(knoten, lambda mark: zeilen[mark.zeile - 1])
     neu = geaendert("x: 1\n", (("y",), kopie))
     assert to_data(read_text(neu, "t").node) == {"x": "1", "y": to_data(knoten)}
+
+
+FORT = Felder((("prozent", Roh("2,5")), ("komponenten", Folge((Roh("a"), Roh("b")), flow=True))))
+
+
+@pytest.mark.parametrize(
+    ("vorher", "nachher"),
+    [
+        (
+            'a: 1\r\nfort:\r\n  prozent: "1,0"   # p\r\n  je:\r\n    x: 1\r\n    # c\r\n  grund: alt # g\r\nz: 3',
+            'a: 1\r\nfort:\r\n  prozent: "2,5"   # p\r\n  komponenten: [a, b]\r\nz: 3',
+        ),
+        (
+            "fort: {prozent: 1, komponenten: [a], grund: x}\n",
+            'fort: {prozent: "2,5", komponenten: [a, b], grund: null}\n',
+        ),
+        (
+            "fort:\n  komponenten:\n    - c # eins\n    - d\n    - e\n",
+            "fort:\n  komponenten:\n    - a\n    - b\n  prozent: 2,5\n",
+        ),
+        ("fort: null\n", "fort:\n  prozent: 2,5\n  komponenten: [a, b]\n"),
+        ("---\nx: 1\n", "---\nx: 1\nfort:\n  prozent: 2,5\n  komponenten: [a, b]\n"),
+    ],
+)  # fmt: skip
+def test_a_section_is_brought_to_a_new_content(vorher: str, nachher: str) -> None:
+    assert geaendert(vorher, (("fort",), FORT)) == nachher

@@ -103,8 +103,8 @@ def _termine(profil: Any, manifest: Manifest, auftrag: Auftrag) -> Iterator[Einw
     if not manifest.leistungszeitraum.enthaelt(ab):
         nachfolger = manifest.nachfolger
         yield (
-            f"Der neue Beginn {format_datum(ab)} liegt nicht im Leistungszeitraum{_zeitraum(manifest)} des Pakets "
-            f"„{manifest.id}“.",
+            (f"Der neue Beginn {format_datum(ab)} liegt nicht im Leistungszeitraum{_zeitraum(manifest)} des Pakets "
+            f"„{manifest.id}“."),
             "paket",
             f"Mit dem Nachfolgepaket „{nachfolger}“ ein neues Profil anlegen und die Sätze dort fortschreiben."
             if nachfolger
@@ -117,11 +117,12 @@ def _termine(profil: Any, manifest: Manifest, auftrag: Auftrag) -> Iterator[Einw
             "Ist das Profil schon fortgeschrieben? Den alten Stand zeigt „git diff“.",
         )
     if auftrag.bis is not None and auftrag.bis < ab:
-        yield f"Das neue Ende {format_datum(auftrag.bis)} liegt vor dem neuen Beginn {format_datum(ab)}.", "laufzeit", None
+        meldung = f"Das neue Ende {format_datum(auftrag.bis)} liegt vor dem neuen Beginn {format_datum(ab)}."
+        yield meldung, "laufzeit", None
     elif ende is not None and ende < ab and auftrag.bis is None:
         yield (
-            f"Die Vereinbarung ist bis {format_datum(ende)} befristet und endet damit vor dem neuen Beginn "
-            f"{format_datum(ab)}.",
+            (f"Die Vereinbarung ist bis {format_datum(ende)} befristet und endet damit vor dem neuen Beginn "
+            f"{format_datum(ab)}."),
             "laufzeit.ende",
             "Das neue Ende mit „--bis DATUM“ nennen, oder im Profil „ende: null“ (unbestimmte Zeit) eintragen.",
         )
@@ -140,8 +141,8 @@ def _saetze(profil: Any, manifest: Manifest) -> Iterator[Einwand]:
         for nummer, reihe in enumerate(reihen):
             if getattr(reihe, "platzgeld", None) is not None:
                 yield (
-                    "Der Satz nennt ein Platzgeld, das Profil aber keine Abwesenheitsregel; es lässt sich nicht neu "
-                    "berechnen.",
+                    ("Der Satz nennt ein Platzgeld, das Profil aber keine Abwesenheitsregel; es lässt sich nicht neu "
+                    "berechnen."),
                     f"verguetung.saetze.{nummer}.platzgeld",
                     "Den Abschnitt „platzgeld“ mit der Regel ergänzen oder das Platzgeld des Satzes streichen.",
                 )

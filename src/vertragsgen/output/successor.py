@@ -58,7 +58,8 @@ def raise_profile(werkstatt: Werkstatt, profil_id: str, auftrag: Auftrag, *, dry
     ergebnis.befunde += befunde
     if nachfolge is None:
         return ergebnis
-    saetze = raised_rates(geladen.profil, geladen.paket.manifest, dict.fromkeys(nachfolge.komponenten, auftrag.prozent))
+    prozent = dict.fromkeys(nachfolge.komponenten, auftrag.prozent)
+    saetze = raised_rates(geladen.profil, geladen.paket.manifest, prozent)
     path = werkstatt.workspace.profile_path(profil_id).resolve()
     try:
         roh = path.read_bytes()
@@ -66,7 +67,8 @@ def raise_profile(werkstatt: Werkstatt, profil_id: str, auftrag: Auftrag, *, dry
         neu = _text(text, geladen, nachfolge, auftrag, saetze, _Zeilen(werkstatt.workspace.root))
     except NichtBearbeitbar as fehler:
         hilfe = "Das Profil von Hand fortschreiben oder die genannte Stelle auf mehrere Zeilen verteilen."
-        ergebnis.befunde.append(Befund(CODE, Schwere.FEHLER, fehler.meldung, geladen.mark("laufzeit"), hilfe, profil_id))
+        mark = geladen.mark("laufzeit")
+        ergebnis.befunde.append(Befund(CODE, Schwere.FEHLER, fehler.meldung, mark, hilfe, profil_id))
         return ergebnis
     except OSError as fehler:
         ergebnis.befunde.append(_os_befund(profil_id, path, fehler))
@@ -96,7 +98,12 @@ class _Zeilen:
 
 
 def _text(
-    text: str, geladen: Geladen, nachfolge: Nachfolge, auftrag: Auftrag, saetze: Sequence[Satzaenderung], zeilen: _Zeilen
+    text: str,
+    geladen: Geladen,
+    nachfolge: Nachfolge,
+    auftrag: Auftrag,
+    saetze: Sequence[Satzaenderung],
+    zeilen: _Zeilen,
 ) -> str:
     knoten = geladen.knoten
     assert isinstance(knoten, Mapping)
@@ -121,8 +128,10 @@ def _text(
         ("komponenten", Folge(tuple(Roh(name) for name in nachfolge.komponenten), flow=True)),
     ]
     # What an earlier raise said beyond that is over; from a shared part it would shine through.
-    felder += [(name, Roh("null")) for name in _aus_basis(knoten.get("fortschreibung"), knoten) if name not in dict(felder)]
-    datei.setze(("fortschreibung",), Felder(tuple(felder)), nach="vorgaenger" if datei.hat("vorgaenger") else "laufzeit")
+    geerbt = _aus_basis(knoten.get("fortschreibung"), knoten)
+    felder += [(name, Roh("null")) for name in geerbt if name not in dict(felder)]
+    nach = "vorgaenger" if datei.hat("vorgaenger") else "laufzeit"
+    datei.setze(("fortschreibung",), Felder(tuple(felder)), nach=nach)
     return datei.text()
 
 
@@ -177,7 +186,7 @@ def _write(profil: str, path: Path, data: bytes) -> list[Befund]:
             datei.flush()
             os.fsync(datei.fileno())
         shutil.copymode(path, rest)
-        os.replace(rest, path)
+        rest.replace(path)
     except OSError as fehler:
         with contextlib.suppress(OSError):
             rest.unlink()
@@ -186,6 +195,9 @@ def _write(profil: str, path: Path, data: bytes) -> list[Befund]:
 
 
 def _os_befund(profil: str, path: Path, fehler: OSError) -> Befund:
-    meldung = f"„{path.name}“ lässt sich nicht lesen oder schreiben (Systemfehler {fehler.errno}); das Profil ist unverändert."
+    meldung = (
+        f"„{path.name}“ lässt sich nicht lesen oder schreiben (Systemfehler {fehler.errno}); "
+        "das Profil ist unverändert."
+    )
     hilfe = "Ist die Datei in einem anderen Programm geöffnet oder schreibgeschützt?"
     return Befund(NICHT_SCHREIBBAR, Schwere.FEHLER, meldung, hilfe=hilfe, profil=profil)
