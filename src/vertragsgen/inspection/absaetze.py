@@ -12,7 +12,7 @@ from functools import lru_cache
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<(w:br|/w:p)/?>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<(w:br|w:tab|/w:p)/?>")
 _ZIFFER = re.compile(r"\d")
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
@@ -22,6 +22,7 @@ _SEITENFELD = re.compile(
 )
 _TEILE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _NAMEN = {"header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote", "endnotes": "Endnote"}
+_ZWISCHEN = {"w:br": "\n", "w:tab": "\t"}
 RUMPF = "word/document.xml"
 
 
@@ -49,7 +50,7 @@ def alle_absaetze(xml: bytes) -> tuple[str, ...]:
                 gefunden.append(html.unescape(ganz) if "&" in ganz else ganz)
                 teile = []
         else:
-            teile.append("\n" if anderes else wort)
+            teile.append(_ZWISCHEN[anderes] if anderes else wort)
     return tuple(gefunden)
 
 

@@ -10,6 +10,7 @@ from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
 from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.unbenutzt import profilwerte
 from vertragsgen.rendering.produce import Erzeugtes
 
 _RESTE = re.compile(
@@ -40,11 +41,11 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
         ganz = "\n".join((rumpftext(erzeugt.teile[RUMPF]), *raender, *mappe))
         klein = ganz.lower()
         if any(zeichen in klein for zeichen in _ANZEICHEN):
-            yield from _einzeln(erzeugt, ganz)
+            yield from _einzeln(kontext, erzeugt, ganz)
 
 
-def _einzeln(erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:
-    """One finding for each placeholder, at its clause where it is in one."""
+def _einzeln(kontext: Textkontext, erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:
+    """One finding for each placeholder: at the value of the profile that has it, else at its clause."""
     offen = [treffer.group() for treffer in _RESTE.finditer(ganz)]
     for stueck in erzeugt.stuecke:
         for absatz in stueck.absaetze:
@@ -54,7 +55,18 @@ def _einzeln(erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:
                     offen.remove(rest)
                 ort = stelle(stueck)
                 meldung = f"Nicht ersetzter Platzhalter „{glatt(rest)}“ in „{erzeugt.titel}“, {ort}."
-                yield Textfund(meldung, erzeugt.dokument, ort, zeile(stueck, absatz, rest))
+                klausel = zeile(stueck, absatz, rest)
+                if (pfad := _im_profil(kontext, rest)) is not None:
+                    yield Textfund(meldung, erzeugt.dokument, ort, pfad=pfad, weitere_marken=(klausel,))
+                else:
+                    yield Textfund(meldung, erzeugt.dokument, ort, klausel)
     for rest in dict.fromkeys(offen):
         meldung = f"Nicht ersetzter Platzhalter „{glatt(rest)}“ in „{erzeugt.titel}“, Rahmen oder Arbeitsmappe."
-        yield Textfund(meldung, erzeugt.dokument, "Rahmen oder Arbeitsmappe")
+        yield Textfund(meldung, erzeugt.dokument, "Rahmen oder Arbeitsmappe", pfad=_im_profil(kontext, rest))
+
+
+def _im_profil(kontext: Textkontext, rest: str) -> str | None:
+    """The path of the profile's text in which the placeholder stands."""
+    gesucht = glatt(rest)
+    texte = ((ort, wert) for ort, wert in profilwerte(kontext) if isinstance(wert, str))
+    return next((".".join(ort) for ort, wert in texte if gesucht in glatt(wert)), None)

@@ -43,23 +43,27 @@ def unused_values(kontext: Textkontext) -> list[Unbenutzt]:
     genannt = frozenset[Path]().union(*(stueck.pfade for erzeugt in kontext.dokumente for stueck in erzeugt.stuecke))
     kennungen = {*pruefung.manifest.einheiten, *(komponente.id for komponente in pruefung.manifest.komponenten)}
     gefunden = []
-    for name in KERNABSCHNITTE:
-        if name in _STEUERND:
-            continue
-        for pfad, wert in _blaetter(getattr(pruefung.profil, name, None), (name,)):
-            if isinstance(wert, str):
-                gedruckt = wert in kennungen or " ".join(glatt(wert).split()) in text
-            elif isinstance(wert, date):
-                gedruckt = format_datum(wert) in text
-            else:
-                # A small number stands somewhere by chance; it is printed if a clause names it, too.
-                gedruckt = any(form in zahlen for form in schreibweisen(Decimal(wert))) and (
-                    _benannt(pfad, genannt) or isinstance(wert, Decimal)
-                )
-            if not gedruckt:
-                ort = ".".join(pfad)
-                gefunden.append(Unbenutzt(ort, str(wert), pruefung.mark(ort)))
+    for pfad, wert in profilwerte(kontext):
+        if isinstance(wert, str):
+            gedruckt = wert in kennungen or " ".join(glatt(wert).split()) in text
+        elif isinstance(wert, date):
+            gedruckt = format_datum(wert) in text
+        else:
+            # A small number stands somewhere by chance; it is printed if a clause names it, too.
+            gedruckt = any(form in zahlen for form in schreibweisen(Decimal(wert))) and (
+                _benannt(pfad, genannt) or isinstance(wert, Decimal)
+            )
+        if not gedruckt:
+            ort = ".".join(pfad)
+            gefunden.append(Unbenutzt(ort, str(wert), pruefung.mark(ort)))
     return gefunden
+
+
+def profilwerte(kontext: Textkontext) -> Iterator[tuple[Path, str | int | Decimal | date]]:
+    """All values the profile sets, with their paths; what only steers the program is left out."""
+    for name in KERNABSCHNITTE:
+        if name not in _STEUERND:
+            yield from _blaetter(getattr(kontext.pruefung.profil, name, None), (name,))
 
 
 def _gedruckt(kontext: Textkontext) -> str:
