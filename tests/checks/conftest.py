@@ -48,7 +48,7 @@ def paketdatei(text: str) -> str:
 def lade(tmp_path: Path) -> Callable[[str], Fallprofil]:
     """Load a profile made of the base profile and the text of a case; no finding is allowed on the way.
 
-    ``paket_text`` replaces sections of the manifest.
+    ``paket_text`` is laid over the manifest.
     """
     paket = tmp_path / "templates/musterland/wohnen"
     (paket / "rahmen").mkdir(parents=True)
@@ -58,8 +58,8 @@ def lade(tmp_path: Path) -> Callable[[str], Fallprofil]:
     shutil.copy(FAELLE / "_grund.yaml", profile / "_grund.yaml")
     workspace = open_workspace(tmp_path)
 
-    def laden(text: str, paketwerte: str = "", *, entwurf: bool = False) -> Fallprofil:
-        (paket / "paket.yaml").write_text(paketdatei(paketwerte), encoding="utf-8")
+    def laden(text: str, paket_text: str = "", *, entwurf: bool = False) -> Fallprofil:
+        (paket / "paket.yaml").write_text(paketdatei(paket_text), encoding="utf-8")
         (profile / "fall.yaml").write_text(f"{text.rstrip()}\nbasis: _grund.yaml\n", encoding="utf-8")
         ladung = load_package(workspace, "musterland/wohnen")
         assert ladung.paket is not None, ladung.befunde
