@@ -17,7 +17,7 @@ from vertragsgen.linearise import linearise_docx
 from vertragsgen.pipeline import Ergebnis, Werkstatt, run
 
 HOSTILE = [
-    "Müller & Söhne <KG>",
+    "Müller & Söhne <Haus>",
     "a </w:t> b",
     "<!-- a -->",
     "]]> b",
@@ -40,7 +40,7 @@ HOSTILE = [
     "Ümläut ß ẞ €",
     "日本 𝔘",
     "'\"`",
-    "1. Januar",
+    "1. Platz",
     "- Strich",
     "[#anker]",
     "::: Title",

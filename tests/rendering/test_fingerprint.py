@@ -35,6 +35,10 @@ CONTEXT: dict[str, Any] = {
 }
 
 
+def test_a_dynamic_index_uses_the_whole_list(env: Umgebung) -> None:
+    assert used_paths(env.parse("{{ liste[a.b].x }}")) == {("liste",), ("a", "b")}
+
+
 def test_values_are_found(env: Umgebung) -> None:
     assert resolve(CONTEXT, ("saetze", "*", "betrag")) == [Decimal("84.10"), Decimal("1.00")]
     assert resolve(CONTEXT, ("liste", "0", "x")) == "y"

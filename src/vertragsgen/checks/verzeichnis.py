@@ -66,14 +66,14 @@ REGELN: tuple[Regel, ...] = (
     mindestalter,
     gleicher_personenkreis,
     ausschluss_ohne_widerspruch,
-    oeffnungszeiten,
-    budgetanlage,
     vertretungsbefugnis,
     schriftform,
     ik_nummer,
     iban,
     steuernummern,
     rechtsform,
+    oeffnungszeiten,
+    budgetanlage,
 )
 
 

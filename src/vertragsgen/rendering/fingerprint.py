@@ -49,8 +49,6 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
     chain = _chain(node, names)
     if chain:
         paths.add((chain, node.lineno))
-        if isinstance(node, nodes.Getitem):
-            _collect(node.arg, names, paths)
         return
     if isinstance(node, nodes.Name):
         return
@@ -59,7 +57,10 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
 
 
 def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
-    """The path of ``a.b[0].c``; a dynamic index ends it, a call of ``items`` stands for its mapping."""
+    """The path of ``a.b[0].c``; a call of ``items`` stands for its mapping.
+
+    A dynamic index has no path: then the whole list in front of it counts as used.
+    """
     match node:
         case nodes.Name(name=name):
             return names.get(name, (name,))
@@ -69,8 +70,6 @@ def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
         case nodes.Getitem(node=inner, arg=nodes.Const(value=value)):
             base = _chain(inner, names)
             return (*base, str(value)) if base else None
-        case nodes.Getitem(node=inner):
-            return _chain(inner, names)
         case nodes.Call(node=nodes.Getattr(node=inner, attr="items")):
             return _chain(inner, names)
     return None
