@@ -63,6 +63,7 @@ def test_the_total_is_reduced_for_at_most_28_days(bereich: Arbeitsbereich) -> No
     satz = ergebnis.berechnung.saetze[0]
     assert str(satz.gesamtentgelt) == "84.10"
     assert str(satz.platzgeld_gerechnet) == "63.08"
+    assert ergebnis.dateien, [befund.meldung for befund in ergebnis.befunde if befund.sperrt]
     text = to_markdown(linearise_docx(ergebnis.dateien["vereinbarung.docx"])).replace("\u00a0", " ")
     assert "Ab dem 4. Tag einer vorübergehenden Abwesenheit wird die Vergütung um 25 % gemindert" in text
     assert "mit 63,08 € pro Person und Tag gezahlt, höchstens für 28 Tage je Kalenderjahr." in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 
+MANIFEST = "VG150"
 KLAUSELTEXT = "VG152"
 VARIABLE = "VG153"
 FORMATVORLAGE = "VG154"

@@ -12,7 +12,7 @@ from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
-from vertragsgen.rendering.errors import VERWEIS, WERT_FEHLT, Vorlagenfehler
+from vertragsgen.rendering.errors import MANIFEST, VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, fingerprint
 from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
 from vertragsgen.rendering.pieces import Stueck, piece
@@ -162,11 +162,17 @@ def _properties(lauf: Lauf) -> Eigenschaften:
     def text(value: Any) -> str:
         return f"<<{value.name}>>" if hasattr(value, "pfad") else str(value)
 
+    behoerde = lauf.context.get("leistungstraeger")
+    if not isinstance(behoerde, Mapping) or not behoerde.get("name"):
+        raise Vorlagenfehler(
+            MANIFEST, "Dem Paket fehlt der Name des Leistungsträgers (daten.leistungstraeger.name).",
+            lauf.vorlage.rahmen.datei, 1, hilfe="Er steht als Verfasser in den Eigenschaften jedes Dokuments.",
+        )  # fmt: skip
     traeger = text(lauf.context["traeger"].name)
     return Eigenschaften(
         titel=f"{lauf.vorlage.dokument.titel} – {traeger}",
         thema=f"{text(lauf.context['angebot'].bezeichnung)}, {traeger}",
-        verfasser=text(lauf.context["leistungstraeger"]["name"]),
+        verfasser=text(behoerde["name"]),
     )
 
 
