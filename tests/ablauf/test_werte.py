@@ -21,7 +21,6 @@ HOSTILE = [
     "a </w:t> b",
     "<!-- a -->",
     "]]> b",
-    "{{ traeger.plz }}",
     "{% if x %}",
     "{# a #}",
     "&amp; &lt; &#65;",
@@ -128,6 +127,12 @@ def test_what_no_document_may_hold_is_refused_with_its_place(probe: Probe, value
     check(ergebnis, value)
     line = probe.text[: probe.text.index("name: Regenbogen gGmbH")].count("\n") + 1
     assert {befund.mark.zeile for befund in ergebnis.befunde if befund.sperrt and befund.mark} == {line}
+
+
+def test_template_syntax_in_a_value_is_never_run_and_reported_as_a_placeholder(probe: Probe) -> None:
+    ergebnis = probe.name("{{ traeger.plz }}")
+    assert {befund.code for befund in ergebnis.befunde if befund.sperrt} == {"VG703"}
+    assert all("{{ traeger.plz }}" in erzeugt.eigenschaften.titel for erzeugt in ergebnis.dokumente)
 
 
 def test_every_part_is_well_formed_whatever_the_text(probe: Probe) -> None:

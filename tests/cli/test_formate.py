@@ -123,13 +123,14 @@ def ordner(tmp_path: Path, repo: Path) -> Path:
     profil = tmp_path / "ws" / "provider_data" / "regenbogen-intensiv-betreutes-wohnen.yaml"
     text = profil.read_text(encoding="utf-8")
     start = text.find("\nausnahmen:")
-    assert start < 0 or text.find("\n\n", start) < 0
+    ende = text.find("\n\n", start)
+    assert 0 < start < ende
     eigene = """
 ausnahmen:
   - {regel: VG301, grund: Nachträglich veröffentlicht, bis: 31.12.2026}
   - {regel: VG206, grund: versehentlich}
 """
-    profil.write_text((text if start < 0 else text[:start]) + eigene, encoding="utf-8")
+    profil.write_text(text[:start] + text[ende:].rstrip() + "\n" + eigene, encoding="utf-8")
     return tmp_path / "ws"
 
 

@@ -49,6 +49,8 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
     chain = _chain(node, names)
     if chain:
         paths.add((chain, node.lineno))
+        if isinstance(node, nodes.Getitem):
+            _collect(node.arg, names, paths)
         return
     if isinstance(node, nodes.Name):
         return
@@ -57,10 +59,7 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
 
 
 def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
-    """The path of ``a.b[0].c``; a call of ``items`` stands for its mapping.
-
-    A dynamic index has no path: then the whole list in front of it counts as used.
-    """
+    """The path of ``a.b[0].c``; a dynamic index stands for every entry, a call of ``items`` for its mapping."""
     match node:
         case nodes.Name(name=name):
             return names.get(name, (name,))
@@ -70,6 +69,8 @@ def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
         case nodes.Getitem(node=inner, arg=nodes.Const(value=value)):
             base = _chain(inner, names)
             return (*base, str(value)) if base else None
+        case nodes.Getitem(node=inner):
+            return _chain(inner, names)
         case nodes.Call(node=nodes.Getattr(node=inner, attr="items")):
             return _chain(inner, names)
     return None
@@ -84,7 +85,9 @@ def resolve(context: Mapping[str, Any], path: Path) -> Any:
             return [resolve({"": entry}, ("", *path[index + 1 :])) for entry in entries]
         if isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, list | tuple) and step.isdecimal():
+        elif isinstance(value, list | tuple):
+            if not step.isdecimal():  # behind a dynamic index: any entry may be meant
+                return [resolve({"": entry}, ("", *path[index:])) for entry in value]
             value = value[int(step)] if int(step) < len(value) else None
         else:
             value = getattr(value, step, None)
