@@ -78,7 +78,9 @@ def check(ergebnis: Ergebnis, value: str) -> None:
     if not ergebnis.dateien:
         refused = [befund for befund in ergebnis.befunde if befund.sperrt]
         assert refused
-        assert all(befund.mark is not None and befund.mark.datei.endswith(f"{PROFIL}.yaml") for befund in refused)
+        # A rule on the wording may refuse what the profile may hold (a name that looks like a date): it names its clause.
+        places = [befund.mark for befund in refused if befund.code.startswith("VG1")]
+        assert all(mark is not None and mark.datei.endswith(f"{PROFIL}.yaml") for mark in places)
         return
     wanted = plain(value).strip()
     vereinbarung = linearise_docx(ergebnis.dateien["vereinbarung.docx"])
