@@ -14,6 +14,7 @@ from pathlib import Path
 from vertragsgen import pipeline
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
+from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
 from vertragsgen.output.plan import outdated, write_profile
 from vertragsgen.output.raisable import Auftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
@@ -52,6 +53,19 @@ def check(workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date) 
     for name, unknown in _selected(workspace, profile):
         bericht.add([unknown] if unknown else pipeline.run(werkstatt, name, stichtag=stichtag).befunde)
     return bericht
+
+
+def unprinted_values(
+    workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date
+) -> dict[str, list[Unbenutzt]]:
+    """For each named profile (all, if none is named) the values that stand in none of its documents."""
+    werkstatt = Werkstatt(workspace)
+    found = {}
+    for name, unknown in _selected(workspace, profile):
+        kontext = None if unknown else pipeline.run(werkstatt, name, stichtag=stichtag).textkontext
+        if kontext is not None:
+            found[name] = unused_values(kontext)
+    return found
 
 
 def ausnahmen(

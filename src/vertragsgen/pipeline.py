@@ -64,7 +64,8 @@ class Werkstatt:
 class Ergebnis:
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
 
-    ``befunde`` are complete and carry the profile's name. ``dokumente`` says what each document was made from.
+    ``befunde`` are complete and carry the profile's name. ``dokumente`` says what each document was made from,
+    ``textkontext`` is what the checks on the rendered documents saw.
     """
 
     profil: str
@@ -74,6 +75,7 @@ class Ergebnis:
     berechnung: Berechnung | None = None
     werte_sha256: str = ""
     paket: Paket | None = None
+    textkontext: Textkontext | None = None
 
     @property
     def paket_sha256(self) -> str:
@@ -142,6 +144,7 @@ def _calculate_and_render(
         if erzeugung.dokumente:
             textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien))
             befunde += run_text_checks(textkontext)
+            ergebnis.textkontext = textkontext
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 

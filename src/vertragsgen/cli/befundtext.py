@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vertragsgen.cli.ausschnitt import Quellen, ausschnitt
 from vertragsgen.cli.konsole import anzahl
 from vertragsgen.diagnostics import Befund, Schwere
+
+if TYPE_CHECKING:
+    from vertragsgen.inspection.unbenutzt import Unbenutzt
 
 _WORT = {Schwere.FEHLER: "Fehler", Schwere.WARNUNG: "Warnung", Schwere.HINWEIS: "Hinweis"}
 _FARBE = {Schwere.FEHLER: "red", Schwere.WARNUNG: "yellow", Schwere.HINWEIS: "cyan"}
@@ -69,6 +73,16 @@ def _weitere(befund: Befund) -> str:
     zeilen_hier = dict.fromkeys(str(mark.zeile) for mark in befund.weitere if mark.datei == hier)
     orte = [f"Zeile {', '.join(zeilen_hier)}"] if zeilen_hier else []
     return "; ".join([*orte, *(str(mark) for mark in befund.weitere if mark.datei != hier)])
+
+
+def ungedruckt(je_profil: Mapping[str, Sequence[Unbenutzt]]) -> Iterator[str]:
+    """The values that no document prints, by profile; nothing for a profile that prints all of its own."""
+    for profil, werte in je_profil.items():
+        if werte:
+            yield f"\n{profil}\n  In keinem Dokument gedruckt ({len(werte)}):"
+        for wert in werte:
+            ort = f"{wert.mark}: " if wert.mark is not None else ""
+            yield f"    {ort}{wert.pfad} = {wert.wert}"
 
 
 def zaehlung(befunde: Iterable[Befund]) -> dict[str, int]:

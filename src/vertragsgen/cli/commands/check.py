@@ -42,7 +42,7 @@ BEISPIELE = (
     help="Form der Ausgabe.",
 )
 @click.option("--ausnahmen", is_flag=True, help="Statt der Befunde die Ausnahmen der Profile auflisten.")
-@click.option("--verbose", is_flag=True, help="Auch Angenommenes und nicht Prüfbares zeigen.")
+@click.option("--verbose", is_flag=True, help="Auch Angenommenes, nicht Prüfbares und nirgends Gedrucktes zeigen.")
 @click.pass_obj
 def befehl(kontext: Kontext, profile: tuple[str, ...], ausgabe: str, ausnahmen: bool, verbose: bool) -> int:
     """Prüft Profile: Schreibweise, Pflichtangaben, Rechnung, Widersprüche. Schreibt nichts.
@@ -55,11 +55,15 @@ def befehl(kontext: Kontext, profile: tuple[str, ...], ausgabe: str, ausnahmen: 
     namen = kontext.profile(workspace, profile)
 
     from vertragsgen import api
+    from vertragsgen.cli import befundtext
 
     if ausnahmen:
         return _ausnahmen(kontext, workspace, namen, als_json=ausgabe == "json")
     bericht = api.check(workspace, namen, stichtag=kontext.tag())
     _zeige(bericht, workspace, len(namen), ausgabe, verbose=verbose)
+    if verbose and ausgabe == "text":
+        for zeile in befundtext.ungedruckt(api.unprinted_values(workspace, namen, stichtag=kontext.tag())):
+            click.echo(zeile)
     return 1 if bericht.sperrt else 0
 
 
