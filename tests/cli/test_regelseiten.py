@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from tests.cli.conftest import Aufruf
-from vertragsgen.checks import codes
 from vertragsgen.cli import regelseiten
+from vertragsgen.inspection import codes
 
 FRISCH = "docs/regeln ist veraltet: vertragsgen explain --schreiben docs/regeln"
 

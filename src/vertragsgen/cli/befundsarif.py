@@ -38,7 +38,7 @@ def als_sarif(befunde: Iterable[Befund], orte: Fundorte) -> dict[str, Any]:
 
 
 def _regel(code: str) -> dict[str, Any]:
-    from vertragsgen.checks import explain, finde_regel
+    from vertragsgen.inspection import explain, finde_regel
 
     seite = explain(code)
     regel = finde_regel(code)

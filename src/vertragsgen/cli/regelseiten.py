@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from vertragsgen.checks import codes, explain, finde_regel
+from vertragsgen.inspection import codes, explain, finde_regel
 
 INDEX = "README.md"
 GRUPPEN = {

@@ -1,5 +1,6 @@
 """Checks on the rendered documents: what they say, not what went into them."""
 
+from vertragsgen.inspection.erlaeutern import codes, explain, finde_regel
 from vertragsgen.inspection.pruefen import run_text_checks
 from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
@@ -12,6 +13,9 @@ __all__ = [
     "Textkontext",
     "Textregel",
     "Unbenutzt",
+    "codes",
+    "explain",
+    "finde_regel",
     "finde_textregel",
     "run_text_checks",
     "textregel",

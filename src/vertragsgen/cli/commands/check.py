@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -60,14 +61,22 @@ def befehl(kontext: Kontext, profile: tuple[str, ...], ausgabe: str, ausnahmen: 
     if ausnahmen:
         return _ausnahmen(kontext, workspace, namen, als_json=ausgabe == "json")
     bericht = api.check(workspace, namen, stichtag=kontext.tag())
-    _zeige(bericht, workspace, len(namen), ausgabe, verbose=verbose)
+    ungedruckt: Iterable[str] = ()
     if verbose and ausgabe == "text":
-        for zeile in befundtext.ungedruckt(api.unprinted_values(workspace, namen, stichtag=kontext.tag())):
-            click.echo(zeile)
+        ungedruckt = befundtext.ungedruckt(api.unprinted_values(workspace, namen, stichtag=kontext.tag()))
+    _zeige(bericht, workspace, len(namen), ausgabe, verbose=verbose, ungedruckt=ungedruckt)
     return 1 if bericht.sperrt else 0
 
 
-def _zeige(bericht: Bericht, workspace: Workspace, anzahl_profile: int, ausgabe: str, *, verbose: bool) -> None:
+def _zeige(
+    bericht: Bericht,
+    workspace: Workspace,
+    anzahl_profile: int,
+    ausgabe: str,
+    *,
+    verbose: bool,
+    ungedruckt: Iterable[str],
+) -> None:
     from vertragsgen.cli import befundgithub, befundjson, befundsarif, befundtext
     from vertragsgen.cli.fundorte import Fundorte
     from vertragsgen.cli.konsole import anzahl
@@ -82,7 +91,7 @@ def _zeige(bericht: Bericht, workspace: Workspace, anzahl_profile: int, ausgabe:
             if ausgabe == "github"
             else befundtext.zeilen(bericht, workspace.root, alle=verbose)
         )
-        for zeile in zeilen:
+        for zeile in (*zeilen, *ungedruckt):
             click.echo(zeile)
         zahlen = befundtext.zusammenfassung(befundtext.zaehlung(bericht))
         click.echo(f"{anzahl(anzahl_profile, 'Profil', 'Profile')} geprüft: {zahlen}.")

@@ -36,10 +36,9 @@ def befehl(code: str | None, ordner: Path | None) -> int:
         return _schreibe(ordner)
     if code is None:
         raise Bedienfehler("Welcher Code? Er steht in jeder Meldung; zum Beispiel „vertragsgen explain VG201“.")
-    from vertragsgen.checks import explain
-    from vertragsgen.inspection import ALLE_REGELN
+    from vertragsgen.inspection import explain
 
-    seite = explain(code.strip().upper(), ALLE_REGELN)
+    seite = explain(code)
     if seite is None:
         raise Bedienfehler(f"Die Regel „{code}“ gibt es nicht. Der Code steht in jeder Meldung, zum Beispiel „VG201“.")
     click.echo(seite.rstrip())
