@@ -30,6 +30,9 @@ def _abweichende(kontext: Pruefkontext, satz: Satz, *, gemindert: bool) -> Itera
             yield teil, ist
 
 
+WEGLASSEN = "Berichtigen Sie den Betrag oder lassen Sie das Platzgeld weg; dann wird es berechnet."
+
+
 @regel("VG202", Schwere.FEHLER)
 def platzgeld_komponente(kontext: Pruefkontext) -> Iterator[Fund]:
     """Geminderte Bestandteile des Platzgelds sind richtig gerechnet und gerundet.
@@ -63,6 +66,7 @@ def platzgeld_komponente(kontext: Pruefkontext) -> Iterator[Fund]:
                 f"verguetung.saetze.{satz.index}.platzgeld.{teil.id}",
                 (f"verguetung.saetze.{satz.index}.{teil.id}", "platzgeld.minderung_prozent"),
                 stelle=satz.titel,
+                hilfe=WEGLASSEN,
             )
 
 
@@ -91,6 +95,7 @@ def ungeminderter_bestandteil(kontext: Pruefkontext) -> Iterator[Fund]:
                 f"verguetung.saetze.{satz.index}.platzgeld.{teil.id}",
                 (f"verguetung.saetze.{satz.index}.{teil.id}", "platzgeld.geminderte_komponenten"),
                 stelle=satz.titel,
+                hilfe=WEGLASSEN,
             )
 
 
@@ -119,6 +124,7 @@ def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
                 f"{pfad}.gesamtentgelt",
                 tuple(f"{pfad}.{teil.id}" for teil in satz.bestandteile),
                 stelle=satz.titel,
+                hilfe=WEGLASSEN,
             )
         je_komponente = [teil.platzgeld_gerechnet for teil in satz.bestandteile]
         einzeln = sum((betrag for betrag in je_komponente if betrag is not None), Decimal(0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.source.line_faults import Fund, explain_line
 
-_VORHER_MAX = 30
+_VORHER_MAX = 60
 _VORHER_NAH = 3
 
 
@@ -30,18 +30,21 @@ def diagnose(lines: list[str], zeile: int, spalte: int, beginn: int | None, name
 
 
 def _finde(lines: list[str], zeile: int, beginn: int | None) -> tuple[Fund | None, int]:
-    """The line itself, where the broken thing began, the indentation, then the lines above; nearest first."""
+    """The line itself, where the broken thing began, an open quote above, the indentation, the lines just above."""
     hier = [zeile] if beginn is None or beginn == zeile else [zeile, beginn]
     darueber = [nummer for nummer in range(zeile - 1, -1, -1) if lines[nummer].strip()]
     for nummer in hier:
         if fund := explain_line(lines[nummer]):
             return fund, nummer
+    # An open quote swallows lines until the next quote, where anything may look wrong: so it is sought before
+    # the indentation is blamed. Other lines further up were accepted when they were read.
+    for nummer in darueber[:_VORHER_MAX]:
+        if fund := explain_line(lines[nummer], nur_anfuehrungszeichen=True):
+            return fund, nummer
     if fund := _einrueckung(lines, zeile):
         return fund, zeile
-    # Further up only an open quote can be the cause; other lines were accepted when they were read.
-    for nummer in darueber[:_VORHER_MAX]:
-        fern = nummer not in darueber[:_VORHER_NAH]
-        if fund := explain_line(lines[nummer], nur_anfuehrungszeichen=fern):
+    for nummer in darueber[:_VORHER_NAH]:
+        if fund := explain_line(lines[nummer]):
             return fund, nummer
     return None, zeile
 
