@@ -35,7 +35,7 @@ def vertretungsbefugnis(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: unterzeichner: A. Beispiel, vertretungsberechtigte: [B. Muster]
     Richtig: unterzeichner: B. Muster, vertretungsberechtigte: [B. Muster]
     Rechtsgrundlage: §§ 164, 177 BGB über § 61 Satz 2 SGB X; Verband: § 123 Abs. 1 Satz 2 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     traeger = getattr(kontext.profil, "traeger", None)
     person = angabe(traeger, "unterzeichner", str)
@@ -71,7 +71,7 @@ def schriftform(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: status: unterzeichnet, abschlussdatum: null
     Richtig: status: unterzeichnet, abschlussdatum: 20.12.2018
     Rechtsgrundlage: § 56 SGB X, § 126 BGB über § 61 Satz 2 SGB X; § 123 Abs. 1 Satz 1 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     if not _unterzeichnet(kontext):
         yield Fund("Im Entwurf lässt sich die Schriftform nicht prüfen.", "vereinbarung.status", nicht_pruefbar=True)

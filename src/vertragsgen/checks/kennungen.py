@@ -30,7 +30,7 @@ def ik_nummer(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: ik_nummer: "260123452"
     Richtig: ik_nummer: "260123451"
     Rechtsgrundlage: § 293 SGB V; Gemeinsames Rundschreiben Institutionskennzeichen.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "traeger.ik_nummer"
     angegeben = _angabe(kontext, "ik_nummer")
@@ -57,7 +57,7 @@ def iban(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: iban: DE89 3704 0044 0532 0130 01
     Richtig: iban: DE89 3704 0044 0532 0130 00
     Rechtsgrundlage: Art. 2 Nr. 15 der Verordnung (EU) Nr. 260/2012; ISO 13616.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "traeger.iban"
     angegeben = _angabe(kontext, "iban")
@@ -86,7 +86,7 @@ def steuernummern(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: ust_idnr: DE123456789
     Richtig: ust_idnr: DE123456788
     Rechtsgrundlage: § 139a AO; § 27a UStG; ISO 7064 MOD 11,10.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     steuernummer, ust_idnr = _angabe(kontext, "steuernummer"), _angabe(kontext, "ust_idnr")
     if steuernummer is None and ust_idnr is None:

@@ -28,7 +28,7 @@ def jahresbudget(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: 84,10 € × 2.803,20 Berechnungstage, Jahresbudget 235.749,00 €.
     Richtig: Jahresbudget 235.749,12 €, oder die Angabe weglassen.
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     for blatt, angaben, pfad in blaetter(kontext):
         budget, kosten, toleranz = blatt.jahresbudget_vereinbart, blatt.gesamtkosten, blatt.rundungstoleranz

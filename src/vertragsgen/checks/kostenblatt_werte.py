@@ -21,7 +21,7 @@ def auslastung(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: auslastung_prozent: 69
     Richtig: auslastung_prozent: 96
     Rechtsgrundlage: Landesrahmenvertrag (Kalkulationsgrundlagen).
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     spanne = kontext.manifest.pruefwerte.verguetung.auslastung_prozent
     for blatt in kontext.berechnung.kostenblaetter:
@@ -59,7 +59,7 @@ def foerderung_abgesetzt(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: foerderung: 1.200,00 ohne Abzugsposition.
     Richtig: foerderung: 1.200,00 und Position „abzüglich öffentliche Förderung“ pauschal -1.200,00.
     Rechtsgrundlage: § 125 Abs. 3 Satz 2 SGB IX; § 76 Abs. 2 Satz 2 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     vorgesehen = kontext.manifest.pruefwerte.verguetung.foerderung_block
     for blatt in kontext.berechnung.kostenblaetter:

@@ -19,7 +19,7 @@ def mindestalter(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: alter: {min: 16} in einem Angebot für Erwachsene.
     Richtig: alter: {min: 18}
     Rechtsgrundlage: § 125 Abs. 2 Nr. 1 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     soll = None if kontext.manifest.alter is None else kontext.manifest.alter.min
     alter = getattr(getattr(kontext.profil, "angebot", None), "alter", None)

@@ -48,7 +48,7 @@ def gleicher_personenkreis(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: Vereinbarung „suchtkranke Menschen mit HIV/AIDS-Erkrankung“, Leistungsbeschreibung „suchtkranke Menschen“.
     Richtig: An allen Stellen „suchtkranke Menschen“.
     Rechtsgrundlage: § 125 Abs. 2 Nr. 1 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     wortlaute = _wortlaute(kontext)
     if len(wortlaute) < 2:
@@ -109,7 +109,7 @@ def ausschluss_ohne_widerspruch(kontext: Pruefkontext) -> Iterator[Fund]:
     Richtig: Zielgruppe „psychisch kranke Menschen“, Ausschluss „Suchterkrankung“.
     Rechtsgrundlage: § 123 Abs. 4, § 125 Abs. 2 Nr. 1 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden
         Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     ausschluesse, wortlaute = list(_ausschluesse(kontext)), _wortlaute(kontext)
     if ausschluesse and not wortlaute:

@@ -76,7 +76,7 @@ def platzzahl_positiv(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: plaetze: 0
     Richtig: plaetze: 8
     Rechtsgrundlage: § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 2 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     for name, pfad, zahl in _kapazitaeten(kontext):
         if zahl is not None and zahl <= 0:

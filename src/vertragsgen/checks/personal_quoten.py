@@ -27,7 +27,7 @@ def quote_ungelernt(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: 1,50 VK von 10,00 VK ungelernt, Obergrenze 10 %.
     Richtig: 1,00 VK von 10,00 VK ungelernt, Obergrenze 10 %.
     Rechtsgrundlage: § 125 Abs. 2 Nr. 4, 5 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     personal = getattr(kontext.profil, "personal", None)
     eigene = dezimal(personal, "quote_ungelernt_max_prozent")
@@ -66,7 +66,7 @@ def fachkraftquote(kontext: Pruefkontext) -> Iterator[Fund]:
     Richtig: fachkraftquote_prozent: 65
     Rechtsgrundlage: § 124 Abs. 2 Satz 10, § 125 Abs. 2 Nr. 4, 5 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019
         geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "personal.fachkraftquote_prozent"
     soll = dezimal(getattr(kontext.profil, "personal", None), "fachkraftquote_prozent")

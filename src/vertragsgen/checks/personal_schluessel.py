@@ -27,7 +27,7 @@ def gleicher_schluessel(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: Vereinbarung 1:2,5, Vergütungssatz 1:3.
     Richtig: Vereinbarung 1:2,5, Vergütungssatz 1:2,5.
     Rechtsgrundlage: § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 2 Nr. 4 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     saetze = [satz for satz in kontext.berechnung.saetze if satz.schluessel]
     if not saetze:

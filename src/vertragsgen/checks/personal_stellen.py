@@ -46,7 +46,7 @@ def qualifikation_belegt(kontext: Pruefkontext) -> Iterator[Fund]:
     Richtig: qualifikation: Sozialpädagogik, und Sozialpädagogik unter personal.qualifikationen.
     Rechtsgrundlage: § 125 Abs. 2 Nr. 5, § 124 Abs. 2 Satz 10 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019
         geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     zulaessig = [str(name) for name in liste(getattr(kontext.profil, "personal", None), "qualifikationen")]
     ungeprueft = []
@@ -97,7 +97,7 @@ def personalkosten(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: 16.800,00 € für eine Fachkraft S 11b/S 12.
     Richtig: 61.800,00 € für eine Fachkraft S 11b/S 12.
     Rechtsgrundlage: § 124 Abs. 1 Satz 5, 6 SGB IX; § 75 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     for blatt in kontext.berechnung.kostenblaetter:
         pfade, ohne = _pfade(blatt), []

@@ -23,7 +23,7 @@ def regime(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: ein Paket nach dem SGB XII mit beginn: 01.01.2020
     Richtig: ein Paket nach dem SGB IX für Laufzeiten ab dem 01.01.2020
     Rechtsgrundlage: Art. 26 Abs. 4 Nr. 1 BTHG; § 139 SGB XII für 2018 und 2019.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "laufzeit.beginn"
     beginn = angabe(getattr(kontext.profil, "laufzeit", None), "beginn", date)
@@ -71,7 +71,7 @@ def intervall_fuehrungszeugnis(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: persoenliche_eignung: {intervall_jahre: 6}
     Richtig: persoenliche_eignung: {intervall_jahre: 5}
     Rechtsgrundlage: § 75 Abs. 2 Satz 4 SGB XII in der bis 31.12.2019 geltenden Fassung, § 124 Abs. 2 Satz 4 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "persoenliche_eignung.intervall_jahre"
     ist = angabe(getattr(kontext.profil, "persoenliche_eignung", None), "intervall_jahre", int)

@@ -40,7 +40,7 @@ def rechtsform(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: rechtsform: gGmbH, freistellungsbescheid_bis: 31.12.2018 bei beginn: 01.01.2019
     Richtig: rechtsform: gGmbH, freistellungsbescheid_bis: 31.12.2021
     Rechtsgrundlage: §§ 51 ff. AO; § 4 Satz 2 GmbHG.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     formen = kontext.manifest.pruefwerte.form.rechtsformen
     traeger = getattr(kontext.profil, "traeger", None)

@@ -57,7 +57,7 @@ def anschluss_an_vorgaenger(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: vorgaenger: {ende: 30.11.2018}, laufzeit: {beginn: 01.01.2019}
     Richtig: vorgaenger: {ende: 31.12.2018}, laufzeit: {beginn: 01.01.2019}
     Rechtsgrundlage: § 77 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung; § 126 Abs. 3, § 127 Abs. 4 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "vorgaenger.ende"
     ende = angabe(getattr(kontext.profil, "vorgaenger", None), "ende", date)
@@ -86,7 +86,7 @@ def mindestlaufzeit(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: beginn: 01.01.2019, ende: 30.11.2019, mindestlaufzeit_monate: 12
     Richtig: ende: 31.12.2019, oder ende: null (auf unbestimmte Zeit)
     Rechtsgrundlage: Laufzeitregel der Vereinbarung; §§ 187 Abs. 2, 188 Abs. 2, 3 BGB.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     laufzeit = getattr(kontext.profil, "laufzeit", None)
     beginn, ende = angabe(laufzeit, "beginn", date), angabe(laufzeit, "ende", date)

@@ -45,7 +45,7 @@ def kuendigungsfristen(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: kuendigungsfrist_entgelte_wochen: 3, kuendigungsfrist_uebrige_monate: 6
     Richtig: kuendigungsfrist_entgelte_wochen: 6, kuendigungsfrist_uebrige_monate: 3
     Rechtsgrundlage: Kündigungsregel der Vereinbarung; § 59 SGB X; §§ 187, 188 BGB.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     soll = kontext.manifest.pruefwerte.termine.kuendigung
     fristen = {pfad: (teil, frist) for teil, frist, pfad in _fristen(kontext)}
@@ -97,7 +97,7 @@ def kuendigungstermin(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: Kündigung der übrigen Bestandteile zum 30.11.2019 bis 30.08.2019 erwarten.
     Richtig: Kündigung der übrigen Bestandteile zum 30.11.2019 bis 31.08.2019.
     Rechtsgrundlage: §§ 187, 188 BGB; Kündigungsregel der Vereinbarung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     laufzeit = getattr(kontext.profil, "laufzeit", None)
     mindestens, laufzeitende = _mindestende(kontext), angabe(laufzeit, "ende", date)
@@ -128,7 +128,7 @@ def verhandlungsaufforderung(kontext: Pruefkontext) -> Iterator[Fund]:
     Richtig: Abschluss innerhalb der Frist, oder die Anrufung der Schiedsstelle prüfen.
     Rechtsgrundlage: § 126 Abs. 2 SGB IX (drei Monate); § 77 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung
         (sechs Wochen).
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     pfad = "verhandlung.aufforderung"
     aufforderung = angabe(getattr(kontext.profil, "verhandlung", None), "aufforderung", date)

@@ -70,7 +70,7 @@ def gueltige_betraege(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: grundpauschale: -5,00
     Richtig: grundpauschale: 5,00
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     positiv = set(kontext.manifest.pruefwerte.verguetung.groesser_null)
     for satz, bezeichnung, pfad, betrag in _betraege(kontext):
@@ -93,7 +93,7 @@ def gleiche_einheit(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: einheit der Vergütung person_tag, in einer Zeile stunde.
     Richtig: In der Zeile keine Einheit angeben; oder die andere Einheit mit einer Ausnahme begründen.
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     einheiten = kontext.manifest.einheiten
     soll = getattr(getattr(kontext.profil, "verguetung", None), "einheit", None)

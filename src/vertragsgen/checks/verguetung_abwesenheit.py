@@ -23,7 +23,7 @@ def platzgeld_beginn(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: ab_woche: 5, hoechstdauer_tage: null
     Richtig: ab_woche: 5, hoechstdauer_tage: 84 (oder unbegrenzt)
     Rechtsgrundlage: Abwesenheitsregel der Vereinbarung; Landesrahmenvertrag.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     platzgeld = getattr(kontext.profil, "platzgeld", None)
     if platzgeld is None or kontext.manifest.platzgeld is None:

@@ -40,7 +40,7 @@ def erhoehung(kontext: Pruefkontext) -> Iterator[Fund]:
     Richtig: bisher 84,10, neu 86,12; oder der Sprung ist mit einer Ausnahme begründet.
     Rechtsgrundlage: § 124 Abs. 1 Satz 3 bis 6, § 127 Abs. 3 SGB IX; § 77 SGB XII in der bis 31.12.2019 geltenden
         Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     komponenten = [komponente.id for komponente in kontext.manifest.komponenten]
     alte = {
@@ -93,7 +93,7 @@ def getrennte_leistungen(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: Position „Verpflegung der Bewohner“ in der Grundpauschale, Mindestalter 18.
     Richtig: Die Position entfällt; Unterkunft und Verpflegung regelt der Vertrag mit der betreuten Person.
     Rechtsgrundlage: § 134 SGB IX; § 42a SGB XII.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     if kontext.manifest.regime == OHNE_TRENNUNG:
         return

@@ -55,7 +55,7 @@ def gruppen_gestaffelt(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: Gruppe 1 mit 1:2,5 und 51,09 €, Gruppe 2 mit 1:4 und 75,69 €.
     Richtig: Gruppe 1 mit 1:2,5 und 75,69 €, Gruppe 2 mit 1:4 und 51,09 €.
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 Satz 3 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     for saetze in _reihen(kontext):
         for komponente in kontext.manifest.komponenten:
@@ -105,7 +105,7 @@ def gruppen_gewichtet(kontext: Pruefkontext) -> Iterator[Fund]:
     Falsch: 1:2,5 mit 75,69 €, 1:4 mit 55,00 €, 1:6 mit 37,43 €.
     Richtig: 1:2,5 mit 75,69 €, 1:4 mit 51,09 €, 1:6 mit 37,43 €.
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 Satz 3 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     toleranz = kontext.manifest.pruefwerte.verguetung.gewichtung_toleranz
     for saetze in _reihen(kontext):

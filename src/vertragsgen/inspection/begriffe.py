@@ -55,7 +55,7 @@ def terminologie(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: „Einrichtungsträger“ in Ziffer 1.1, „Leistungserbringer“ in Ziffer 2.3
     Richtig: überall „Einrichtungsträger“ oder überall „Leistungserbringer“
     Rechtsgrundlage: §§ 94, 99, 123 SGB IX; Handbuch der Rechtsförmlichkeit, Teil B.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.recht
     alte = [begriff for begriff in werte.altbegriffe if begriff.regime == kontext.pruefung.manifest.regime]

@@ -28,7 +28,7 @@ def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: keine Klausel zur sächlichen Ausstattung
     Richtig: ein Abschnitt mit dem Thema „Sächliche Ausstattung“, der sie beschreibt
     Rechtsgrundlage: § 125 Abs. 2 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.recht
     if not werte.mindestinhalte:
@@ -72,7 +72,7 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: der Landesrahmenvertrag und die Ergänzungsvereinbarung vom 28.06.2006
     Richtig: der Landesrahmenvertrag vom 28.06.2006 und die Ergänzungsvereinbarung dazu
     Rechtsgrundlage: § 79 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung; § 131 Abs. 1 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     werte, beginn = kontext.pruefung.manifest.pruefwerte.recht, _laufzeit(kontext, "beginn")
     soll = None if beginn is None else next((v for v in werte.rahmenvertraege if v.beginn.enthaelt(beginn)), None)
@@ -120,7 +120,7 @@ def pflichtregelungen(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: Vereinbarung ab 2022 ohne Gewaltschutzkonzept
     Richtig: eine Ziffer zum Gewaltschutzkonzept und eine zur Löschung der Angaben
     Rechtsgrundlage: § 37a, § 124 Abs. 2 Satz 5 bis 9 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
     for regelung in kontext.pruefung.manifest.pruefwerte.recht.pflichtregelungen:

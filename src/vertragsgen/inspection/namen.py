@@ -30,7 +30,7 @@ def traegername(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: „Beispielträger gGmbH“ im Vertrag, „Beispielträger GmbH“ in der Leistungsbeschreibung
     Richtig: überall „Beispielträger gGmbH“
     Rechtsgrundlage: § 123 Abs. 1 SGB IX; § 4 GmbHG.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     formen = kontext.pruefung.manifest.pruefwerte.form.rechtsformen
     name = _traeger(kontext, "name")
@@ -71,7 +71,7 @@ def anschriften(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: Haus 1 nur in der Leistungsbeschreibung
     Richtig: Haus 1 mit Anschrift in Ziffer 1.1 der Vereinbarung
     Rechtsgrundlage: § 125 Abs. 2 SGB IX; § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     yield from _standorte(kontext)
     yield from _postleitzahlen(kontext)

@@ -65,7 +65,7 @@ def aufgehobene_normen(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: Gesamtplan nach § 58 SGB XII (Laufzeit ab 01.01.2019)
     Richtig: Gesamtplan nach § 144 SGB XII
     Rechtsgrundlage: Art. 13, Art. 26 Abs. 1, Abs. 4 BTHG.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     tafel, beginn = kontext.pruefung.manifest.pruefwerte.recht.aufgehoben, _laufzeit(kontext, "beginn")
     yield from _offen(kontext, tafel)
@@ -87,7 +87,7 @@ def umgedeutete_normen(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: Prüfung nach § 76 Abs. 3 SGB XII (Laufzeit ab 01.01.2020)
     Richtig: Prüfung nach § 128 SGB IX
     Rechtsgrundlage: Art. 1, Art. 13 BTHG.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     tafel, beginn = kontext.pruefung.manifest.pruefwerte.recht.umgedeutet, _laufzeit(kontext, "beginn")
     yield from _offen(kontext, tafel)
@@ -110,7 +110,7 @@ def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: ein Führungszeugnis nach § 30 Abs. 1 BZRG
     Richtig: ein erweitertes Führungszeugnis nach § 30a Abs. 1 BZRG
     Rechtsgrundlage: § 75 Abs. 2 Satz 3 ff. SGB XII in der 2017 bis 2019 geltenden Fassung; § 124 Abs. 2 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.recht.fuehrungszeugnis
     tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")

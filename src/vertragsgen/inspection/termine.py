@@ -36,7 +36,7 @@ def berichtsfrist(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: Berichtsunterlagen bis zum 30.06. des Folgejahres
     Richtig: Berichtsunterlagen bis zum 31.03. des Folgejahres
     Rechtsgrundlage: Landesrahmenvertrag; § 76 Abs. 3 SGB XII in der bis 31.12.2019 geltenden Fassung, § 128 SGB IX.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.termine.bericht
     gefunden = [
@@ -73,7 +73,7 @@ def datumsangaben(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: gilt ab dem 31.02.2019; gilt ab dem 1.1.2019; gilt ab dem xx.xx.20xx
     Richtig: gilt ab dem 01.03.2019
     Rechtsgrundlage: Schreibregel der Vorlagen; DIN 5008.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     for absatz in kontext.absaetze:
         for wert in _ungueltige(absatz.text):

@@ -22,7 +22,7 @@ def umsatzsteuerbefreiung(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: 84,10 € zuzüglich 19 % Umsatzsteuer
     Richtig: Die Entgelte sind umsatzsteuerfrei nach § 4 Nr. 16 Satz 1 Buchst. h UStG.
     Rechtsgrundlage: § 4 Nr. 16 Satz 1 Buchst. h, § 14c UStG.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.form.umsatzsteuer
     if werte is None:

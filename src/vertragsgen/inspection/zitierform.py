@@ -38,7 +38,7 @@ def zitierform(kontext: Textkontext) -> Iterator[Textfund]:
     Falsch: § 53 ff SGB XII; §§53/54 SGB XII; § 125 Abs.2
     Richtig: §§ 53 ff. SGB XII; §§ 53, 54 SGB XII; § 125 Abs. 2 SGB IX
     Rechtsgrundlage: Handbuch der Rechtsförmlichkeit, Teil B.
-    Seit: 0.2.0
+    Seit: 0.1.0
     """
     gemeldet: set[tuple[str, str]] = set()
     for absatz, zitat in zitate(kontext):
