@@ -19,7 +19,6 @@ from vertragsgen.output.plan import outdated, write_profile
 from vertragsgen.output.raisable import Auftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
 from vertragsgen.pipeline import Ergebnis, Werkstatt
-from vertragsgen.profile.load import load_profile
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
 
@@ -46,43 +45,52 @@ class Bauergebnis:
     bericht: Bericht = field(default_factory=Bericht)
 
 
-def check(workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date) -> Bericht:
-    """All findings on the named profiles (all, if none is named), those on rendered documents included."""
+def check(
+    workspace: Workspace,
+    profile: Sequence[str] = (),
+    *,
+    stichtag: date,
+    fortschritt: Callable[[Ergebnis], None] | None = None,
+) -> Bericht:
+    """All findings on the named profiles (all, if none is named), those on rendered documents included.
+
+    ``fortschritt`` is given each profile's result as it is reached.
+    """
     werkstatt = Werkstatt(workspace)
     bericht = Bericht()
     for name, unknown in _selected(workspace, profile):
-        bericht.add([unknown] if unknown else pipeline.run(werkstatt, name, stichtag=stichtag).befunde)
+        ergebnis = Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag)
+        bericht.add(ergebnis.befunde)
+        if fortschritt is not None:
+            fortschritt(ergebnis)
     return bericht
 
 
-def unprinted_values(
+def check_with_unprinted(
     workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date
-) -> dict[str, list[Unbenutzt]]:
-    """For each named profile (all, if none is named) the values that stand in none of its documents."""
-    werkstatt = Werkstatt(workspace)
-    found = {}
-    for name, unknown in _selected(workspace, profile):
-        kontext = None if unknown else pipeline.run(werkstatt, name, stichtag=stichtag).textkontext
-        if kontext is not None:
-            found[name] = unused_values(kontext)
-    return found
+) -> tuple[Bericht, dict[str, list[Unbenutzt]]]:
+    """The findings, and for each profile the values that stand in none of its documents."""
+    ungedruckt: dict[str, list[Unbenutzt]] = {}
+
+    def collect(ergebnis: Ergebnis) -> None:
+        if ergebnis.textkontext is not None:
+            ungedruckt[ergebnis.profil] = unused_values(ergebnis.textkontext)
+
+    return check(workspace, profile, stichtag=stichtag, fortschritt=collect), ungedruckt
 
 
 def ausnahmen(
     workspace: Workspace, profile: Sequence[str] = (), *, stichtag: date
 ) -> tuple[list[Ausnahmestand], Bericht]:
     """The exceptions of the named profiles (all, if none is named) and what they accept, with all findings."""
-    werkstatt = Werkstatt(workspace)
-    bericht = Bericht()
     staende: list[Ausnahmestand] = []
-    for name, unknown in _selected(workspace, profile):
-        if unknown:
-            bericht.add([unknown])
-            continue
-        befunde = pipeline.run(werkstatt, name, stichtag=stichtag).befunde
-        bericht.add(befunde)
-        geladen = load_profile(workspace, name, werkstatt.paket, modelle=werkstatt.modelle)
-        staende += ausnahmen_von(name, geladen.profil, befunde, geladen.mark)
+
+    def collect(ergebnis: Ergebnis) -> None:
+        geladen = ergebnis.geladen
+        if geladen is not None:
+            staende.extend(ausnahmen_von(ergebnis.profil, geladen.profil, ergebnis.befunde, geladen.mark))
+
+    bericht = check(workspace, profile, stichtag=stichtag, fortschritt=collect)
     return staende, bericht
 
 

@@ -65,7 +65,7 @@ class Ergebnis:
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
 
     ``befunde`` are complete and carry the profile's name. ``dokumente`` says what each document was made from,
-    ``textkontext`` is what the checks on the rendered documents saw.
+    ``geladen`` is the profile as it was read, ``textkontext`` what the checks on the rendered documents saw.
     """
 
     profil: str
@@ -74,8 +74,13 @@ class Ergebnis:
     dokumente: list[Erzeugtes] = field(default_factory=list)
     berechnung: Berechnung | None = None
     werte_sha256: str = ""
-    paket: Paket | None = None
+    geladen: Geladen | None = None
     textkontext: Textkontext | None = None
+
+    @property
+    def paket(self) -> Paket | None:
+        """The package the profile names, if it could be loaded."""
+        return self.geladen.paket if self.geladen is not None else None
 
     @property
     def paket_sha256(self) -> str:
@@ -103,11 +108,10 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
         return ladungen[-1]
 
     geladen = load_profile(werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle)
-    ergebnis = Ergebnis(profil_id, list(geladen.befunde))
+    ergebnis = Ergebnis(profil_id, list(geladen.befunde), geladen=geladen)
     if geladen.profil is None or geladen.paket is None:
         ergebnis.befunde += [befund for ladung in ladungen for befund in ladung.befunde]
         return _attributed(ergebnis)
-    ergebnis.paket = geladen.paket
     ergebnis.werte_sha256 = digest(to_data(geladen.knoten)) if geladen.knoten is not None else ""
     vorlagen = werkstatt.vorlagen(geladen.paket.manifest.id)
     if vorlagen.vorlagen is None:

@@ -40,7 +40,7 @@ def test_the_reference_profile_breaks_only_references(unveraendert: Any) -> None
 
 def test_the_corrected_version_breaks_none(bereich: Any) -> None:
     bereich.ersetze(bereich.profil(), "\nfassung: historisch", "\nfassung: bereinigt")
-    pruefling = bereich.erzeuge()
+    pruefling = bereich.pruefling()
     funde = [fund for regel in PAKETREGELN for fund in pruefling.funde(regel.code) if not fund.nicht_pruefbar]
     assert funde == []
 
@@ -55,7 +55,7 @@ def test_the_corrected_version_breaks_none(bereich: Any) -> None:
 )  # fmt: skip
 def test_annexes(bereich: Any, alt: str, neu: str, erwartet: list[str]) -> None:
     bereich.ersetze(bereich.klausel("vereinbarung/anlagenliste"), alt, neu)
-    meldungen = {fund.meldung for fund in bereich.erzeuge().funde("VG701")}
+    meldungen = {fund.meldung for fund in bereich.pruefling().funde("VG701")}
     assert len(meldungen) == len(erwartet)
     assert all(text in meldung for text, meldung in zip(erwartet, meldungen, strict=True))
 
@@ -70,7 +70,7 @@ def test_annexes_in_another_order_and_mentioned_ones(bereich: Any) -> None:
     bereich.ersetze(
         bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", "nach der Anlage „Raumplan“"
     )
-    meldungen = [fund.meldung for fund in bereich.erzeuge().funde("VG701")]
+    meldungen = [fund.meldung for fund in bereich.pruefling().funde("VG701")]
     assert len(meldungen) == 2
     assert "„Raumplan“ ist genannt, aber nicht beigefügt" in meldungen[0]
     assert "„Leistungsbeschreibung“, „Kostenträgerblatt“" in meldungen[1]
@@ -89,7 +89,7 @@ def test_annexes_in_another_order_and_mentioned_ones(bereich: Any) -> None:
 )
 def test_references_by_hand(bereich: Any, text: str, erwartet: str | None) -> None:
     bereich.ersetze(bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", text)
-    funde = [fund for fund in bereich.erzeuge().funde("VG702") if fund.dokument == "vereinbarung"]
+    funde = [fund for fund in bereich.pruefling().funde("VG702") if fund.dokument == "vereinbarung"]
     assert ([] if erwartet is None else [True]) == [(erwartet or "") in fund.meldung for fund in funde]
 
 
@@ -97,13 +97,13 @@ def test_references_by_hand(bereich: Any, text: str, erwartet: str | None) -> No
 def test_leftover_placeholders(bereich: Any, rest: str) -> None:
     profil = bereich.profil()
     bereich.ersetze(profil, "text: erwachsene, suchtkranke Menschen", f'text: "erwachsene Menschen {rest}"')
-    pruefling = bereich.erzeuge()
+    pruefling = bereich.pruefling()
     funde = pruefling.funde("VG703")
     assert funde
     assert funde[0].schwere is Schwere.FEHLER
     assert (funde[0].dokument, funde[0].stelle) == ("vereinbarung", "Ziffer 1.1")
     assert funde[0].mark is not None
-    assert bereich.erzeuge(entwurf=True).funde("VG703") == []
+    assert bereich.pruefling(entwurf=True).funde("VG703") == []
 
 
 def test_a_placeholder_in_the_frame(unveraendert: Any) -> None:
@@ -131,16 +131,16 @@ def test_headings_are_called_as_the_list_says(bereich: Any) -> None:
         "        klauseln: [leistungsbeschreibung/tagesstruktur]\n"
     )
     bereich.ersetze(bereich.root / PAKET, zeile, zeile + verzeichnis)
-    funde = bereich.erzeuge().funde("VG705")
+    funde = bereich.pruefling().funde("VG705")
     assert ["heißt in der Überschrift „Tagesstruktur“" in fund.meldung for fund in funde] == [True]
     bereich.ersetze(bereich.klausel("leistungsbeschreibung/sonstige-leistungen"), "- Dokumentation", "- Tagesstruktur")
-    assert bereich.erzeuge().funde("VG705") == []
+    assert bereich.pruefling().funde("VG705") == []
 
 
 def test_freedom_of_information_names_the_value(bereich: Any) -> None:
     bereich.ersetze(bereich.root / PAKET, "        - sonstiges-informationsfreiheit\n", "")
     bereich.klausel("vereinbarung/sonstiges-informationsfreiheit").unlink()
-    funde = bereich.erzeuge().funde("VG708")
+    funde = bereich.pruefling().funde("VG708")
     assert len(funde) == 1
     text = funde[0].meldung.replace("\u00a0", " ")
     assert text == (
@@ -151,18 +151,18 @@ def test_freedom_of_information_names_the_value(bereich: Any) -> None:
 def test_the_published_version_shows_no_account(bereich: Any) -> None:
     zeile = "    anlagenliste: vereinbarung/anlagenliste\n"
     bereich.ersetze(bereich.root / PAKET, zeile, zeile + "    veroeffentlichungsfassung: vereinbarung\n")
-    assert bereich.erzeuge().funde("VG709") == []
+    assert bereich.pruefling().funde("VG709") == []
     bereich.ersetze(
         bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", "DE02 1203 0000 0000 2020 51, a@b.de,"
     )
-    meldungen = [fund.meldung for fund in bereich.erzeuge().funde("VG709")]
+    meldungen = [fund.meldung for fund in bereich.pruefling().funde("VG709")]
     assert [("IBAN" in meldung, "E-Mail" in meldung) for meldung in meldungen] == [(True, False), (False, True)]
 
 
 def test_spelling_of_names(bereich: Any) -> None:
     klausel = bereich.klausel("vereinbarung/sonstiges-informationsfreiheit")
     bereich.ersetze(klausel, "nach Maßgabe des BremIFG", "nach Maßgabe des BremlFG und BremIFG BremIFG")
-    meldungen = [fund.meldung for fund in bereich.erzeuge().funde("VG710")]
+    meldungen = [fund.meldung for fund in bereich.pruefling().funde("VG710")]
     assert len(meldungen) == 2
     assert "„BremlFG“; üblich ist „BremIFG“" in meldungen[0]
     assert "„BremIFG BremIFG“" in meldungen[1]

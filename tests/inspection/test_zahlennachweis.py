@@ -26,7 +26,7 @@ def test_samples_have_a_source_for_every_figure(bereich: Any, name: str, fassung
     profil = bereich.profil(name)
     zeilen = [z for z in profil.read_text(encoding="utf-8").split("\n") if not z.startswith("fassung:")]
     profil.write_text("\n".join([*zeilen, f"fassung: {fassung}", ""]), encoding="utf-8")
-    pruefling = bereich.erzeuge(name)
+    pruefling = bereich.pruefling(name)
     assert pruefling.funde(CODE) == []
     assert any(erzeugt.mappe for erzeugt in pruefling.kontext.dokumente) or "mustersiel" in name
 
@@ -50,7 +50,7 @@ def test_a_figure_typed_into_a_clause_is_found_at_its_place(
 ) -> None:
     pfad = bereich.klausel(klausel)
     zeile = bereich.ersetze(pfad, alt, neu)
-    funde = bereich.erzeuge().funde(CODE)
+    funde = bereich.pruefling().funde(CODE)
     assert [fund.meldung.split("„")[1].split("“")[0].replace(" ", "").replace("\u00a0", "") for fund in funde] == [
         figur
     ]
@@ -66,13 +66,13 @@ def test_a_declared_figure_belongs_to_the_wording(bereich: Any) -> None:
     pfad = bereich.klausel("vereinbarung/leistung-kapazitaet")
     bereich.ersetze(pfad, "bis auf Weiteres", "für 24 Monate und 1.234,50 €")
     bereich.ersetze(pfad, "norm: §", 'zahlen: ["24", "1.234,50 €"]\nnorm: §')
-    assert bereich.erzeuge().funde(CODE) == []
+    assert bereich.pruefling().funde(CODE) == []
 
 
 def test_a_figure_of_a_literal_or_a_sum_in_a_tag_has_no_source(bereich: Any) -> None:
     pfad = bereich.klausel("vereinbarung/leistung-kapazitaet")
     bereich.ersetze(pfad, "bis auf Weiteres", '{{ "seit 2017" }} und {{ (angebot.plaetze + 13)|menge }} Tage')
-    assert {fund.meldung.split("„")[1].split("“")[0] for fund in bereich.erzeuge().funde(CODE)} == {"2017", "21"}
+    assert {fund.meldung.split("„")[1].split("“")[0] for fund in bereich.pruefling().funde(CODE)} == {"2017", "21"}
 
 
 def test_citations_references_and_groups_are_structure(bereich: Any) -> None:
@@ -82,7 +82,7 @@ def test_citations_references_and_groups_are_structure(bereich: Any) -> None:
         "Ziffer 3.1, Punkt 6, Anlage 2, Hilfebedarfsgruppe 3, HBG 4, Position M1"
     )
     bereich.ersetze(pfad, "bis auf Weiteres", zusatz)
-    assert bereich.erzeuge().funde(CODE) == []
+    assert bereich.pruefling().funde(CODE) == []
 
 
 def test_swapped_amounts_in_the_finished_document_are_found(unveraendert: Any) -> None:
@@ -165,11 +165,11 @@ def test_a_wrong_cell_is_found(unveraendert: Any, teil: str, alt: str, neu: str,
 def test_a_figure_typed_into_the_wording_of_the_workbook_needs_a_declaration(bereich: Any) -> None:
     manifest = bereich.root / "templates/bremen/intensiv-betreutes-wohnen-sgb12/paket.yaml"
     bereich.ersetze(manifest, "untertitel: Berechnungsgrundlage zu", "untertitel: Stand 2018, Berechnungsgrundlage zu")
-    assert ["2018" in fund.meldung for fund in bereich.erzeuge().funde(CODE)] == [True]
+    assert ["2018" in fund.meldung for fund in bereich.pruefling().funde(CODE)] == [True]
     bereich.ersetze(
         manifest, "    anlage: Kostenträgerblatt\n", '    anlage: Kostenträgerblatt\n    zahlen: ["2018"]\n'
     )
-    assert bereich.erzeuge().funde(CODE) == []
+    assert bereich.pruefling().funde(CODE) == []
 
 
 def test_figures_of_a_profiles_own_clause_are_listed_apart(bereich: Any) -> None:
@@ -180,7 +180,7 @@ def test_figures_of_a_profiles_own_clause_are_listed_apart(bereich: Any) -> None
         '    text: "Abgerechnet wird binnen 14 Tagen, höchstens 99,50 €, für {{ angebot.plaetze|menge }} Plätze."\n'
     )
     profil.write_text(text + eigen, encoding="utf-8")
-    pruefling = bereich.erzeuge()
+    pruefling = bereich.pruefling()
     funde = pruefling.funde(CODE)
     assert [fund.schwere for fund in funde] == [Schwere.HINWEIS]
     assert "„14“, „99,50“" in funde[0].meldung
@@ -191,11 +191,11 @@ def test_figures_of_a_profiles_own_clause_are_listed_apart(bereich: Any) -> None
 
 def test_drafts_are_not_checked(bereich: Any) -> None:
     bereich.ersetze(bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", "für 24 Monate")
-    assert bereich.erzeuge(entwurf=True).funde(CODE) == []
+    assert bereich.pruefling(entwurf=True).funde(CODE) == []
 
 
 def test_the_finding_stops_the_documents(bereich: Any) -> None:
     bereich.ersetze(bereich.klausel("vereinbarung/leistung-kapazitaet"), "bis auf Weiteres", "für 24 Monate")
-    ergebnis = bereich.erzeuge().ergebnis
+    ergebnis = bereich.pruefling().ergebnis
     assert not ergebnis.dateien
     assert CODE in [befund.code for befund in ergebnis.befunde if befund.sperrt]

@@ -18,9 +18,8 @@ def run_checks(kontext: Pruefkontext, bekannte: Sequence[Regelkopf] = REGELN) ->
     Exceptions of the profile are applied later, by ``apply_ausnahmen``, over the findings of all stages.
     """
     befunde = list(_falsch_abgeschaltet(kontext, bekannte))
-    aus = {eintrag.regel for eintrag in kontext.manifest.regeln_aus}
     for regel in REGELN:
-        if regel.code not in aus or not regel.ausnahmefaehig:
+        if not regel.abgeschaltet(kontext.manifest):
             befunde.extend(regel.pruefe(kontext))
     return befunde
 

@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.calculation.model import Berechnung
@@ -33,28 +33,31 @@ class Pruefkontext:
     stichtag: date | None = None
 
 
-class Regelkopf(Protocol):
-    """What every rule says about itself, whether it reads the profile or the rendered wording."""
+@dataclass(frozen=True, slots=True)
+class Regelkopf:
+    """A rule: code, weight, whether a profile may accept its findings, and the function that judges.
 
-    @property
-    def code(self) -> str:
-        """The stable code, ``VG201``."""
+    The same for rules that read the profile and those that read the rendered wording.
+    """
 
-    @property
-    def schwere(self) -> Schwere:
-        """How much its findings weigh."""
-
-    @property
-    def ausnahmefaehig(self) -> bool:
-        """True if a profile may accept its findings."""
+    code: str
+    schwere: Schwere
+    ausnahmefaehig: bool
+    pruefung: Callable[..., Iterable[Any]]
 
     @property
     def seite(self) -> str:
-        """The documentation."""
+        """The documentation: the function's docstring."""
+        return inspect.cleandoc(self.pruefung.__doc__ or "")
 
     @property
     def titel(self) -> str:
         """First line of the documentation."""
+        return self.seite.partition("\n")[0]
+
+    def abgeschaltet(self, manifest: Manifest) -> bool:
+        """True if the package switches the rule off, as it may for those that allow exceptions."""
+        return self.ausnahmefaehig and any(eintrag.regel == self.code for eintrag in manifest.regeln_aus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +80,10 @@ class Fund:
 Pruefung = Callable[[Pruefkontext], Iterable[Fund]]
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """A rule: code, weight, whether a profile may accept its findings, and the function that judges."""
+class Regel(Regelkopf):
+    """A rule over profile and calculation."""
 
-    code: str
-    schwere: Schwere
-    ausnahmefaehig: bool
-    pruefung: Pruefung
-
-    @property
-    def seite(self) -> str:
-        """The documentation: the function's docstring."""
-        return inspect.cleandoc(self.pruefung.__doc__ or "")
-
-    @property
-    def titel(self) -> str:
-        """First line of the documentation."""
-        return self.seite.partition("\n")[0]
+    __slots__ = ()
 
     def pruefe(self, kontext: Pruefkontext) -> Iterator[Befund]:
         """The findings of this rule about one profile."""

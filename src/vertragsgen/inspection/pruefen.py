@@ -9,9 +9,8 @@ from vertragsgen.inspection.verzeichnis import TEXTREGELN
 
 def run_text_checks(kontext: Textkontext) -> list[Befund]:
     """The findings of all text rules that the package has not switched off, in the order of their codes."""
-    aus = {eintrag.regel for eintrag in kontext.pruefung.manifest.regeln_aus}
     befunde: list[Befund] = []
     for regel in TEXTREGELN:
-        if regel.code not in aus or not regel.ausnahmefaehig:
+        if not regel.abgeschaltet(kontext.pruefung.manifest):
             befunde.extend(regel.pruefe(kontext))
     return befunde

@@ -1,15 +1,14 @@
 """What a text rule is: a rule that reads the rendered wording, not what went into it.
 
-Its surface is that of ``checks.regel.Regel``. Rules are listed in ``verzeichnis.py``; nothing registers itself.
+Rules are listed in ``verzeichnis.py``; nothing registers itself.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vertragsgen.checks.regel import Pruefkontext
+from vertragsgen.checks.regel import Pruefkontext, Regelkopf
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.inspection.stellen import Absatz, absaetze
 from vertragsgen.rendering.produce import Erzeugtes
@@ -81,24 +80,10 @@ def fund_an(
 Textpruefung = Callable[[Textkontext], Iterable[Textfund]]
 
 
-@dataclass(frozen=True, slots=True)
-class Textregel:
-    """A rule over the wording: code, weight, whether a profile may accept its findings, the function that judges."""
+class Textregel(Regelkopf):
+    """A rule over the rendered wording."""
 
-    code: str
-    schwere: Schwere
-    ausnahmefaehig: bool
-    pruefung: Textpruefung
-
-    @property
-    def seite(self) -> str:
-        """The documentation: the function's docstring."""
-        return inspect.cleandoc(self.pruefung.__doc__ or "")
-
-    @property
-    def titel(self) -> str:
-        """First line of the documentation."""
-        return self.seite.partition("\n")[0]
+    __slots__ = ()
 
     def pruefe(self, kontext: Textkontext) -> Iterator[Befund]:
         """The findings of this rule about the documents of one profile."""

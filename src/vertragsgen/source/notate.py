@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,8 +9,6 @@ from decimal import Decimal
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.source.node import Mapping, Node, Scalar
-
-_OHNE_ANFUEHRUNG = re.compile(r"[A-Za-z0-9ÄÖÜäöüß_][\w .,:/%€()+-]*")
 
 
 @dataclass(frozen=True, slots=True)

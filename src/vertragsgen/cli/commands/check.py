@@ -60,10 +60,12 @@ def befehl(kontext: Kontext, profile: tuple[str, ...], ausgabe: str, ausnahmen: 
 
     if ausnahmen:
         return _ausnahmen(kontext, workspace, namen, als_json=ausgabe == "json")
-    bericht = api.check(workspace, namen, stichtag=kontext.tag())
     ungedruckt: Iterable[str] = ()
     if verbose and ausgabe == "text":
-        ungedruckt = befundtext.ungedruckt(api.unprinted_values(workspace, namen, stichtag=kontext.tag()))
+        bericht, werte = api.check_with_unprinted(workspace, namen, stichtag=kontext.tag())
+        ungedruckt = befundtext.ungedruckt(werte)
+    else:
+        bericht = api.check(workspace, namen, stichtag=kontext.tag())
     _zeige(bericht, workspace, len(namen), ausgabe, verbose=verbose, ungedruckt=ungedruckt)
     return 1 if bericht.sperrt else 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from mdit_py_plugins.container import container_plugin
 from vertragsgen.rendering.clauses.mask import CHARACTERS, ENDS, MIDDLES, OPENERS, Masked, Tag
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
 
-_LIST_ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
 _RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "balance_pairs", "fragments_join"]
 
 
