@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, run_checks
 from vertragsgen.diagnostics import Befund
-from vertragsgen.inspection import ALLE_REGELN, Textkontext, run_text_checks
+from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
 from vertragsgen.profile.factory import Modelle
@@ -41,6 +42,7 @@ class Werkstatt:
         self.modelle = Modelle()
         self._pakete: dict[str, Paketladung] = {}
         self._vorlagen: dict[str, Vorlagenladung] = {}
+        self._leser: defaultdict[str, Leser] = defaultdict(Leser)
 
     def paket(self, paket_id: str) -> Paketladung:
         """The loaded package; its findings are those of loading alone."""
@@ -58,6 +60,10 @@ class Werkstatt:
                 vorlagen, befunde = compile_package(ladung.paket, self.workspace)
                 self._vorlagen[paket_id] = Vorlagenladung(vorlagen, (*ladung.befunde, *befunde))
         return self._vorlagen[paket_id]
+
+    def leser(self, paket_id: str) -> Leser:
+        """What has read the wording of this package's documents so far."""
+        return self._leser[paket_id]
 
 
 @dataclass(slots=True)
@@ -117,14 +123,15 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
     if vorlagen.vorlagen is None:
         ergebnis.befunde += [befund for befund in vorlagen.befunde if befund not in ergebnis.befunde]
         return _attributed(ergebnis)
-    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, stichtag, entwurf=entwurf)
+    leser = werkstatt.leser(geladen.paket.manifest.id)
+    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, leser, stichtag, entwurf=entwurf)
     if ergebnis.sperrt and not entwurf:
         ergebnis.dateien.clear()
     return _attributed(ergebnis)
 
 
 def _calculate_and_render(
-    ergebnis: Ergebnis, geladen: Geladen, vorlagen: Paketvorlagen, stichtag: date, *, entwurf: bool
+    ergebnis: Ergebnis, geladen: Geladen, vorlagen: Paketvorlagen, leser: Leser, stichtag: date, *, entwurf: bool
 ) -> None:
     manifest = vorlagen.paket.manifest
     profil: Any = geladen.profil
@@ -146,7 +153,7 @@ def _calculate_and_render(
         ergebnis.dokumente = erzeugung.dokumente
         ergebnis.dateien = _files(ergebnis, vorlagen, profil, entwurf=entwurf)
         if erzeugung.dokumente:
-            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien))
+            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien), leser)
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)

@@ -1,6 +1,7 @@
 """Checks on the rendered documents: what they say, not what went into them."""
 
 from vertragsgen.inspection.erlaeutern import codes, explain, finde_regel
+from vertragsgen.inspection.leser import Leser
 from vertragsgen.inspection.pruefen import run_text_checks
 from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
@@ -9,6 +10,7 @@ from vertragsgen.inspection.verzeichnis import ALLE_REGELN, TEXTREGELN, finde_te
 __all__ = [
     "ALLE_REGELN",
     "TEXTREGELN",
+    "Leser",
     "Textfund",
     "Textkontext",
     "Textregel",

@@ -1,29 +1,12 @@
-"""The paragraphs of a finished document with a figure in them, and which clause each came from."""
+"""Compares the paragraphs of a finished document that have a figure with those its clauses rendered."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from vertragsgen.rendering.pieces import Stueck
-from vertragsgen.rendering.produce import Erzeugtes
-
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<(w:br|w:tab|/w:p)/?>")
-_ZIFFER = re.compile(r"\d")
-# Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
-_SEITENFELD = re.compile(
-    r'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
-    r'.*?<w:fldChar w:fldCharType="end"/>|<w:fldSimple w:instr="\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?</w:fldSimple>',
-    re.DOTALL,
-)
-_TEILE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
-_NAMEN = {"header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote", "endnotes": "Endnote"}
-_ZWISCHEN = {"w:br": "\n", "w:tab": "\t"}
-RUMPF = "word/document.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,69 +18,19 @@ class Abweichung:
     erzeugt: str
 
 
-@lru_cache(maxsize=128)
-def alle_absaetze(xml: bytes) -> tuple[str, ...]:
-    """The paragraphs of a part that have any text, in order, page numbers aside."""
-    text = xml.decode("utf-8")
-    if "PAGE" in text:
-        text = _SEITENFELD.sub("", text)
-    gefunden: list[str] = []
-    teile: list[str] = []
-    for wort, anderes in _TEXT.findall(text):
-        if anderes == "/w:p":
-            if teile:
-                ganz = "".join(teile)
-                gefunden.append(html.unescape(ganz) if "&" in ganz else ganz)
-                teile = []
-        else:
-            teile.append(_ZWISCHEN[anderes] if anderes else wort)
-    return tuple(gefunden)
+def zuordnen(
+    rumpf: list[str], stuecke: Sequence[Stueck], eigene: Sequence[list[str]]
+) -> tuple[list[str], list[Abweichung]]:
+    """Compare the paragraphs ``rumpf`` of the body with ``eigene``, those of each of its clauses ``stuecke``.
 
-
-@lru_cache(maxsize=64)
-def rumpftext(xml: bytes) -> str:
-    """The body as one text with plain spaces, a line for each paragraph: for a quick look whether a word occurs."""
-    text = "\n".join(alle_absaetze(xml))
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\u00ad", "")
-
-
-def absaetze(xml: bytes) -> list[str]:
-    """The paragraphs of a part that have a figure in them."""
-    return [absatz for absatz in alle_absaetze(xml) if _ZIFFER.search(absatz)]
-
-
-def randtexte(erzeugt: Erzeugtes) -> list[tuple[str, str]]:
-    """All paragraphs outside the body, with the name of the place."""
-    return [
-        (_NAMEN[treffer[1]], absatz)
-        for name, inhalt in erzeugt.teile.items()
-        if (treffer := _TEILE.fullmatch(name))
-        for absatz in alle_absaetze(inhalt)
-    ]
-
-
-def mit_figuren(stueck: Stueck) -> list[str]:
-    """The paragraphs of a clause that have a figure in them."""
-    return _mit_figuren(stueck.absaetze)
-
-
-@lru_cache(maxsize=1024)
-def _mit_figuren(texte: tuple[str, ...]) -> list[str]:
-    return [absatz for absatz in texte if _ZIFFER.search(absatz)]
-
-
-def zuordnen(erzeugt: Erzeugtes, eigene: Sequence[list[str]]) -> tuple[list[str], list[Abweichung]]:
-    """Compare the body with the clauses, whose paragraphs with figures are ``eigene``.
-
-    Returns the paragraphs that come from no clause (the frame's), and those that differ from what their clause
-    rendered.
+    Only paragraphs with figures. Returns the paragraphs that come from no clause (the frame's), and those that differ
+    from what their clause rendered.
     """
-    rumpf = absaetze(erzeugt.teile[RUMPF])
     if rumpf == [absatz for liste in eigene for absatz in liste]:
         return [], []
     frei = _ohne_treffer(rumpf, eigene)
     uebrig = [rumpf[index] for index in frei.absaetze]
-    fehlt = [(erzeugt.stuecke[nummer], absatz) for nummer in frei.klauseln for absatz in eigene[nummer]]
+    fehlt = [(stuecke[nummer], absatz) for nummer in frei.klauseln for absatz in eigene[nummer]]
     if not fehlt:
         return uebrig, []
     if len(uebrig) == len(fehlt):
@@ -133,7 +66,7 @@ def _ohne_treffer(rumpf: list[str], eigene: Sequence[list[str]]) -> _Frei:
         laenge = len(liste)
         if not laenge:
             continue
-        for anfang in (ab, *range(len(rumpf) - laenge + 1)):
+        for anfang in _anfaenge(rumpf, liste[0], ab):
             if rumpf[anfang : anfang + laenge] == liste and not any(belegt[anfang : anfang + laenge]):
                 belegt[anfang : anfang + laenge] = b"\1" * laenge
                 ab = anfang + laenge
@@ -141,3 +74,16 @@ def _ohne_treffer(rumpf: list[str], eigene: Sequence[list[str]]) -> _Frei:
         else:
             klauseln.append(nummer)
     return _Frei([index for index, frei in enumerate(belegt) if not frei], klauseln)
+
+
+def _anfaenge(rumpf: list[str], erster: str, ab: int) -> Iterator[int]:
+    """Where a clause may begin: most often right behind the one before."""
+    if ab < len(rumpf) and rumpf[ab] == erster:
+        yield ab
+    stelle = -1
+    while True:
+        try:
+            stelle = rumpf.index(erster, stelle + 1)
+        except ValueError:
+            return
+        yield stelle

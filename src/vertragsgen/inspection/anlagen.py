@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.inspection.stellen import stelle, zeile
+from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.rendering.pieces import Stueck
 
 _GENANNT = re.compile(r"(?<!\w)Anlagen? „([^“]+)“")
+_NENNUNGEN = Frage(lambda text: tuple(_GENANNT.findall(text)) or None, eines_von("Anlage"))
 
 
 def finde_stueck(kontext: Textkontext, ort: str) -> tuple[str, Stueck] | None:
@@ -63,15 +66,11 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
 
 
 def _genannte(kontext: Textkontext, beigefuegt: list[str]) -> Iterator[Textfund]:
-    for erzeugt in kontext.dokumente:
-        for stueck in erzeugt.stuecke:
-            for absatz in stueck.absaetze:
-                if "Anlage" not in absatz:
-                    continue
-                for name in _GENANNT.findall(glatt(absatz)):
-                    if name not in beigefuegt:
-                        meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
-                        yield Textfund(meldung, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, name))
+    for absatz, namen in kontext.antworten(_NENNUNGEN):
+        for name in namen:
+            if name not in beigefuegt:
+                meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
+                yield fund_an(absatz, name, meldung)
 
 
 def _reihe(namen: list[str]) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import count
 
 from vertragsgen.diagnostics import Mark, Schwere
+from vertragsgen.inspection.leser import Frage, eines_von
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import Absatz
+from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.pruefwerte_recht import Altbegriff
 
 _ENDUNG = r"(?:e|en|em|er|ern|es|n|s|in|innen|r)?"
 # A word that already ends in -e takes only what can follow it.
@@ -22,22 +26,48 @@ def _muster(wort: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(teile) + r"(?!\w)")
 
 
-def _vorkommen(absatz: Absatz, wort: str, ausser: Iterable[str]) -> re.Match[str] | None:
+Begriffe = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _vorkommen(text: str, wort: str, ausser: Iterable[str]) -> str | None:
     """The first use of the term in a paragraph that is not part of one of the phrases ``ausser``."""
-    fremde = [treffer.span() for phrase in ausser for treffer in _muster(phrase).finditer(absatz.text)]
-    for treffer in _muster(wort).finditer(absatz.text):
+    fremde = [treffer.span() for phrase in ausser for treffer in _muster(phrase).finditer(text)]
+    for treffer in _muster(wort).finditer(text):
         if not any(von <= treffer.start() < bis for von, bis in fremde):
-            return treffer
+            return treffer.group()
     return None
 
 
-def _stellen(kontext: Textkontext, wort: str, ausser: Iterable[str] = ()) -> list[tuple[Absatz, str]]:
-    """The paragraphs that use the term, with the form they use."""
+def _frage(begriffe: Begriffe) -> Frage[tuple[tuple[int, str], ...]]:
+    """The terms (by their number in ``begriffe``) that a paragraph uses, with the form it uses."""
     # Most paragraphs use no term at all: a look for the stem is cheaper than the pattern.
-    stamm = wort.split()[0].removesuffix("e")
-    moegliche = (absatz for absatz in kontext.absaetze if stamm in absatz.text)
-    gefunden = ((absatz, _vorkommen(absatz, wort, ausser)) for absatz in moegliche)
-    return [(absatz, treffer.group()) for absatz, treffer in gefunden if treffer is not None]
+    staemme = tuple(wort.split()[0].removesuffix("e") for wort, _ in begriffe)
+
+    def antwort(text: str) -> tuple[tuple[int, str], ...] | None:
+        moegliche = (nummer for nummer, stamm in enumerate(staemme) if stamm in text)
+        alle = ((nummer, _vorkommen(text, *begriffe[nummer])) for nummer in moegliche)
+        return tuple((nummer, form) for nummer, form in alle if form is not None) or None
+
+    return Frage(antwort, eines_von(*staemme))
+
+
+def _stellen(kontext: Textkontext, frage: Frage[tuple[tuple[int, str], ...]]) -> dict[int, list[tuple[Absatz, str]]]:
+    """The paragraphs that use each term, with the form they use."""
+    stellen: dict[int, list[tuple[Absatz, str]]] = {}
+    for absatz, formen in kontext.antworten(frage):
+        for nummer, form in formen:
+            stellen.setdefault(nummer, []).append((absatz, form))
+    return stellen
+
+
+def _alte(manifest: Manifest) -> tuple[list[Altbegriff], Frage[tuple[tuple[int, str], ...]]]:
+    alte = [begriff for begriff in manifest.pruefwerte.recht.altbegriffe if begriff.regime == manifest.regime]
+    return alte, _frage(tuple((begriff.alt, ()) for begriff in alte))
+
+
+def _konzepte(manifest: Manifest) -> Frage[tuple[tuple[int, str], ...]]:
+    konzepte = manifest.pruefwerte.recht.begriffe
+    return _frage(tuple((wort, tuple(konzept.ausser)) for konzept in konzepte for wort in konzept.worte))
 
 
 def _ort(kontext: Textkontext, absatz: Absatz) -> str:
@@ -57,14 +87,13 @@ def terminologie(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: §§ 94, 99, 123 SGB IX; Handbuch der Rechtsförmlichkeit, Teil B.
     Seit: 0.1.0
     """
-    werte = kontext.pruefung.manifest.pruefwerte.recht
-    alte = [begriff for begriff in werte.altbegriffe if begriff.regime == kontext.pruefung.manifest.regime]
-    if not alte and not werte.begriffe:
+    alte, frage = kontext.vorbereitet(_alte)
+    if not alte and not kontext.pruefung.manifest.pruefwerte.recht.begriffe:
         yield Textfund("Das Paket nennt keine Begriffe; die Wortwahl bleibt ungeprüft.", nicht_pruefbar=True)
         return
-    for begriff in alte:
-        stellen = _stellen(kontext, begriff.alt)
-        if stellen:
+    gefunden = _stellen(kontext, frage) if alte else {}
+    for nummer, begriff in enumerate(alte):
+        if stellen := gefunden.get(nummer):
             absatz, form = stellen[0]
             zahl = f" ({len(stellen)} Absätze)" if len(stellen) > 1 else ""
             meldung = f"Begriff „{begriff.alt}“ im SGB-IX-Vertrag; üblich: „{begriff.neu}“{zahl}."
@@ -82,8 +111,10 @@ def _gemischte(kontext: Textkontext) -> Iterator[Textfund]:
     """One remark for all concepts that several words name: they are unified in one go."""
     saetze: list[str] = []
     belege: list[tuple[Absatz, str]] = []
+    gefunden = _stellen(kontext, kontext.vorbereitet(_konzepte))
+    nummern = count()
     for konzept in kontext.pruefung.manifest.pruefwerte.recht.begriffe:
-        je_wort = {wort: stellen for wort in konzept.worte if (stellen := _stellen(kontext, wort, konzept.ausser))}
+        je_wort = {wort: stellen for wort in konzept.worte if (stellen := gefunden.get(next(nummern)))}
         if len(je_wort) < 2:
             continue
         teile = [f"„{wort}“ ({_ort(kontext, stellen[0][0])})" for wort, stellen in je_wort.items()]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.anlagen import finde_stueck
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.stellen import stelle, zeile
+from vertragsgen.inspection.teiltext import glatt
 
 _NUMMER = re.compile(r"^\s*(?:\(?[\da-z]{1,2}[.)]|\d+(?:\.\d+)+\.?)\s+")
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from vertragsgen.calculation.angaben import dezimal
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import RUMPF, rumpftext
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt
+from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.money import format_euro, runde
 
 _IBAN = re.compile(r"(?<!\w)DE\d{2}(?: ?\d{4}){4} ?\d{2}(?!\d)")
@@ -32,10 +31,9 @@ def informationsfreiheit(kontext: Textkontext) -> Iterator[Textfund]:
     werte = kontext.pruefung.manifest.pruefwerte.paket.informationsfreiheit
     if werte is None:
         return
-    for erzeugt in kontext.dokumente:
-        for stueck in erzeugt.stuecke:
-            if werte.thema in stueck.klausel.themen and any(werte.gesetz in glatt(text) for text in stueck.absaetze):
-                return
+    for klausel in kontext.klauseln:
+        if werte.thema in klausel.stueck.klausel.themen and werte.gesetz in klausel.text.ganz:
+            return
     betrag = _gegenstandswert(kontext)
     schwelle = f"Veröffentlichung ab {format_euro(werte.ab_gegenstandswert)}, {werte.fundstelle}"
     wert = "nicht berechenbar" if betrag is None else format_euro(betrag)
@@ -82,7 +80,7 @@ def veroeffentlichungsfassung(kontext: Textkontext) -> Iterator[Textfund]:
     if erzeugt is None:
         yield Textfund("Das Paket erzeugt keine Veröffentlichungsfassung.", nicht_pruefbar=True)
         return
-    text = rumpftext(erzeugt.teile[RUMPF])
+    text = "\n".join(glatt(absatz.text) for absatz in kontext.leser.rumpf(erzeugt))
     namen = set(_namen(getattr(kontext.pruefung.profil, "traeger", None)))
     arten = (("eine IBAN", _IBAN.findall(text)), ("eine E-Mail-Adresse", _MAIL.findall(text)))
     for art, funde in (*arten, ("den Namen", [name for name in sorted(namen) if name in text])):

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.leser import Frage, eines_von
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
-from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag
+from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag, Pflichtregelung
 
 
 def _laufzeit(kontext: Textkontext, name: str) -> date | None:
     return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
+
+
+_SAETZE = Frage(lambda text: len(text.split()) > 5 or None, len)
 
 
 @textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)
@@ -35,11 +40,10 @@ def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
         yield Textfund("Das Paket nennt keine Pflichtinhalte der Leistungsvereinbarung.", nicht_pruefbar=True)
     geregelt = {
         thema
-        for erzeugt in kontext.dokumente
-        for stueck in erzeugt.stuecke
+        for klausel in kontext.klauseln
         # A heading alone regulates nothing.
-        if any(len(absatz.split()) > 5 for absatz in stueck.absaetze) or len(stueck.absaetze) > 2
-        for thema in stueck.klausel.themen
+        if len(klausel.stueck.absaetze) > 2 or klausel.text.antworten(_SAETZE)
+        for thema in klausel.stueck.klausel.themen
     }
     norm = werte.mindestinhalte_norm or "dem Gesetz"
     for eintrag in werte.mindestinhalte:
@@ -54,12 +58,19 @@ def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
 _DATUM = r"(\d{1,2}\.\d{1,2}\.\d{4})"
 
 
-def _muster(worte: list[str]) -> re.Pattern[str]:
-    """A mention of the framework contract, with the date that stands with it as group 1."""
+def _nennungen(manifest: Manifest) -> Frage[tuple[tuple[str, str | None], ...]]:
+    """The mentions of the framework contract in a paragraph, each with the date that stands with it."""
+    worte = manifest.pruefwerte.recht.rahmenvertrag_worte
     wort = "|".join(re.escape(wort) for wort in sorted(worte, key=len, reverse=True))
     norm = r"(?:\s+(?:nach|gemäß)\s+§(?:(?!\bund\b|\bsowie\b)[^,;()])*?)?"
-    muster = rf"(?:{wort})\w*(?:\s+SGB\s+[IVX]+)?(?:{norm}(?:\s+\([^()]*\))?\s+vom\s+{_DATUM})?"
-    return re.compile(muster)
+    muster = re.compile(
+        rf"(?:{wort})\w*(?:\s+SGB\s+[IVX]+)?(?:{norm}(?:\s+\([^()]*\))?\s+vom\s+{_DATUM})?"
+    )  # fmt: skip
+
+    def antwort(text: str) -> tuple[tuple[str, str | None], ...] | None:
+        return tuple((treffer.group(), treffer[1]) for treffer in muster.finditer(text)) or None
+
+    return Frage(antwort, eines_von(*worte))
 
 
 @textregel("VG407", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -76,10 +87,8 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     """
     werte, beginn = kontext.pruefung.manifest.pruefwerte.recht, _laufzeit(kontext, "beginn")
     soll = None if beginn is None else next((v for v in werte.rahmenvertraege if v.beginn.enthaelt(beginn)), None)
-    worte = werte.rahmenvertrag_worte
-    muster = _muster(worte)
-    moegliche = [absatz for absatz in kontext.absaetze if any(wort in absatz.text for wort in worte)]
-    nennungen = [(absatz, t.group(), t[1]) for absatz in moegliche for t in muster.finditer(absatz.text)]
+    stellen = kontext.antworten(kontext.vorbereitet(_nennungen))
+    nennungen = [(absatz, text, tag) for absatz, treffer in stellen for text, tag in treffer]
     if beginn is None or soll is None or not nennungen:
         fehlt = "Kein Dokument nennt den Landesrahmenvertrag" if soll else "Für den Beginn ist kein LRV bekannt"
         yield Textfund(f"{fehlt}; der Bezug bleibt ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)
@@ -93,7 +102,8 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     if not mit_datum:
         absatz, text, _ = nennungen[0]
         meldung = f"LRV-Bezug „{text}“ nennt kein Datum; erwartet „{erwartet}“."
-        steht = next((a for a in kontext.absaetze if format_datum(soll.datum) in a.text), None)
+        datum = format_datum(soll.datum)
+        steht = next((absatz for klausel in kontext.klauseln for absatz in klausel.mit(datum)), None)
         hilfe = None if steht is None else f"Das Datum steht in {steht.stelle}, aber nicht beim Landesrahmenvertrag."
         yield fund_an(absatz, text, meldung, hilfe=hilfe)
     if soll.bestaetigt_bis is not None and beginn > soll.bestaetigt_bis:
@@ -110,6 +120,17 @@ def _ist(text: str | None, soll: Landesrahmenvertrag) -> bool:
         return False
 
 
+def _regelungen(manifest: Manifest) -> list[tuple[Pflichtregelung, Frage[bool]]]:
+    """The duties under the law of the package, and what a paragraph on them says."""
+    regelungen = manifest.pruefwerte.recht.pflichtregelungen
+    return [(regelung, _frage(regelung.worte)) for regelung in regelungen if regelung.regime == manifest.regime]
+
+
+def _frage(worte: Iterable[str]) -> Frage[bool]:
+    nennt = eines_von(*(wort.lower() for wort in worte))
+    return Frage(lambda text: True, lambda text: nennt(text.lower()))
+
+
 @textregel("VG410", Schwere.WARNUNG, ausnahmefaehig=True)
 def pflichtregelungen(kontext: Textkontext) -> Iterator[Textfund]:
     """Gewaltschutz und der Umgang mit Führungszeugnissen sind geregelt.
@@ -123,10 +144,7 @@ def pflichtregelungen(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
-    for regelung in kontext.pruefung.manifest.pruefwerte.recht.pflichtregelungen:
+    for regelung, frage in kontext.vorbereitet(_regelungen):
         spaeter = tag is not None and regelung.abschluss_ab is not None and tag < regelung.abschluss_ab
-        if regelung.regime != kontext.pruefung.manifest.regime or spaeter:
-            continue
-        worte = [wort.lower() for wort in regelung.worte]
-        if not any(wort in absatz.text.lower() for absatz in kontext.absaetze for wort in worte):
+        if not spaeter and not any(True for _ in kontext.antworten(frage)):
             yield Textfund(f"Regelung {regelung.regelung} fehlt ({regelung.norm}).", pfad="paket")

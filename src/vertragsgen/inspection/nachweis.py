@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import mit_figuren, randtexte, zuordnen
+from vertragsgen.inspection.absaetze import zuordnen
 from vertragsgen.inspection.klauselzahlen import Klauselzahlen, klauselzahlen
+from vertragsgen.inspection.leser import Klauseltext
 from vertragsgen.inspection.mappenzahlen import mappenfunde
 from vertragsgen.inspection.nachweisfunde import abweichung_fund, ausschnitt, eigene_zahlen, fund
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
@@ -40,14 +41,15 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
         if erzeugt.entwurf:
             return
         buch = _Buch(erzeugt, quellen, nummern, posten)
-        eigene = [mit_figuren(stueck) for stueck in erzeugt.stuecke]
-        for stueck, absaetze in zip(erzeugt.stuecke, eigene, strict=True):
-            if absaetze:
-                yield from buch.klausel(stueck, absaetze)
-        rahmentexte, abweichungen = zuordnen(erzeugt, eigene)
-        yield from buch.rahmen(
-            kontext, [*randtexte(erzeugt), *(("außerhalb der Klauseln", text) for text in rahmentexte)]
-        )
+        klauseln = [klausel for klausel in kontext.klauseln if klausel.erzeugt is erzeugt]
+        for klausel in klauseln:
+            if klausel.text.figuren:
+                yield from buch.klausel(klausel.stueck, klausel.text)
+        rumpf = [absatz.text for absatz in kontext.leser.rumpf(erzeugt) if absatz.ziffer]
+        eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
+        rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
+        raender = [(name, absatz.text) for name, absatz in kontext.leser.raender(erzeugt)]
+        yield from buch.rahmen(kontext, [*raender, *(("außerhalb der Klauseln", text) for text in rahmentexte)])
         for abweichung in abweichungen:
             yield abweichung_fund(erzeugt, abweichung)
         if erzeugt.mappe is not None:
@@ -60,39 +62,42 @@ class _Buch:
     def __init__(self, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str], posten: frozenset[str]) -> None:
         self.erzeugt, self.quellen, self.nummern, self.posten = erzeugt, quellen, nummern, posten
 
-    def klausel(self, stueck: Stueck, absaetze: list[str]) -> Iterator[Textfund]:
+    def klausel(self, stueck: Stueck, text: Klauseltext) -> Iterator[Textfund]:
         """Figures of one clause: those typed into it must be declared, all others come from its values."""
         klausel = stueck.klausel
         zahlen = klauselzahlen(klausel.text, klausel.zahlen)
-        gedruckt = [(absatz, gedruckte(absatz)) for absatz in absaetze]
-        offen = self._offen(stueck, zahlen, gedruckt)
+        bekannt = self._quellen(stueck, zahlen, len(text.figuren))
+        if not zahlen.offen and text.werte <= bekannt:
+            return
+        offen = self._offen(text, bekannt)
         if stueck.eigen and offen:
             yield eigene_zahlen(self.erzeugt, stueck, offen)
             return
         fest = {zahl.kanon: zahl for zahl in zahlen.offen if not self._posten(zahl.figur)}
-        vorhanden = {wert for _, paare in gedruckt for _, wert in paare}
         for zahl in fest.values():
-            if zahl.kanon in vorhanden:
-                ort = next(absatz for absatz, paare in gedruckt if zahl.kanon in (wert for _, wert in paare))
+            if zahl.kanon in text.werte:
+                ort = next(absatz for absatz, paare in text.figuren if zahl.kanon in (wert for _, wert in paare))
                 yield fund(self.erzeugt, stueck, zahl.figur, ort, zahl.mark(klausel))
         for absatz, figur in offen:
             if kanon(figur) not in fest:
                 yield fund(self.erzeugt, stueck, figur, absatz, zeile(stueck, absatz, figur))
 
-    def _offen(
-        self, stueck: Stueck, zahlen: Klauselzahlen, gedruckt: list[tuple[str, tuple[tuple[str, str], ...]]]
-    ) -> list[tuple[str, str]]:
-        """Paragraph and figure of everything without a source; typed figures have none unless declared."""
+    def _quellen(self, stueck: Stueck, zahlen: Klauselzahlen, absaetze: int) -> set[str]:
+        """The figures that a clause may print; typed figures have no source unless declared."""
         bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade) | zahlen.erklaert
         if "ziffer(" in stueck.klausel.text:
             bekannt |= self.nummern
         if "loop.index" in stueck.klausel.text:
-            bekannt |= {str(nummer) for nummer in range(1, len(gedruckt) + 1)}
+            bekannt |= {str(nummer) for nummer in range(1, absaetze + 1)}
         if stueck.eigen:
             bekannt -= {zahl.kanon for zahl in zahlen.offen}
+        return bekannt
+
+    def _offen(self, text: Klauseltext, bekannt: set[str]) -> list[tuple[str, str]]:
+        """Paragraph and figure of everything without a source."""
         return [
             (absatz, figur)
-            for absatz, paare in gedruckt
+            for absatz, paare in text.figuren
             for figur, wert in paare
             if wert not in bekannt and not self._bekannt(figur, bekannt)
         ]

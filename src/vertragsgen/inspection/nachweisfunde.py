@@ -5,7 +5,8 @@ from __future__ import annotations
 from vertragsgen.diagnostics import Mark, Schwere
 from vertragsgen.inspection.absaetze import Abweichung
 from vertragsgen.inspection.regel import Textfund
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.stellen import stelle, zeile
+from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.inspection.zahlen import gedruckte
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes

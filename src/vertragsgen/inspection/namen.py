@@ -9,7 +9,9 @@ from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.checks.rechtsform import finde_rechtsform, muster, schreibweisen
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
-from vertragsgen.inspection.stellen import Absatz, glatt
+from vertragsgen.inspection.stellen import Absatz
+from vertragsgen.inspection.teiltext import glatt
+from vertragsgen.package.manifest import Manifest
 
 NAME = "traeger.name"
 
@@ -17,6 +19,22 @@ NAME = "traeger.name"
 def _traeger(kontext: Textkontext, feld: str) -> str | None:
     wert = angabe(getattr(kontext.pruefung.profil, "traeger", None), feld, str)
     return None if wert is None else glatt(wert)
+
+
+def _formmuster(manifest: Manifest) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A legal form with what stands around it, and a legal form behind a name."""
+    alle = "|".join(muster(wort) for wort, _ in schreibweisen(manifest.pruefwerte.form.rechtsformen))
+    return re.compile(rf"[\s,]*(?:{alle})[\s,]*"), re.compile(rf"[\s,]+(?:{alle})", re.IGNORECASE)
+
+
+def _belege(text: str, suche: re.Pattern[str], form: re.Pattern[str]) -> Iterator[str]:
+    """Where a text names the provider with a legal form."""
+    ab = 0
+    while (kern := suche.search(text, ab)) is not None:
+        ende = form.match(text, kern.end())
+        if ende is not None:
+            yield text[kern.start() : ende.end()]
+        ab = kern.start() + 1 if ende is None else ende.end()
 
 
 @textregel("VG601", Schwere.FEHLER, ausnahmefaehig=True)
@@ -44,15 +62,21 @@ def traegername(kontext: Textkontext) -> Iterator[Textfund]:
     if andere is not None and andere.name != form.name:
         meldung = f"Trägername abweichend: „{name}“ enthält die Rechtsform {form.name}, angegeben ist „{genannt}“."
         yield Textfund(meldung, pfad="traeger.rechtsform", weitere=(NAME,))
-    alle = "|".join(muster(wort) for wort, _ in schreibweisen(formen))
-    kern = re.sub(rf"[\s,]*(?:{alle})[\s,]*", " ", name).strip()
+    form_im_namen, form_danach = kontext.vorbereitet(_formmuster)
+    kern = form_im_namen.sub(" ", name).strip()
     if not kern:
         return
-    wie = r"[\s-]*".join(re.escape(wort) for wort in re.split(r"[\s-]+", kern))
-    suche = re.compile(rf"(?<!\w){wie}[\s,]+(?:{alle})", re.IGNORECASE)
-    anfang = re.split(r"[\s-]+", kern)[0].lower()
-    moegliche = [absatz for absatz in kontext.absaetze if anfang in absatz.text.lower()]
-    belege = [(absatz, treffer.group()) for absatz in moegliche for treffer in suche.finditer(absatz.text)]
+    worte = re.split(r"[\s-]+", kern)
+    wie = r"[\s-]*".join(re.escape(wort) for wort in worte)
+    suche = re.compile(rf"(?<!\w){wie}", re.IGNORECASE)
+    anfang = worte[0].lower()
+    belege = [
+        (Absatz(klausel.erzeugt, klausel.stueck, text), beleg)
+        for klausel in kontext.klauseln
+        if anfang in klausel.text.klein
+        for text in klausel.text.absaetze
+        for beleg in _belege(text, suche, form_danach)
+    ]
     varianten = dict.fromkeys(text for _, text in belege if text != name)
     for variante in varianten:
         absatz = next(absatz for absatz, text in belege if text == variante)
@@ -86,8 +110,8 @@ def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
         if name is None:
             continue
         wort = glatt(name)
-        suche = re.compile(rf"(?<!\w){re.escape(wort)}(?!\w)")
-        belege = [absatz for absatz in kontext.absaetze if wort in absatz.text and suche.search(absatz.text)]
+        moegliche = (absatz for klausel in kontext.klauseln for absatz in klausel.mit(wort))
+        belege = [absatz for absatz in moegliche if _als_wort(wort, absatz.text)]
         orte: dict[str, Absatz] = {}
         for beleg in belege:
             # A numbered section says the place better than a table above the first one.
@@ -105,6 +129,17 @@ def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
             f"Standort „{name}“ nur in {wo} genannt; in der Vereinbarung fehlt er.",
             weitere=() if mark is None else (mark,),
         )
+
+
+def _als_wort(wort: str, text: str) -> bool:
+    """True if the text has the word, not only as a part of a longer one."""
+    stelle = text.find(wort)
+    while stelle >= 0:
+        rand = text[stelle - 1 : stelle] + text[stelle + len(wort) : stelle + len(wort) + 1]
+        if not any(zeichen.isalnum() or zeichen == "_" for zeichen in rand):
+            return True
+        stelle = text.find(wort, stelle + 1)
+    return False
 
 
 def _postleitzahlen(kontext: Textkontext) -> Iterator[Textfund]:

@@ -7,11 +7,13 @@ from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.quellen import herkunft, zitate
+from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, herkunft, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import Absatz
 from vertragsgen.inspection.zitate import Paragraf, Zitat, nummernwert
 from vertragsgen.notation import format_datum
+from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.pruefwerte_recht import Normwechsel
 
 
@@ -32,20 +34,48 @@ def _alte_fassung(zitat: Zitat, wechsel: Normwechsel) -> bool:
     return zitat.alte_fassung and (zitat.fassung is None or zitat.fassung < wechsel.seit)
 
 
+Treffer = tuple[tuple[Zitat, tuple[Normwechsel, ...]], ...]
+
+
+def _frage(tafel: Sequence[Normwechsel], manifest: Manifest) -> Frage[Treffer]:
+    """The citations of a paragraph that meet entries of the table, whenever those hold.
+
+    Of a range only the ends count, of „ff.“ the start.
+    """
+    lies = zitatleser(manifest)
+
+    def eintraege(zitat: Zitat) -> tuple[Normwechsel, ...]:
+        return tuple(
+            wechsel
+            for wechsel in tafel
+            if zitat.gesetz == wechsel.gesetz
+            and any(_trifft(wechsel, paragraf) for paragraf in zitat.paragrafen)
+            and not _alte_fassung(zitat, wechsel)
+        )
+
+    def antwort(text: str) -> Treffer | None:
+        return tuple((zitat, treffer) for zitat in lies(text) if (treffer := eintraege(zitat))) or None
+
+    return Frage(antwort, eines_von(PARAGRAFENZEICHEN))
+
+
+def _aufgehoben(manifest: Manifest) -> Frage[Treffer]:
+    return _frage(manifest.pruefwerte.recht.aufgehoben, manifest)
+
+
+def _umgedeutet(manifest: Manifest) -> Frage[Treffer]:
+    return _frage(manifest.pruefwerte.recht.umgedeutet, manifest)
+
+
 def _betroffene(
-    kontext: Textkontext, tafel: Sequence[Normwechsel], beginn: date
+    kontext: Textkontext, frage: Frage[Treffer], beginn: date
 ) -> Iterator[tuple[Absatz, Zitat, Normwechsel]]:
-    """The citations that meet an entry of the table. Of a range only the ends count, of „ff.“ the start."""
-    geltende = [wechsel for wechsel in tafel if wechsel.gilt(beginn)]
-    for absatz, zitat in zitate(kontext):
-        for wechsel in geltende:
-            if (
-                zitat.gesetz == wechsel.gesetz
-                and any(_trifft(wechsel, paragraf) for paragraf in zitat.paragrafen)
-                and not _alte_fassung(zitat, wechsel)
-            ):
+    """The citations that meet an entry of the table that holds at the start of the term."""
+    for absatz, treffer in kontext.antworten(frage):
+        for zitat, eintraege in treffer:
+            wechsel = next((wechsel for wechsel in eintraege if wechsel.gilt(beginn)), None)
+            if wechsel is not None:
                 yield absatz, zitat, wechsel
-                break
 
 
 def _offen(kontext: Textkontext, tafel: Sequence[Normwechsel]) -> Iterator[Textfund]:
@@ -71,7 +101,7 @@ def aufgehobene_normen(kontext: Textkontext) -> Iterator[Textfund]:
     yield from _offen(kontext, tafel)
     if beginn is None:
         return
-    for absatz, zitat, wechsel in _betroffene(kontext, tafel, beginn):
+    for absatz, zitat, wechsel in _betroffene(kontext, kontext.vorbereitet(_aufgehoben), beginn):
         seit = f"{'sind' if zitat.mehrzahl else 'ist'} seit {format_datum(wechsel.seit)}"
         meldung = f"{zitat.wortlaut} {seit} aufgehoben; ersetzt durch {wechsel.neu}."
         yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
@@ -93,10 +123,22 @@ def umgedeutete_normen(kontext: Textkontext) -> Iterator[Textfund]:
     yield from _offen(kontext, tafel)
     if beginn is None:
         return
-    for absatz, zitat, wechsel in _betroffene(kontext, tafel, beginn):
+    for absatz, zitat, wechsel in _betroffene(kontext, kontext.vorbereitet(_umgedeutet), beginn):
         seit = f"{'regeln' if zitat.mehrzahl else 'regelt'} seit {format_datum(wechsel.seit)}"
         meldung = f"{zitat.wortlaut} {seit} etwas anderes ({wechsel.neu})."
         yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
+
+
+def _zeugnisse(manifest: Manifest) -> Frage[tuple[Zitat, ...]]:
+    """The citations of the law on certificates in a paragraph that names the certificate; there may be none."""
+    werte = manifest.pruefwerte.recht.fuehrungszeugnis
+    wort = "" if werte is None else werte.wort.lower()
+    lies = zitatleser(manifest)
+
+    def antwort(text: str) -> tuple[Zitat, ...]:
+        return tuple(zitat for zitat in lies(text) if werte is not None and zitat.gesetz == werte.gesetz)
+
+    return Frage(antwort, lambda text: wort in text.lower())
 
 
 @textregel("VG404", Schwere.FEHLER, ausnahmefaehig=True)
@@ -114,7 +156,7 @@ def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
     """
     werte = kontext.pruefung.manifest.pruefwerte.recht.fuehrungszeugnis
     tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
-    stellen = [absatz for absatz in kontext.absaetze if werte is not None and werte.wort.lower() in absatz.text.lower()]
+    stellen = [] if werte is None else list(kontext.antworten(kontext.vorbereitet(_zeugnisse)))
     if werte is None or tag is None or not stellen:
         meldung = "Kein Dokument nennt das Führungszeugnis, oder Abschluss und Norm sind nicht bekannt."
         yield Textfund(meldung, pfad="persoenliche_eignung", nicht_pruefbar=True)
@@ -124,9 +166,7 @@ def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
     soll = f"§ {werte.paragraf} Abs. {werte.absatz} {werte.gesetz}"
     verlangt = f"verlangt ist das erweiterte Führungszeugnis nach {soll}"
     genannt = False
-    for absatz, zitat in zitate(kontext):
-        if zitat.gesetz != werte.gesetz or not any(absatz is eine for eine in stellen):
-            continue
+    for absatz, zitat in ((absatz, zitat) for absatz, zitate in stellen for zitat in zitate):
         falsche = [paragraf for paragraf in zitat.paragrafen if paragraf.nummer != werte.paragraf]
         richtig = any(werte.absatz in paragraf.werte("Abs.") for paragraf in zitat.paragrafen)
         genannt = genannt or richtig or bool(falsche)
@@ -134,5 +174,6 @@ def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
             meldung = f"„{kontext.bezeichnung(absatz.erzeugt)}“ zitiert {zitat.text}; {verlangt}."
             yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
     if not genannt:
-        meldung = f"„{kontext.bezeichnung(stellen[0].erzeugt)}“ nennt {soll} nicht; {verlangt}."
-        yield fund_an(stellen[0], werte.wort, meldung)
+        erster = stellen[0][0]
+        meldung = f"„{kontext.bezeichnung(erster.erzeugt)}“ nennt {soll} nicht; {verlangt}."
+        yield fund_an(erster, werte.wort, meldung)

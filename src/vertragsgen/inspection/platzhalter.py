@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
 from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.stellen import stelle, zeile
+from vertragsgen.inspection.teiltext import glatt, vielleicht_platzhalter
 from vertragsgen.inspection.unbenutzt import profilwerte
 from vertragsgen.rendering.produce import Erzeugtes
 
@@ -17,8 +17,6 @@ _RESTE = re.compile(
     r"<<[^>\n]*>>|<<|>>|\{\{[^}\n]*\}\}|\{\{|\}\}|\[\[|(?<!\w)[xX]{2}\.[xX]{2}\.(?:\w{4})?|(?<!\w)20[xX]{2}(?!\w)"
     r"|(?<!\w)TODO(?!\w)|_{4,}|\(gegebenenfalls Anlagen\)"
 )
-# Without one of these no placeholder is there: looking for them is much faster than the pattern.
-_ANZEICHEN = ("<<", ">>", "{{", "}}", "[[", "xx.xx.", "20xx", "todo", "____", "(gegebenenfalls")
 
 
 @textregel("VG703", Schwere.FEHLER)
@@ -36,12 +34,10 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
     for erzeugt in kontext.dokumente:
         if erzeugt.entwurf:
             return
-        raender = [absatz for _, absatz in randtexte(erzeugt)]
+        teile = [*kontext.leser.rumpf(erzeugt), *(absatz for _, absatz in kontext.leser.raender(erzeugt))]
         mappe = mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
-        ganz = "\n".join((rumpftext(erzeugt.teile[RUMPF]), *raender, *mappe))
-        klein = ganz.lower()
-        if any(zeichen in klein for zeichen in _ANZEICHEN):
-            yield from _einzeln(kontext, erzeugt, ganz)
+        if any(absatz.verdacht for absatz in teile) or vielleicht_platzhalter("\n".join(mappe)):
+            yield from _einzeln(kontext, erzeugt, "\n".join((*(glatt(absatz.text) for absatz in teile), *mappe)))
 
 
 def _einzeln(kontext: Textkontext, erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.regel import Textkontext
-from vertragsgen.inspection.stellen import Absatz
-from vertragsgen.inspection.zitate import Langformen, Zitat, finde_zitate
+from vertragsgen.inspection.zitate import Zitat, finde_zitate
+from vertragsgen.package.manifest import Manifest
+
+# Without it there is no citation.
+PARAGRAFENZEICHEN = "§"
 
 
-def langformen(kontext: Textkontext) -> Langformen:
-    """The long names of laws with their short form, longest first."""
-    gesetze = kontext.pruefung.manifest.pruefwerte.recht.gesetze
-    paare = ((form, kurz) for kurz, formen in gesetze.items() for form in formen)
-    return tuple(sorted(paare, key=lambda paar: -len(paar[0])))
-
-
-def zitate(kontext: Textkontext) -> Iterator[tuple[Absatz, Zitat]]:
-    """All citations of all documents with their paragraph."""
-    gesetze = langformen(kontext)
-    for absatz in kontext.absaetze:
-        for zitat in finde_zitate(absatz.text, gesetze):
-            yield absatz, zitat
+def zitatleser(manifest: Manifest) -> Callable[[str], tuple[Zitat, ...]]:
+    """Finds the citations of a paragraph, also those that name a law by a long name of the package."""
+    paare = [(form, kurz) for kurz, formen in manifest.pruefwerte.recht.gesetze.items() for form in formen]
+    return partial(finde_zitate, langformen=tuple(sorted(paare, key=lambda paar: -len(paar[0]))))
 
 
 def herkunft(kontext: Textkontext, wortlaut: str) -> tuple[Mark, ...]:
     """Where the package's data hold that wording, to show the line to correct; at most one place."""
-    for pfad, text in _blaetter(kontext.pruefung.manifest.daten, "daten"):
+    for pfad, text in kontext.vorbereitet(_texte):
         if wortlaut in text and (mark := kontext.pruefung.paket_mark(pfad)) is not None:
             return (mark,)
     return ()
+
+
+def _texte(manifest: Manifest) -> tuple[tuple[str, str], ...]:
+    return tuple(_blaetter(manifest.daten, "daten"))
 
 
 def _blaetter(knoten: Any, pfad: str) -> Iterator[tuple[str, str]]:

@@ -7,28 +7,69 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from vertragsgen.checks.regel import Pruefkontext, Regelkopf
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.inspection.stellen import Absatz, absaetze
+from vertragsgen.inspection.leser import Frage, Klauseltext, Leser
+from vertragsgen.inspection.stellen import Absatz
+from vertragsgen.package.manifest import Manifest
+from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Klausel:
+    """A printed clause: its document, what it came from, and its text."""
+
+    erzeugt: Erzeugtes
+    stueck: Stueck
+    text: Klauseltext
+
+    def absatz(self, nummer: int) -> Absatz:
+        """The paragraph of that number, from 0."""
+        return Absatz(self.erzeugt, self.stueck, self.text.absaetze[nummer])
+
+    def mit(self, wort: str) -> Iterator[Absatz]:
+        """The paragraphs in which that word stands; for words of the profile, which no other profile asks for."""
+        if wort in self.text.ganz:
+            for text in self.text.absaetze:
+                if wort in text:
+                    yield Absatz(self.erzeugt, self.stueck, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Textkontext:
     """One profile with its rendered documents, in the order of the package.
 
-    ``dateien`` are the names of the files made from them (``vereinbarung.docx``), ``absaetze`` all paragraphs with
-    plain spaces.
+    ``dateien`` are the names of the files made from them (``vereinbarung.docx``), ``leser`` has read the wording of
+    other profiles of the package. ``klauseln`` are the printed clauses of all documents in order.
     """
 
     pruefung: Pruefkontext
     dokumente: tuple[Erzeugtes, ...]
     dateien: frozenset[str] = frozenset()
-    absaetze: tuple[Absatz, ...] = field(init=False, repr=False)
+    leser: Leser = field(default_factory=Leser, repr=False)
+    klauseln: tuple[Klausel, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "absaetze", tuple(absaetze(self.dokumente)))
+        lies = self.leser.klausel
+        klauseln = (
+            Klausel(erzeugt, stueck, lies(stueck.absaetze)) for erzeugt in self.dokumente for stueck in erzeugt.stuecke
+        )
+        object.__setattr__(self, "klauseln", tuple(klauseln))
+
+    def vorbereitet(self, macht: Callable[[Manifest], T]) -> T:
+        """What ``macht`` (a function of a module) makes of the package's manifest, made once."""
+        return self.leser.vorbereitet(macht, self.pruefung.manifest)
+
+    def antworten(self, frage: Frage[T]) -> Iterator[tuple[Absatz, T]]:
+        """The paragraphs of all documents that have an answer, with the answer."""
+        for klausel in self.klauseln:
+            for nummer, antwort in klausel.text.antworten(frage):
+                yield klausel.absatz(nummer), antwort
 
     def dokument(self, kennung: str) -> Erzeugtes | None:
         """The document of that id, if it was made."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import RUMPF, rumpftext
-from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.package.manifest import Manifest
 
 
 @textregel("VG710", Schwere.HINWEIS, ausnahmefaehig=True)
@@ -23,23 +23,19 @@ def schreibweisen(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: keine; Lesbarkeit und Auffindbarkeit.
     Seit: 0.1.0
     """
-    werte = kontext.pruefung.manifest.pruefwerte.paket
+    richtig, frage = kontext.vorbereitet(_verdaechtige)
+    for absatz, texte in kontext.antworten(frage):
+        for text in texte:
+            meldung = f"Verdächtige Schreibweise „{text}“"
+            meldung += f"; üblich ist „{richtig[text]}“." if text in richtig else "."
+            yield fund_an(absatz, text, meldung)
+
+
+def _verdaechtige(manifest: Manifest) -> tuple[dict[str, str], Frage[list[str]]]:
+    """The right spelling by the wrong one, and the suspicious words of a paragraph."""
+    werte = manifest.pruefwerte.paket
     richtig = {eintrag.falsch: eintrag.richtig for eintrag in werte.schreibweisen}
-    verdaechtig = (*richtig, *(f"{name} {name}" for name in werte.nicht_doppelt))
-    for erzeugt in kontext.dokumente:
-        ganz = rumpftext(erzeugt.teile[RUMPF])
-        gesucht = tuple(wort for wort in verdaechtig if wort in ganz)
-        if not gesucht:
-            continue
-        muster = _muster(gesucht)
-        for stueck in erzeugt.stuecke:
-            for absatz in stueck.absaetze:
-                for treffer in muster.finditer(glatt(absatz)):
-                    text = treffer.group()
-                    meldung = f"Verdächtige Schreibweise „{text}“"
-                    meldung += f"; üblich ist „{richtig[text]}“." if text in richtig else "."
-                    yield Textfund(meldung, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, text))
-
-
-def _muster(worte: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){re.escape(wort)}(?!\w)" for wort in sorted(worte, key=len, reverse=True)))
+    worte = (*richtig, *(f"{name} {name}" for name in werte.nicht_doppelt))
+    lange = sorted(worte, key=len, reverse=True)
+    muster = re.compile("|".join(rf"(?<!\w){re.escape(wort)}(?!\w)" for wort in lange))
+    return richtig, Frage(lambda text: muster.findall(text) or None, eines_von(*worte))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vertragsgen.diagnostics import Mark
+from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_SCHONEND = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u00ad": ""})
-
-
-def glatt(text: str) -> str:
-    """The text with plain spaces and without invisible characters, as a person types it."""
-    return text.translate(_SCHONEND)
 
 
 def stelle(stueck: Stueck) -> str:
@@ -32,17 +27,22 @@ def zeile(stueck: Stueck, absatz: str, wortlaut: str) -> Mark:
     A value filled in does not stand in the file: then it is the line most of whose fixed wording is in the paragraph.
     """
     klausel = stueck.klausel
-    absatz, wortlaut = glatt(absatz), glatt(wortlaut)
-    bester, gewicht = Mark(klausel.datei, klausel.erste_zeile, 1), 0
-    for nummer, text in enumerate(klausel.text.split("\n")):
-        ort = klausel.erste_zeile + nummer
+    nummer, spalte, laenge = _zeile(klausel.text, glatt(absatz), glatt(wortlaut))
+    return Mark(klausel.datei, klausel.erste_zeile + nummer, spalte, laenge)
+
+
+@lru_cache(maxsize=1024)
+def _zeile(klausel: str, absatz: str, wortlaut: str) -> tuple[int, int, int]:
+    """Number (from 0), column and length of that line in the text of a clause."""
+    beste, gewicht = (0, 1, 1), 0
+    for nummer, text in enumerate(klausel.split("\n")):
         if (spalte := text.find(wortlaut)) >= 0:
-            return Mark(klausel.datei, ort, spalte + 1, len(wortlaut))
+            return nummer, spalte + 1, len(wortlaut)
         teile = (teil.strip(" -|:*_") for teil in _JINJA.split(text))
         treffer = sum(len(teil) for teil in teile if teil and teil in absatz)
         if treffer > gewicht:
-            bester, gewicht = Mark(klausel.datei, ort, 1, len(text)), treffer
-    return bester
+            beste, gewicht = (nummer, 1, len(text)), treffer
+    return beste
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,3 @@ class Absatz:
     def mark(self, wortlaut: str) -> Mark:
         """The line of the clause file for a part of the paragraph."""
         return zeile(self.stueck, self.text, wortlaut)
-
-
-def absaetze(dokumente: tuple[Erzeugtes, ...]) -> Iterator[Absatz]:
-    """All paragraphs of all documents in order."""
-    for erzeugt in dokumente:
-        for stueck in erzeugt.stuecke:
-            for text in stueck.absaetze:
-                yield Absatz(erzeugt, stueck, glatt(text))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.leser import Frage, eines_von
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 
@@ -26,6 +26,13 @@ _DATUM = re.compile(
 _VIELLEICHT = re.compile(r"\d\.\s?\d\d?\.|\d-\d\d-|\d\.\s[A-ZÄÖÜ]|\d/\d|[xX]\.")
 
 
+def _termine(text: str) -> tuple[str, ...] | None:
+    return tuple(_TERMIN.findall(text)) or None
+
+
+_TERMINE = Frage(_termine, eines_von("bis", "zum"))
+
+
 @textregel("VG306", Schwere.WARNUNG, ausnahmefaehig=True)
 def berichtsfrist(kontext: Textkontext) -> Iterator[Textfund]:
     """Der jährliche Bericht ist zum üblichen Termin vorzulegen.
@@ -40,10 +47,11 @@ def berichtsfrist(kontext: Textkontext) -> Iterator[Textfund]:
     """
     werte = kontext.pruefung.manifest.pruefwerte.termine.bericht
     gefunden = [
-        (absatz, treffer[1])
-        for absatz in kontext.absaetze
-        if werte is not None and not set(werte.themen).isdisjoint(absatz.stueck.klausel.themen)
-        for treffer in _TERMIN.finditer(absatz.text)
+        (klausel.absatz(nummer), termin)
+        for klausel in kontext.klauseln
+        if werte is not None and not set(werte.themen).isdisjoint(klausel.stueck.klausel.themen)
+        for nummer, termine in klausel.text.antworten(_TERMINE)
+        for termin in termine
     ]
     if werte is None or not gefunden:
         meldung = "Ein Berichtstermin ist im Paket oder im Wortlaut nicht genannt."
@@ -63,6 +71,14 @@ def _tag_und_monat(text: str) -> tuple[int, int] | None:
     return None if name is None else (int(name[1]), _MONATE.split("|").index(name[2]) + 1)
 
 
+def _ungueltige(text: str) -> tuple[str, ...] | None:
+    """The wrong dates of a paragraph."""
+    return tuple(treffer.group() for treffer in _DATUM.finditer(text) if not _gueltig(treffer)) or None
+
+
+_UNGUELTIGE = Frage(_ungueltige, _VIELLEICHT.search)
+
+
 @textregel("VG308", Schwere.FEHLER, ausnahmefaehig=True)
 def datumsangaben(kontext: Textkontext) -> Iterator[Textfund]:
     """Jedes Datum im Wortlaut gibt es, und es ist geschrieben wie TT.MM.JJJJ.
@@ -75,18 +91,10 @@ def datumsangaben(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: Schreibregel der Vorlagen; DIN 5008.
     Seit: 0.1.0
     """
-    for absatz in kontext.absaetze:
-        for wert in _ungueltige(absatz.text):
+    for absatz, ungueltige in kontext.antworten(_UNGUELTIGE):
+        for wert in ungueltige:
             meldung = f"„{wert}“ ist kein gültiges Datum TT.MM.JJJJ."
             yield fund_an(absatz, wert, meldung, weitere=herkunft(kontext, wert))
-
-
-@lru_cache(maxsize=4096)
-def _ungueltige(text: str) -> tuple[str, ...]:
-    """The wrong dates of a paragraph; the same paragraphs come back with every profile."""
-    if _VIELLEICHT.search(text) is None:
-        return ()
-    return tuple(treffer.group() for treffer in _DATUM.finditer(text) if not _gueltig(treffer))
 
 
 def _gueltig(treffer: re.Match[str]) -> bool:

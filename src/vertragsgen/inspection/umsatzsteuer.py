@@ -6,10 +6,34 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.quellen import zitate
+from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.pruefwerte_form import Umsatzsteuer
 
 _BETRAG = r"(?:\d{1,2}(?:,\d+)?\s?%|\d+(?:\.\d{3})*,\d{2}\s?€|€\s?\d)"
+
+
+def _fragen(manifest: Manifest) -> tuple[Umsatzsteuer, Frage[str], Frage[bool]] | None:
+    """What the package says, where a tax is shown, and whether a paragraph cites the exemption."""
+    werte = manifest.pruefwerte.form.umsatzsteuer
+    if werte is None:
+        return None
+    worte = "|".join(re.escape(wort) for wort in werte.worte)
+    muster = re.compile(rf"(?<!\w)(?:{worte})(?!\w).{{0,60}}?{_BETRAG}|{_BETRAG}.{{0,60}}?(?<!\w)(?:{worte})(?!\w)")
+    gesetz, paragraf, nr = werte.gesetz, werte.paragraf, werte.nr
+    lies = zitatleser(manifest)
+
+    def ausgewiesen(text: str) -> str | None:
+        treffer = muster.search(text)
+        return None if treffer is None else treffer.group()
+
+    def befreit(text: str) -> bool | None:
+        normen = (norm for zitat in lies(text) if zitat.gesetz == gesetz for norm in zitat.paragrafen)
+        return any(norm.nummer == paragraf and nr in norm.werte("Nr.") for norm in normen) or None
+
+    return werte, Frage(ausgewiesen, eines_von(*werte.worte)), Frage(befreit, eines_von(PARAGRAFENZEICHEN))
 
 
 @textregel("VG608", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -24,26 +48,15 @@ def umsatzsteuerbefreiung(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: § 4 Nr. 16 Satz 1 Buchst. h, § 14c UStG.
     Seit: 0.1.0
     """
-    werte = kontext.pruefung.manifest.pruefwerte.form.umsatzsteuer
-    if werte is None:
+    fragen = kontext.vorbereitet(_fragen)
+    if fragen is None:
         yield Textfund("Eine Befreiung von der Umsatzsteuer ist nicht bekannt.", pfad="verguetung", nicht_pruefbar=True)
         return
-    worte = "|".join(re.escape(wort) for wort in werte.worte)
-    ausgewiesen = re.compile(
-        rf"(?<!\w)(?:{worte})(?!\w).{{0,60}}?{_BETRAG}|{_BETRAG}.{{0,60}}?(?<!\w)(?:{worte})(?!\w)"
-    )
-    for absatz in kontext.absaetze:
-        if not any(wort in absatz.text for wort in werte.worte):
-            continue
-        if (treffer := ausgewiesen.search(absatz.text)) is not None:
-            meldung = f"Umsatzsteuer ausgewiesen („{treffer.group()}“); die Leistungen sind nach {werte.norm} befreit."
-            yield fund_an(absatz, treffer.group(), meldung)
-    genannt = any(
-        zitat.gesetz == werte.gesetz and paragraf.nummer == werte.paragraf and werte.nr in paragraf.werte("Nr.")
-        for _, zitat in zitate(kontext)
-        for paragraf in zitat.paragrafen
-    )
-    if not genannt:
+    werte, ausgewiesen, befreit = fragen
+    for absatz, text in kontext.antworten(ausgewiesen):
+        meldung = f"Umsatzsteuer ausgewiesen („{text}“); die Leistungen sind nach {werte.norm} befreit."
+        yield fund_an(absatz, text, meldung)
+    if not any(True for _ in kontext.antworten(befreit)):
         erstes = kontext.dokumente[0].dokument if kontext.dokumente else None
         meldung = f"Befreiungshinweis {werte.norm} fehlt."
         yield Textfund(meldung, erstes, pfad="verguetung", hilfe="Ergänzen Sie die Klausel zu den Entgelten.")

@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from vertragsgen.diagnostics import Mark
-from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
 from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textkontext
-from vertragsgen.inspection.stellen import glatt
+from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import KERNABSCHNITTE
@@ -70,8 +69,8 @@ def _gedruckt(kontext: Textkontext) -> str:
     """Everything printed, as one text with single spaces."""
     teile: list[str] = []
     for erzeugt in kontext.dokumente:
-        teile.append(rumpftext(erzeugt.teile[RUMPF]))
-        teile += [absatz for _, absatz in randtexte(erzeugt)]
+        teile += [absatz.text for absatz in kontext.leser.rumpf(erzeugt)]
+        teile += [absatz.text for _, absatz in kontext.leser.raender(erzeugt)]
         teile += mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
     return " ".join(glatt("\n".join(teile)).split())
 

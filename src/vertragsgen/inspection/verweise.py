@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import mit_figuren
+from vertragsgen.inspection.leser import Frage, eines_von
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
-from vertragsgen.inspection.stellen import glatt, stelle, zeile
+from vertragsgen.inspection.stellen import stelle, zeile
+from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 
@@ -19,15 +19,28 @@ HILFE = "Den Verweis berichtigen oder an seinem Ziel das Thema regeln und im Kop
 _ANZEICHEN = ("Ziff", "Punkt", "Abschnitt")
 
 
-@lru_cache(maxsize=64)
-def _muster(namen: tuple[str, ...]) -> re.Pattern[str]:
+def _namen(manifest: Manifest) -> dict[str, str]:
+    """What a document is called in references, with its id."""
+    namen: dict[str, str] = {}
+    for dokument in manifest.dokumente:
+        for name in (dokument.titel, dokument.kurztitel, dokument.anlage):
+            if name:
+                namen.setdefault(str(name), dokument.id)
+    return namen
+
+
+def _verweise(manifest: Manifest) -> Frage[tuple[re.Match[str], ...]]:
     """References by word, or by the name of a document, with the document they name before or behind."""
+    namen = _namen(manifest)
     name = "|".join(re.escape(wort) for wort in sorted(namen, key=len, reverse=True)) or r"(?!)"
-    return re.compile(
+    muster = re.compile(
         rf"(?:(?P<vor>{name})“?,? )?(?P<wort>{_WORT}) (?P<nr>{_NUMMER})"
         rf"(?: (?:der|des|dieser|dieses|in der|zum|zur|aus der|aus dem) (?:Anlage „?)?(?P<nach>{name}|\w+))?"
         rf"|(?P<name>{name})“? (?P<nr2>{_NUMMER})"
     )
+    # The pattern is slow; most paragraphs name no section. The first word of a name is enough to look closer.
+    worte = (*_ANZEICHEN, *{name.split()[0] for name in namen})
+    return Frage(lambda text: tuple(muster.finditer(text)) or None, eines_von(*worte))
 
 
 @textregel("VG702", Schwere.WARNUNG)
@@ -43,31 +56,19 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: § 53 SGB X, § 58 SGB X (Bestimmtheit der Vereinbarung).
     Seit: 0.1.0
     """
-    manifest = kontext.pruefung.manifest
-    namen: dict[str, str] = {}
-    for dokument in manifest.dokumente:
-        for name in (dokument.titel, dokument.kurztitel, dokument.anlage):
-            if name:
-                namen.setdefault(str(name), dokument.id)
-    muster = _muster(tuple(namen))
-    # The pattern is slow; most paragraphs name no section. The first word of a name is enough to look closer.
-    worte = (*_ANZEICHEN, *{name.split()[0] for name in namen})
-    for erzeugt in kontext.dokumente:
-        for stueck in erzeugt.stuecke:
-            gesehen: set[str] = set()
-            for absatz in mit_figuren(stueck):
-                if not any(wort in absatz for wort in worte):
+    namen, verweise = kontext.vorbereitet(_namen), kontext.vorbereitet(_verweise)
+    for klausel in kontext.klauseln:
+        erzeugt, stueck = klausel.erzeugt, klausel.stueck
+        gesehen: set[str] = set()
+        for nummer, alle in klausel.text.antworten(verweise):
+            for treffer in alle:
+                if treffer.group() in gesehen:
                     continue
-                for treffer in muster.finditer(glatt(absatz)):
-                    if treffer.group() in gesehen:
-                        continue
-                    gesehen.add(treffer.group())
-                    fund = _pruefe(kontext, erzeugt, stueck, treffer, namen)
-                    if fund is not None:
-                        yield Textfund(
-                            fund, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, treffer.group()),
-                            hilfe=HILFE,
-                        )  # fmt: skip
+                gesehen.add(treffer.group())
+                fund = _pruefe(kontext, erzeugt, stueck, treffer, namen)
+                if fund is not None:
+                    ort = zeile(stueck, klausel.text.absaetze[nummer], treffer.group())
+                    yield Textfund(fund, erzeugt.dokument, stelle(stueck), ort, hilfe=HILFE)
 
 
 def _pruefe(

@@ -81,16 +81,12 @@ def figuren(text: str) -> list[str]:
     return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if ":" in text else text)
 
 
+# Most paragraphs are the same in all profiles.
+@lru_cache(maxsize=8192)
 def gedruckte(absatz: str) -> tuple[tuple[str, str], ...]:
     """The figures of a printed text that need a source: as printed, and in their one spelling."""
     if FIGUR.fullmatch(absatz):
         return ((absatz, kanon(absatz)),)
-    return _aus_text(absatz)
-
-
-# Most paragraphs are the same in all profiles.
-@lru_cache(maxsize=4096)
-def _aus_text(absatz: str) -> tuple[tuple[str, str], ...]:
     return tuple((figur, kanon(figur)) for figur in figuren(ohne_struktur(absatz)))
 
 

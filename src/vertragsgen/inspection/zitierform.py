@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.quellen import herkunft, zitate
+from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, herkunft, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.zitate import Zitat
+from vertragsgen.package.manifest import Manifest
 
 _IVM = re.compile(r"i\.\s?V\.\s?mit\b|i\.V\.m\.|iVm\b")
 _UEBERSCHRIFT = re.compile(r"§ \d+[a-z]? (?:[A-ZÄÖÜ]|– )")
@@ -28,6 +30,25 @@ def _maengel(zitat: Zitat) -> Iterator[str]:
         yield "Gesetz fehlt"
 
 
+def _zitatmaengel(manifest: Manifest) -> Frage[tuple[tuple[str, str], ...]]:
+    """The citations of a paragraph that are wrong in form, with what is wrong; a heading „§ 3 …“ is none."""
+    lies = zitatleser(manifest)
+
+    def antwort(text: str) -> tuple[tuple[str, str], ...] | None:
+        ueberschrift = _UEBERSCHRIFT.match(text)
+        zitate = (zitat for zitat in lies(text) if zitat.anfang > 0 or not ueberschrift)
+        return tuple((zitat.text, maengel) for zitat in zitate if (maengel := ", ".join(_maengel(zitat)))) or None
+
+    return Frage(antwort, eines_von(PARAGRAFENZEICHEN))
+
+
+def _verbindungen(text: str) -> tuple[str, ...] | None:
+    return tuple(_IVM.findall(text)) or None
+
+
+_VERBINDUNGEN = Frage(_verbindungen, eines_von("V"))
+
+
 @textregel("VG408", Schwere.HINWEIS, ausnahmefaehig=True)
 def zitierform(kontext: Textkontext) -> Iterator[Textfund]:
     """Zitate sind einheitlich geschrieben und nennen ihr Gesetz.
@@ -41,17 +62,13 @@ def zitierform(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     gemeldet: set[tuple[str, str]] = set()
-    for absatz, zitat in zitate(kontext):
-        if zitat.anfang == 0 and _UEBERSCHRIFT.match(absatz.text):
-            continue
-        maengel = ", ".join(_maengel(zitat))
-        if maengel and (absatz.erzeugt.dokument, zitat.text) not in gemeldet:
-            gemeldet.add((absatz.erzeugt.dokument, zitat.text))
-            meldung = f"Zitat „{zitat.text}“ formal uneinheitlich ({maengel})."
-            yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
-    for absatz in kontext.absaetze:
-        if "V" not in absatz.text:
-            continue
-        for treffer in _IVM.finditer(absatz.text):
-            meldung = f"„{treffer.group()}“ formal uneinheitlich; üblich ist „i. V. m.“ oder „in Verbindung mit“."
-            yield fund_an(absatz, treffer.group(), meldung, weitere=herkunft(kontext, treffer.group()))
+    for absatz, zitate in kontext.antworten(kontext.vorbereitet(_zitatmaengel)):
+        for zitat, maengel in zitate:
+            if (absatz.erzeugt.dokument, zitat) not in gemeldet:
+                gemeldet.add((absatz.erzeugt.dokument, zitat))
+                meldung = f"Zitat „{zitat}“ formal uneinheitlich ({maengel})."
+                yield fund_an(absatz, zitat, meldung, weitere=herkunft(kontext, zitat))
+    for absatz, verbindungen in kontext.antworten(_VERBINDUNGEN):
+        for text in verbindungen:
+            meldung = f"„{text}“ formal uneinheitlich; üblich ist „i. V. m.“ oder „in Verbindung mit“."
+            yield fund_an(absatz, text, meldung, weitere=herkunft(kontext, text))
