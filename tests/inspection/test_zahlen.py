@@ -30,8 +30,8 @@ from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, schreibw
     ],
 )
 def test_figures(text: str, werte: list[str]) -> None:
-    assert [wert for _, wert in gedruckte(text)] == werte
-    assert [wert for _, wert in gedruckte(text.replace(" ", "\u00a0"))] == werte
+    assert [wert for _, wert in gedruckte(text) or ()] == werte
+    assert [wert for _, wert in gedruckte(text.replace(" ", "\u00a0")) or ()] == werte
 
 
 @pytest.mark.parametrize(("wert", "form"), [("84.10", "84,1"), ("-0.00", "0"), ("1200", "1200"), ("0.05", "0,05")])

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.rendering.pieces import Stueck
 
 _GENANNT = re.compile(r"(?<!\w)Anlagen? „([^“]+)“")
-_NENNUNGEN = Frage(lambda text: tuple(_GENANNT.findall(text)) or None, eines_von("Anlage"))
+_NENNUNGEN = Frage(lambda text: tuple(_GENANNT.findall(text)) or None, ("Anlage",))
 
 
 def finde_stueck(kontext: Textkontext, ort: str) -> tuple[str, Stueck] | None:

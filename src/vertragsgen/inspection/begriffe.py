@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import count
 
 from vertragsgen.diagnostics import Mark, Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import Absatz
 from vertragsgen.package.manifest import Manifest
@@ -48,7 +48,7 @@ def _frage(begriffe: Begriffe) -> Frage[tuple[tuple[int, str], ...]]:
         alle = ((nummer, _vorkommen(text, *begriffe[nummer])) for nummer in moegliche)
         return tuple((nummer, form) for nummer, form in alle if form is not None) or None
 
-    return Frage(antwort, eines_von(*staemme))
+    return Frage(antwort, staemme)
 
 
 def _stellen(kontext: Textkontext, frage: Frage[tuple[tuple[int, str], ...]]) -> dict[int, list[tuple[Absatz, str]]]:

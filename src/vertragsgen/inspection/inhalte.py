@@ -8,7 +8,7 @@ from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
@@ -20,7 +20,7 @@ def _laufzeit(kontext: Textkontext, name: str) -> date | None:
     return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
 
 
-_SAETZE = Frage(lambda text: len(text.split()) > 5 or None, len)
+_SAETZE = Frage(lambda text: len(text.split()) > 5 or None)
 
 
 @textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)
@@ -70,7 +70,7 @@ def _nennungen(manifest: Manifest) -> Frage[tuple[tuple[str, str | None], ...]]:
     def antwort(text: str) -> tuple[tuple[str, str | None], ...] | None:
         return tuple((treffer.group(), treffer[1]) for treffer in muster.finditer(text)) or None
 
-    return Frage(antwort, eines_von(*worte))
+    return Frage(antwort, tuple(worte))
 
 
 @textregel("VG407", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -127,8 +127,7 @@ def _regelungen(manifest: Manifest) -> list[tuple[Pflichtregelung, Frage[bool]]]
 
 
 def _frage(worte: Iterable[str]) -> Frage[bool]:
-    nennt = eines_von(*(wort.lower() for wort in worte))
-    return Frage(lambda text: True, lambda text: nennt(text.lower()))
+    return Frage(lambda text: True, tuple(wort.lower() for wort in worte), klein=True)
 
 
 @textregel("VG410", Schwere.WARNUNG, ausnahmefaehig=True)

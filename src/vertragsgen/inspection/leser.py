@@ -6,9 +6,11 @@ Nothing here changes a result; a new :class:`Leser` only has to read everything 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from vertragsgen.inspection.teiltext import RUMPF, Teilabsatz, glatt, lies_absatz, lies_teil, randname
@@ -20,7 +22,6 @@ T = TypeVar("T")
 
 _KLAUSELN = 1024
 _ABSAETZE = 8192
-_ZIFFER = re.compile(r"\d")
 _TRENNER = "\x00"  # in no document: XML cannot hold it
 
 
@@ -28,21 +29,15 @@ _TRENNER = "\x00"  # in no document: XML cannot hold it
 class Frage(Generic[T]):
     """What a rule asks every paragraph; the answer depends on its text (plain spaces) alone, None for no answer.
 
-    ``vielleicht`` is a quick look at any text: where it finds nothing, there is no answer. A question lives as long
-    as its package: a constant, or made by a function given to :meth:`Leser.vorbereitet`.
+    There is no answer where a text has none of ``worte`` (with ``klein``: in lower case), or ``muster`` finds nothing;
+    with neither, every paragraph is asked. A question lives as long as its package: a constant, or made by a function
+    given to :meth:`Leser.vorbereitet`.
     """
 
     antwort: Callable[[str], T | None]
-    vielleicht: Callable[[str], object]
-
-
-def eines_von(*worte: str) -> Callable[[str], bool]:
-    """A quick look for any of these words."""
-
-    def vielleicht(text: str) -> bool:
-        return any(wort in text for wort in worte)
-
-    return vielleicht
+    worte: tuple[str, ...] | None = None
+    klein: bool = False
+    muster: re.Pattern[str] | None = None
 
 
 class Klauseltext:
@@ -54,28 +49,48 @@ class Klauseltext:
     spelling; ``werte`` all these spellings.
     """
 
-    __slots__ = ("_antworten", "absaetze", "figuren", "ganz", "klein", "roh", "werte")
+    __slots__ = ("_anfaenge", "_antworten", "absaetze", "figuren", "ganz", "klein", "roh", "werte")
 
     def __init__(self, roh: tuple[str, ...]) -> None:
         self.roh = roh
         self.absaetze = tuple(glatt(_TRENNER.join(roh)).split(_TRENNER)) if roh else ()
         self.ganz = "\n".join(self.absaetze)
         self.klein = self.ganz.lower()
-        self.figuren = tuple((absatz, gedruckte(absatz)) for absatz in roh if _ZIFFER.search(absatz))
+        self.figuren = tuple((absatz, paare) for absatz in roh if (paare := gedruckte(absatz)) is not None)
         self.werte = frozenset(wert for _, paare in self.figuren for _, wert in paare)
+        self._anfaenge = tuple(accumulate((len(absatz) + 1 for absatz in self.absaetze), initial=0))
         self._antworten: dict[Frage[Any], tuple[tuple[int, Any], ...]] = {}
 
     def antworten(self, frage: Frage[T]) -> tuple[tuple[int, T], ...]:
         """The numbers of the paragraphs that have an answer, with the answer."""
         bekannt = self._antworten.get(frage)
         if bekannt is None:
-            bekannt = self._antworten[frage] = tuple(self._frage(frage)) if frage.vielleicht(self.ganz) else ()
+            alle = ((nummer, frage.antwort(self.absaetze[nummer])) for nummer in self._moegliche(frage))
+            bekannt = tuple((nummer, antwort) for nummer, antwort in alle if antwort is not None)
+            self._antworten[frage] = bekannt
         return bekannt
 
-    def _frage(self, frage: Frage[T]) -> list[tuple[int, T]]:
-        moegliche = ((nummer, text) for nummer, text in enumerate(self.absaetze) if frage.vielleicht(text))
-        alle = ((nummer, frage.antwort(text)) for nummer, text in moegliche)
-        return [(nummer, antwort) for nummer, antwort in alle if antwort is not None]
+    def mit(self, wort: str) -> Iterator[int]:
+        """The numbers of the paragraphs in which that word stands."""
+        return self._stellen(self.ganz, wort)
+
+    def _moegliche(self, frage: Frage[Any]) -> Iterable[int]:
+        if frage.muster is not None:
+            return sorted({self._nummer(treffer.start()) for treffer in frage.muster.finditer(self.ganz)})
+        if frage.worte is None or len(self.klein) != len(self.ganz):
+            return range(len(self.absaetze))
+        text = self.klein if frage.klein else self.ganz
+        return sorted({nummer for wort in frage.worte for nummer in self._stellen(text, wort)})
+
+    def _stellen(self, text: str, wort: str) -> Iterator[int]:
+        stelle = text.find(wort)
+        while stelle >= 0:
+            nummer = self._nummer(stelle)
+            yield nummer
+            stelle = text.find(wort, self._anfaenge[nummer + 1])
+
+    def _nummer(self, stelle: int) -> int:
+        return bisect_right(self._anfaenge, stelle) - 1
 
 
 class Leser:

@@ -123,7 +123,7 @@ class _Buch:
         nummer = next(i for i, eintrag in enumerate(manifest.dokumente) if eintrag.id == self.erzeugt.dokument)
         for ort, text in dict.fromkeys(texte):
             ohne_kennung = text.replace(f"Kennung {self.erzeugt.kennung}", "")
-            for figur, wert in gedruckte(ohne_kennung):
+            for figur, wert in gedruckte(ohne_kennung) or ():
                 if wert not in bekannt and not self._bekannt(figur, bekannt):
                     yield Textfund(
                         f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{ausschnitt(text, figur)}“.",

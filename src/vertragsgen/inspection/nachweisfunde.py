@@ -48,8 +48,8 @@ def eigene_zahlen(erzeugt: Erzeugtes, stueck: Stueck, offen: list[tuple[str, str
 def abweichung_fund(erzeugt: Erzeugtes, abweichung: Abweichung) -> Textfund:
     """A paragraph of the file that differs from what was rendered for it."""
     stueck = abweichung.stueck
-    steht = [figur for figur, _ in gedruckte(abweichung.steht)]
-    soll = [figur for figur, _ in gedruckte(abweichung.erzeugt)]
+    steht = [figur for figur, _ in gedruckte(abweichung.steht) or ()]
+    soll = [figur for figur, _ in gedruckte(abweichung.erzeugt) or ()]
     anders = next((paar for paar in zip(steht, soll, strict=False) if paar[0] != paar[1]), None)
     if anders is None and not abweichung.steht:
         meldung = f"Im Dokument fehlt „{ausschnitt(abweichung.erzeugt, '')}“ (Klausel „{stueck.klausel.id}“)."

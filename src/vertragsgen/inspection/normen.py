@@ -7,7 +7,7 @@ from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, herkunft, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import Absatz
@@ -56,7 +56,7 @@ def _frage(tafel: Sequence[Normwechsel], manifest: Manifest) -> Frage[Treffer]:
     def antwort(text: str) -> Treffer | None:
         return tuple((zitat, treffer) for zitat in lies(text) if (treffer := eintraege(zitat))) or None
 
-    return Frage(antwort, eines_von(PARAGRAFENZEICHEN))
+    return Frage(antwort, (PARAGRAFENZEICHEN,))
 
 
 def _aufgehoben(manifest: Manifest) -> Frage[Treffer]:
@@ -138,7 +138,7 @@ def _zeugnisse(manifest: Manifest) -> Frage[tuple[Zitat, ...]]:
     def antwort(text: str) -> tuple[Zitat, ...]:
         return tuple(zitat for zitat in lies(text) if werte is not None and zitat.gesetz == werte.gesetz)
 
-    return Frage(antwort, lambda text: wort in text.lower())
+    return Frage(antwort, (wort,), klein=True)
 
 
 @textregel("VG404", Schwere.FEHLER, ausnahmefaehig=True)

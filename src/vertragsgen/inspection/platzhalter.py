@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.inspection.teiltext import glatt, vielleicht_platzhalter
@@ -35,7 +34,7 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
         if erzeugt.entwurf:
             return
         teile = [*kontext.leser.rumpf(erzeugt), *(absatz for _, absatz in kontext.leser.raender(erzeugt))]
-        mappe = mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
+        mappe = erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
         if any(absatz.verdacht for absatz in teile) or vielleicht_platzhalter("\n".join(mappe)):
             yield from _einzeln(kontext, erzeugt, "\n".join((*(glatt(absatz.text) for absatz in teile), *mappe)))
 

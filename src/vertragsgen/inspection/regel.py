@@ -34,10 +34,7 @@ class Klausel:
 
     def mit(self, wort: str) -> Iterator[Absatz]:
         """The paragraphs in which that word stands; for words of the profile, which no other profile asks for."""
-        if wort in self.text.ganz:
-            for text in self.text.absaetze:
-                if wort in text:
-                    yield Absatz(self.erzeugt, self.stueck, text)
+        return (self.absatz(nummer) for nummer in self.text.mit(wort))
 
 
 @dataclass(frozen=True, slots=True)

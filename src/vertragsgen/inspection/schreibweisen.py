@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.package.manifest import Manifest
 
@@ -38,4 +38,4 @@ def _verdaechtige(manifest: Manifest) -> tuple[dict[str, str], Frage[list[str]]]
     worte = (*richtig, *(f"{name} {name}" for name in werte.nicht_doppelt))
     lange = sorted(worte, key=len, reverse=True)
     muster = re.compile("|".join(rf"(?<!\w){re.escape(wort)}(?!\w)" for wort in lange))
-    return richtig, Frage(lambda text: muster.findall(text) or None, eines_von(*worte))
+    return richtig, Frage(lambda text: muster.findall(text) or None, worte)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 
@@ -30,7 +30,13 @@ def _termine(text: str) -> tuple[str, ...] | None:
     return tuple(_TERMIN.findall(text)) or None
 
 
-_TERMINE = Frage(_termine, eines_von("bis", "zum"))
+_TERMINE = Frage(
+    _termine,
+    (
+        "bis",
+        "zum",
+    ),
+)
 
 
 @textregel("VG306", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -76,7 +82,7 @@ def _ungueltige(text: str) -> tuple[str, ...] | None:
     return tuple(treffer.group() for treffer in _DATUM.finditer(text) if not _gueltig(treffer)) or None
 
 
-_UNGUELTIGE = Frage(_ungueltige, _VIELLEICHT.search)
+_UNGUELTIGE = Frage(_ungueltige, muster=_VIELLEICHT)
 
 
 @textregel("VG308", Schwere.FEHLER, ausnahmefaehig=True)

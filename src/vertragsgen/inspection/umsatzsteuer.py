@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.package.manifest import Manifest
@@ -33,7 +33,7 @@ def _fragen(manifest: Manifest) -> tuple[Umsatzsteuer, Frage[str], Frage[bool]] 
         normen = (norm for zitat in lies(text) if zitat.gesetz == gesetz for norm in zitat.paragrafen)
         return any(norm.nummer == paragraf and nr in norm.werte("Nr.") for norm in normen) or None
 
-    return werte, Frage(ausgewiesen, eines_von(*werte.worte)), Frage(befreit, eines_von(PARAGRAFENZEICHEN))
+    return werte, Frage(ausgewiesen, tuple(werte.worte)), Frage(befreit, (PARAGRAFENZEICHEN,))
 
 
 @textregel("VG608", Schwere.WARNUNG, ausnahmefaehig=True)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from vertragsgen.diagnostics import Mark
-from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textkontext
 from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
@@ -71,7 +70,7 @@ def _gedruckt(kontext: Textkontext) -> str:
     for erzeugt in kontext.dokumente:
         teile += [absatz.text for absatz in kontext.leser.rumpf(erzeugt)]
         teile += [absatz.text for _, absatz in kontext.leser.raender(erzeugt)]
-        teile += mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
+        teile += erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
     return " ".join(glatt("\n".join(teile)).split())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.package.manifest import Manifest
@@ -40,7 +40,7 @@ def _verweise(manifest: Manifest) -> Frage[tuple[re.Match[str], ...]]:
     )
     # The pattern is slow; most paragraphs name no section. The first word of a name is enough to look closer.
     worte = (*_ANZEICHEN, *{name.split()[0] for name in namen})
-    return Frage(lambda text: tuple(muster.finditer(text)) or None, eines_von(*worte))
+    return Frage(lambda text: tuple(muster.finditer(text)) or None, worte)
 
 
 @textregel("VG702", Schwere.WARNUNG)

@@ -16,6 +16,7 @@ from vertragsgen.money import runde
 FIGUR = re.compile(r"(?<!\w)[-−]?[^\W\d]*+\d\w*(?:[.,:]\d\w*)*")
 _ZAHL = re.compile(r"([-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 _SUFFIX = re.compile(r"([-−]?\d[\d.,:]*\d|\d)[^\W\d]+")
+_MIT_ZIFFER = re.compile(r"\d")
 _SCHLUESSEL = re.compile(r"(?<!\d)1\s:\s(?=\d)")
 
 _N = r"\d{1,3}[a-z]?(?!\w|[.,:]\d)"
@@ -83,8 +84,10 @@ def figuren(text: str) -> list[str]:
 
 # Most paragraphs are the same in all profiles.
 @lru_cache(maxsize=8192)
-def gedruckte(absatz: str) -> tuple[tuple[str, str], ...]:
-    """The figures of a printed text that need a source: as printed, and in their one spelling."""
+def gedruckte(absatz: str) -> tuple[tuple[str, str], ...] | None:
+    """The figures of a printed text that need a source: as printed, and in their one spelling; None without a digit."""
+    if _MIT_ZIFFER.search(absatz) is None:
+        return None
     if FIGUR.fullmatch(absatz):
         return ((absatz, kanon(absatz)),)
     return tuple((figur, kanon(figur)) for figur in figuren(ohne_struktur(absatz)))

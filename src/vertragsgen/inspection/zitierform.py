@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.leser import Frage, eines_von
+from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, herkunft, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.zitate import Zitat
@@ -39,14 +39,14 @@ def _zitatmaengel(manifest: Manifest) -> Frage[tuple[tuple[str, str], ...]]:
         zitate = (zitat for zitat in lies(text) if zitat.anfang > 0 or not ueberschrift)
         return tuple((zitat.text, maengel) for zitat in zitate if (maengel := ", ".join(_maengel(zitat)))) or None
 
-    return Frage(antwort, eines_von(PARAGRAFENZEICHEN))
+    return Frage(antwort, (PARAGRAFENZEICHEN,))
 
 
 def _verbindungen(text: str) -> tuple[str, ...] | None:
     return tuple(_IVM.findall(text)) or None
 
 
-_VERBINDUNGEN = Frage(_verbindungen, eines_von("V"))
+_VERBINDUNGEN = Frage(_verbindungen, ("V",))
 
 
 @textregel("VG408", Schwere.HINWEIS, ausnahmefaehig=True)
