@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
@@ -27,7 +28,12 @@ def schreibweisen(formen: Iterable[Rechtsform]) -> list[tuple[str, Rechtsform]]:
 
 def finde_rechtsform(text: str, formen: Iterable[Rechtsform]) -> Rechtsform | None:
     """The legal form a name carries."""
-    return next((form for wort, form in schreibweisen(formen) if re.search(muster(wort), text)), None)
+    return next((form for wort, form in schreibweisen(formen) if _suche(wort).search(text)), None)
+
+
+@lru_cache(maxsize=256)
+def _suche(schreibweise: str) -> re.Pattern[str]:
+    return re.compile(muster(schreibweise))
 
 
 @regel("VG609", Schwere.WARNUNG, ausnahmefaehig=True)

@@ -5,7 +5,6 @@ Nothing here changes a result; a new :class:`Leser` only has to read everything 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ T = TypeVar("T")
 
 _KLAUSELN = 1024
 _ABSAETZE = 8192
+_TEILE = 64
 _TRENNER = "\x00"  # in no document: XML cannot hold it
 
 
@@ -29,15 +29,14 @@ _TRENNER = "\x00"  # in no document: XML cannot hold it
 class Frage(Generic[T]):
     """What a rule asks every paragraph; the answer depends on its text (plain spaces) alone, None for no answer.
 
-    There is no answer where a text has none of ``worte`` (with ``klein``: in lower case), or ``muster`` finds nothing;
-    with neither, every paragraph is asked. A question lives as long as its package: a constant, or made by a function
+    There is no answer where a text has none of ``worte`` (with ``klein``: in lower case); without them every paragraph
+    is asked. A question lives as long as its package: a constant, or made by a function
     given to :meth:`Leser.vorbereitet`.
     """
 
     antwort: Callable[[str], T | None]
     worte: tuple[str, ...] | None = None
     klein: bool = False
-    muster: re.Pattern[str] | None = None
 
 
 class Klauseltext:
@@ -70,17 +69,17 @@ class Klauseltext:
             self._antworten[frage] = bekannt
         return bekannt
 
-    def mit(self, wort: str) -> Iterator[int]:
-        """The numbers of the paragraphs in which that word stands."""
-        return self._stellen(self.ganz, wort)
+    def mit(self, wort: str, *, klein: bool = False) -> Iterable[int]:
+        """The numbers of the paragraphs in which that word stands; with ``klein`` in their lower case."""
+        if not klein:
+            return self._stellen(self.ganz, wort)
+        # A few letters of other languages are longer in lower case; then every paragraph is possible.
+        return self._stellen(self.klein, wort) if len(self.klein) == len(self.ganz) else range(len(self.absaetze))
 
     def _moegliche(self, frage: Frage[Any]) -> Iterable[int]:
-        if frage.muster is not None:
-            return sorted({self._nummer(treffer.start()) for treffer in frage.muster.finditer(self.ganz)})
-        if frage.worte is None or len(self.klein) != len(self.ganz):
+        if frage.worte is None:
             return range(len(self.absaetze))
-        text = self.klein if frage.klein else self.ganz
-        return sorted({nummer for wort in frage.worte for nummer in self._stellen(text, wort)})
+        return sorted({nummer for wort in frage.worte for nummer in self.mit(wort, klein=frage.klein)})
 
     def _stellen(self, text: str, wort: str) -> Iterator[int]:
         stelle = text.find(wort)
@@ -99,6 +98,7 @@ class Leser:
     def __init__(self) -> None:
         self.klausel: Callable[[tuple[str, ...]], Klauseltext] = lru_cache(maxsize=_KLAUSELN)(Klauseltext)
         self._absatz: Callable[[bytes], Teilabsatz | None] = lru_cache(maxsize=_ABSAETZE)(lies_absatz)
+        self._teil: Callable[[bytes], tuple[Teilabsatz, ...]] = lru_cache(maxsize=_TEILE)(self._lies_teil)
         self._manifest: Manifest | None = None
         self._vorbereitet: dict[Callable[[Manifest], Any], Any] = {}
 
@@ -112,15 +112,14 @@ class Leser:
         fertig: T = self._vorbereitet[macht]
         return fertig
 
-    def rumpf(self, erzeugt: Erzeugtes) -> list[Teilabsatz]:
+    def rumpf(self, erzeugt: Erzeugtes) -> tuple[Teilabsatz, ...]:
         """The paragraphs of the finished body that have any text, in order."""
-        return lies_teil(erzeugt.teile[RUMPF], self._absatz)
+        return self._teil(erzeugt.teile[RUMPF])
 
     def raender(self, erzeugt: Erzeugtes) -> list[tuple[str, Teilabsatz]]:
         """All paragraphs outside the body, page numbers aside, with the name of the place."""
-        return [
-            (name, absatz)
-            for teil, xml in erzeugt.teile.items()
-            if (name := randname(teil)) is not None
-            for absatz in lies_teil(xml, self._absatz)
-        ]
+        raender = ((randname(name), xml) for name, xml in erzeugt.teile.items())
+        return [(name, absatz) for name, xml in raender if name is not None for absatz in self._teil(xml)]
+
+    def _lies_teil(self, xml: bytes) -> tuple[Teilabsatz, ...]:
+        return tuple(lies_teil(xml, self._absatz))

@@ -14,6 +14,8 @@ from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.package.manifest import Manifest
 
 NAME = "traeger.name"
+_WORTZEICHEN = re.compile(r"\w")
+_FUGE = re.compile(r"[\s-]*")
 
 
 def _traeger(kontext: Textkontext, feld: str) -> str | None:
@@ -27,14 +29,28 @@ def _formmuster(manifest: Manifest) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"[\s,]*(?:{alle})[\s,]*"), re.compile(rf"[\s,]+(?:{alle})", re.IGNORECASE)
 
 
-def _belege(text: str, suche: re.Pattern[str], form: re.Pattern[str]) -> Iterator[str]:
-    """Where a text names the provider with a legal form."""
-    ab = 0
-    while (kern := suche.search(text, ab)) is not None:
-        ende = form.match(text, kern.end())
-        if ende is not None:
-            yield text[kern.start() : ende.end()]
-        ab = kern.start() + 1 if ende is None else ende.end()
+def _belege(text: str, worte: list[str], form: re.Pattern[str]) -> Iterator[str]:
+    """Where a text names the provider (the words of its name, any case and spacing) with a legal form."""
+    klein = text.lower()
+    anfang = klein.find(worte[0])
+    while anfang >= 0:
+        ende = _namensende(klein, anfang, worte)
+        danach = form.match(text, ende) if ende is not None and not _im_wort(text, anfang) else None
+        if danach is not None:
+            yield text[anfang : danach.end()]
+        anfang = klein.find(worte[0], anfang + 1 if danach is None else danach.end())
+
+
+def _namensende(text: str, stelle: int, worte: list[str]) -> int | None:
+    """Where the name ends that begins there; None if another text stands there."""
+    stelle += len(worte[0])
+    for wort in worte[1:]:
+        fuge = _FUGE.match(text, stelle)
+        stelle = stelle if fuge is None else fuge.end()
+        if not text.startswith(wort, stelle):
+            return None
+        stelle += len(wort)
+    return stelle
 
 
 @textregel("VG601", Schwere.FEHLER, ausnahmefaehig=True)
@@ -66,16 +82,12 @@ def traegername(kontext: Textkontext) -> Iterator[Textfund]:
     kern = form_im_namen.sub(" ", name).strip()
     if not kern:
         return
-    worte = re.split(r"[\s-]+", kern)
-    wie = r"[\s-]*".join(re.escape(wort) for wort in worte)
-    suche = re.compile(rf"(?<!\w){wie}", re.IGNORECASE)
-    anfang = worte[0].lower()
+    worte = [wort.lower() for wort in re.split(r"[\s-]+", kern)]
     belege = [
-        (Absatz(klausel.erzeugt, klausel.stueck, text), beleg)
+        (klausel.absatz(nummer), beleg)
         for klausel in kontext.klauseln
-        if anfang in klausel.text.klein
-        for text in klausel.text.absaetze
-        for beleg in _belege(text, suche, form_danach)
+        for nummer in klausel.text.mit(worte[0], klein=True)
+        for beleg in _belege(klausel.text.absaetze[nummer], worte, form_danach)
     ]
     varianten = dict.fromkeys(text for _, text in belege if text != name)
     for variante in varianten:
@@ -131,12 +143,16 @@ def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
         )
 
 
+def _im_wort(text: str, stelle: int) -> bool:
+    """True if what begins there is the rest of a longer word."""
+    return stelle > 0 and _WORTZEICHEN.match(text, stelle - 1) is not None
+
+
 def _als_wort(wort: str, text: str) -> bool:
     """True if the text has the word, not only as a part of a longer one."""
     stelle = text.find(wort)
     while stelle >= 0:
-        rand = text[stelle - 1 : stelle] + text[stelle + len(wort) : stelle + len(wort) + 1]
-        if not any(zeichen.isalnum() or zeichen == "_" for zeichen in rand):
+        if not _im_wort(text, stelle) and not _WORTZEICHEN.match(text, stelle + len(wort)):
             return True
         stelle = text.find(wort, stelle + 1)
     return False

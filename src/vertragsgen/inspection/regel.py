@@ -34,7 +34,7 @@ class Klausel:
 
     def mit(self, wort: str) -> Iterator[Absatz]:
         """The paragraphs in which that word stands; for words of the profile, which no other profile asks for."""
-        return (self.absatz(nummer) for nummer in self.text.mit(wort))
+        return map(self.absatz, self.text.mit(wort))
 
 
 @dataclass(frozen=True, slots=True)

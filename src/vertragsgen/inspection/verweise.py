@@ -92,12 +92,14 @@ def _pruefe(
         ziele = [erzeugt]
     else:
         ziele = [dokument for dokument in kontext.dokumente if nummer in dokument.ziele.values()]
-    stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
     if not any(nummer in dokument.ziele.values() for dokument in ziele):
         return f"Verweis „{verweis}“ führt ins Leere: Einen Abschnitt {nummer} gibt es nicht."
     gesucht = set(stueck.klausel.themen)
+    if not gesucht:
+        return None
+    stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
     behandelt = {thema for _, teil in stellen for thema in teil.klausel.themen}
-    if not gesucht or not behandelt or gesucht & behandelt:
+    if not behandelt or gesucht & behandelt:
         return None
     dort = ", ".join(dict.fromkeys(f"{dokument.titel} {nummer}" for dokument, _ in stellen))
     themen = ", ".join(f"„{thema}“" for thema in stueck.klausel.themen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -16,9 +17,34 @@ from vertragsgen.rendering.fingerprint import EACH, Path
 _ZIFFER = re.compile(r"\d")
 _LEER: frozenset[str] = frozenset()
 _EINFACH = (str, Decimal, int, date)
-_ENDE = ""
-_KEINE = (_ENDE, EACH)
-Baum = dict[str, "Baum"]
+
+
+@dataclass(slots=True)
+class Ast:
+    """Where paths of values branch, so that each value is read once for all of them.
+
+    ``ende`` says that a path ends here, ``jeder`` is the branch for every entry of a list or mapping, ``namen`` those
+    of fields, ``nummern`` those of single entries. What ``namen`` name, a list looks for in its entries: ``darin``.
+    """
+
+    ende: bool = False
+    jeder: Ast | None = None
+    namen: dict[str, Ast] = field(default_factory=dict)
+    nummern: dict[int, Ast] = field(default_factory=dict)
+    darin: Ast | None = None
+
+    def zweig(self, schritt: str) -> Ast:
+        """The branch for one step of a path, made if need be."""
+        if schritt == EACH:
+            self.jeder = self.jeder or Ast()
+            return self.jeder
+        if schritt.isdecimal():
+            self.nummern.setdefault(int(schritt), self.namen.setdefault(schritt, Ast()))
+            return self.namen[schritt]
+        if self.darin is None:
+            self.darin = Ast()
+            self.darin.darin = self.darin  # a list of lists
+        return self.namen.setdefault(schritt, self.darin.namen.setdefault(schritt, Ast()))
 
 
 class Quellen:
@@ -31,8 +57,8 @@ class Quellen:
     def von(self, werte: Mapping[str, Any], pfade: frozenset[Path]) -> set[str]:
         """All figures at ``pfade`` of the variables ``werte``."""
         gefunden: set[str] = set()
-        for name, baum in _baum(pfade).items():
-            _lies(werte.get(name), baum, gefunden)
+        for name, ast in _baum(pfade).namen.items():
+            _lies(werte.get(name), ast, gefunden)
         self._gelesen |= gefunden
         return gefunden
 
@@ -49,48 +75,42 @@ class Quellen:
         return self._alles[id(wert)]
 
 
-@lru_cache(maxsize=4096)
-def _baum(pfade: frozenset[Path]) -> Baum:
-    """The paths as a tree, so that each list is walked once for all of them; an empty branch ends a path."""
-    wurzel: Baum = {}
+@lru_cache(maxsize=1024)
+def _baum(pfade: frozenset[Path]) -> Ast:
+    """The paths as a tree."""
+    wurzel = Ast()
     for pfad in pfade:
         ast = wurzel
         for schritt in pfad:
-            ast = ast.setdefault(schritt, {})
-        ast.setdefault(_ENDE, {})
+            ast = ast.zweig(schritt)
+        ast.ende = True
     return wurzel
 
 
-def _lies(wert: Any, baum: Baum, gefunden: set[str]) -> None:
-    """Figures of what ``baum`` names below ``wert``; a step that a list does not have goes to its entries."""
+def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
+    """Figures of what the branch names below ``wert``."""
     if wert is None:
         return
-    if _ENDE in baum:
+    if ast.ende:
         _blatt(wert, gefunden)
-        if len(baum) == 1:
-            return
     if isinstance(wert, list | tuple):
-        je_eintrag = baum.get(EACH)
-        weiter = {schritt: ast for schritt, ast in baum.items() if schritt not in _KEINE and not schritt.isdecimal()}
-        for eintrag in wert if je_eintrag or weiter else ():
-            if je_eintrag:
-                _lies(eintrag, je_eintrag, gefunden)
-            if weiter:
-                _lies(eintrag, weiter, gefunden)
-        for schritt, ast in baum.items():
-            if schritt.isdecimal() and int(schritt) < len(wert):
-                _lies(wert[int(schritt)], ast, gefunden)
-    elif isinstance(wert, Mapping):
-        for schritt, ast in baum.items():
-            if schritt == EACH:
-                for paar in wert.items():
-                    _lies(paar, ast, gefunden)
-            elif schritt != _ENDE:
-                _lies(wert.get(schritt), ast, gefunden)
-    else:
-        for schritt, ast in baum.items():
-            if schritt not in _KEINE:
-                _lies(getattr(wert, schritt, None), ast, gefunden)
+        for zweig in (ast.jeder, ast.darin):
+            if zweig is not None:
+                for eintrag in wert:
+                    _lies(eintrag, zweig, gefunden)
+        for nummer, zweig in ast.nummern.items():
+            if nummer < len(wert):
+                _lies(wert[nummer], zweig, gefunden)
+    elif ast.namen or ast.jeder:
+        if not (type(wert) is dict or isinstance(wert, Mapping)):
+            for name, zweig in ast.namen.items():
+                _lies(getattr(wert, name, None), zweig, gefunden)
+            return
+        for name, zweig in ast.namen.items():
+            _lies(wert.get(name), zweig, gefunden)
+        if ast.jeder is not None:
+            for paar in wert.items():
+                _lies(paar, ast.jeder, gefunden)
 
 
 def _blatt(wert: Any, gefunden: set[str]) -> None:
