@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.anlagen import finde_stueck
@@ -26,18 +27,26 @@ def nummerierung(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     for erzeugt in kontext.dokumente:
-        davor: tuple[int, ...] = ()
-        gesehen: set[str] = set()
-        for nummer in erzeugt.ziele.values():
-            teile = tuple(int(teil) for teil in nummer.split("."))
-            if nummer in gesehen:
-                yield Textfund(f"Abschnittsnummer {nummer} kommt doppelt vor.", erzeugt.dokument, f"Ziffer {nummer}")
-            elif teile not in _folgende(davor):
-                fehlt = ".".join(str(teil) for teil in (*teile[:-1], teile[-1] - 1 or 1))
-                meldung = f"Abschnittsnummer {fehlt} fehlt vor {nummer}."
-                yield Textfund(meldung, erzeugt.dokument, f"Ziffer {nummer}")
-            gesehen.add(nummer)
-            davor = teile
+        for nummer, meldung in _spruenge(tuple(erzeugt.ziele.values())):
+            yield Textfund(meldung, erzeugt.dokument, f"Ziffer {nummer}")
+
+
+@lru_cache(maxsize=128)
+def _spruenge(nummern: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The numbers that do not follow the one before, with what is wrong; many profiles have the same sections."""
+    davor: tuple[int, ...] = ()
+    gesehen: set[str] = set()
+    spruenge = []
+    for nummer in nummern:
+        teile = tuple(int(teil) for teil in nummer.split("."))
+        if nummer in gesehen:
+            spruenge.append((nummer, f"Abschnittsnummer {nummer} kommt doppelt vor."))
+        elif teile not in _folgende(davor):
+            fehlt = ".".join(str(teil) for teil in (*teile[:-1], teile[-1] - 1 or 1))
+            spruenge.append((nummer, f"Abschnittsnummer {fehlt} fehlt vor {nummer}."))
+        gesehen.add(nummer)
+        davor = teile
+    return tuple(spruenge)
 
 
 def _folgende(davor: tuple[int, ...]) -> set[tuple[int, ...]]:

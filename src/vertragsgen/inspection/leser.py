@@ -55,9 +55,9 @@ class Klauseltext:
         self.absaetze = tuple(glatt(_TRENNER.join(roh)).split(_TRENNER)) if roh else ()
         self.ganz = "\n".join(self.absaetze)
         self.klein = self.ganz.lower()
-        self.figuren = tuple((absatz, paare) for absatz in roh if (paare := gedruckte(absatz)) is not None)
-        self.werte = frozenset(wert for _, paare in self.figuren for _, wert in paare)
-        self._anfaenge = tuple(accumulate((len(absatz) + 1 for absatz in self.absaetze), initial=0))
+        self.figuren = tuple([(absatz, paare) for absatz in roh if (paare := gedruckte(absatz)) is not None])
+        self.werte = frozenset([wert for _, paare in self.figuren for _, wert in paare])
+        self._anfaenge = tuple(accumulate([len(absatz) + 1 for absatz in self.absaetze], initial=0))
         self._antworten: dict[Frage[Any], tuple[tuple[int, Any], ...]] = {}
 
     def antworten(self, frage: Frage[T]) -> tuple[tuple[int, T], ...]:

@@ -30,10 +30,11 @@ def mappenfunde(
     """
     assert erzeugt.mappe is not None
     buch = _Mappenbuch(kontext, erzeugt, quellen, nummern)
+    offen = {text: figur for text in erzeugt.mappe.texte() if (figur := buch.offen(text))}
     for blatt in erzeugt.mappe.blaetter:
-        for ort, zelle in blatt.textzellen():
-            if figur := buch.offen(zelle):
-                yield _fund(erzeugt, figur, f"Arbeitsmappe, Zelle {ort}", zelle)
+        for ort, text in blatt.textzellen() if offen else ():
+            if text in offen:
+                yield _fund(erzeugt, offen[text], f"Arbeitsmappe, Zelle {ort}", text)
         for rand, inhalt in (("Kopfzeile", blatt.kopf), ("Fußzeile", blatt.fuss)):
             text = _STEUERZEICHEN.sub(" ", inhalt.replace("&&", "und"))
             if figur := buch.offen(text):
@@ -46,10 +47,11 @@ class _Mappenbuch:
     """The sources of the workbook's figures: what the documents print first, all of the calculation if need be."""
 
     def __init__(self, kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str]) -> None:
-        self.kontext, self.erzeugt, self.quellen = kontext, erzeugt, quellen
+        self.kontext, self.quellen = kontext, quellen
+        self.kennung = f"Kennung {erzeugt.kennung}"
         dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
         zahlen = tuple(dokument.zahlen) if dokument is not None else ()
-        self.bekannt = quellen.gelesen() | quellen.von(erzeugt.werte, erzeugt.pfade) | nummern
+        self.bekannt = quellen.von(erzeugt.werte, erzeugt.pfade) | quellen.gelesen() | nummern
         self.bekannt |= klauselzahlen("", zahlen).erklaert
         # Figures typed into the workbook's wording need a declaration as in a clause.
         vorlagen = dokument.xlsx_texte.values() if dokument is not None else ()
@@ -62,6 +64,7 @@ class _Mappenbuch:
             return False
         if figur not in self.bekannt and not self.vollstaendig:
             pruefung = self.kontext.pruefung
+            self.bekannt |= self.quellen.gemerkt()
             for wert in (pruefung.berechnung, pruefung.profil.traeger, pruefung.profil.angebot):
                 self.bekannt |= self.quellen.alles(wert)
             self.vollstaendig = True
@@ -69,7 +72,7 @@ class _Mappenbuch:
 
     def offen(self, text: str) -> str | None:
         """The first figure of a text that has no source."""
-        for figur, wert in gedruckte(text.replace(f"Kennung {self.erzeugt.kennung}", "")) or ():
+        for figur, wert in gedruckte(text.replace(self.kennung, "")) or ():
             if not self.kennt(wert):
                 zahl = ohne_endung(figur)
                 if zahl is None or not self.kennt(kanon(zahl)):

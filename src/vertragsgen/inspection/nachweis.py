@@ -66,6 +66,9 @@ class _Buch:
         """Figures of one clause: those typed into it must be declared, all others come from its values."""
         klausel = stueck.klausel
         zahlen = klauselzahlen(klausel.text, klausel.zahlen)
+        if not zahlen.offen and text.werte <= zahlen.erklaert:
+            self.quellen.merke(self.erzeugt.werte, stueck.pfade)
+            return
         bekannt = self._quellen(stueck, zahlen, len(text.figuren))
         if not zahlen.offen and text.werte <= bekannt:
             return

@@ -53,9 +53,7 @@ class Textkontext:
 
     def __post_init__(self) -> None:
         lies = self.leser.klausel
-        klauseln = (
-            Klausel(erzeugt, stueck, lies(stueck.absaetze)) for erzeugt in self.dokumente for stueck in erzeugt.stuecke
-        )
+        klauseln = [Klausel(erz, stueck, lies(stueck.absaetze)) for erz in self.dokumente for stueck in erz.stuecke]
         object.__setattr__(self, "klauseln", tuple(klauseln))
 
     def vorbereitet(self, macht: Callable[[Manifest], T]) -> T:

@@ -21,8 +21,8 @@ _SEITENFELD = re.compile(
 _TEILE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _NAMEN = {"header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote", "endnotes": "Endnote"}
 RUMPF = "word/document.xml"
-# Without one of these there is no placeholder: looking for them is much faster than a pattern.
-_PLATZHALTER = ("<<", ">>", "{{", "}}", "[[", "xx.xx.", "20xx", "todo", "____", "(gegebenenfalls")
+# Where this finds nothing there is no placeholder; a quick look.
+_VERDACHT = re.compile(r"<<|>>|\{\{|\}\}|\[\[|xx\.xx\.|20xx|todo|____|\(gegebenenfalls", re.IGNORECASE)
 _SCHONEND = {"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u00ad": ""}
 
 
@@ -35,9 +35,8 @@ def glatt(text: str) -> str:
 
 
 def vielleicht_platzhalter(text: str) -> bool:
-    """True if the text (with plain spaces) may hold a placeholder; a quick look."""
-    klein = text.lower()
-    return any(zeichen in klein for zeichen in _PLATZHALTER)
+    """True if the text (with plain spaces) may hold a placeholder."""
+    return _VERDACHT.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,11 @@ class Teilabsatz:
 
 def lies_absatz(xml: bytes) -> Teilabsatz | None:
     """The paragraph that ends where ``xml`` does; None if it has no text."""
-    text = "".join(_ZWISCHEN[anderes] if anderes else wort for wort, anderes in _TEXT.findall(xml.decode("utf-8")))
+    text = "".join([wort or _ZWISCHEN.get(anderes, "") for wort, anderes in _TEXT.findall(xml.decode("utf-8"))])
     if not text:
         return None
-    text = html.unescape(text)
+    if "&" in text:
+        text = html.unescape(text)
     return Teilabsatz(text, _ZIFFER.search(text) is not None, vielleicht_platzhalter(glatt(text)))
 
 

@@ -48,15 +48,19 @@ _ANZEICHEN = ("§", "Abs", "Nr", "Art", "SGB", "Ziff", "Punkt", "Anlage", "Kapit
 def kanon(figur: str) -> str:
     """One spelling for one figure: 2.803,20 and 2803,2 are the same, so are − and -; dates and codes stay."""
     treffer = _ZAHL.fullmatch(figur)
-    if treffer is None or (len(treffer[2]) > 1 and treffer[2][0] == "0"):
+    if treffer is None:
         return figur
-    stellen = (treffer[3] or "").rstrip("0")
-    return f"{'-' if treffer[1] else ''}{treffer[2].replace('.', '')}{',' if stellen else ''}{stellen}"
+    minus, ganz, stellen = treffer.groups("")
+    if ganz[0] == "0" and len(ganz) > 1:
+        return figur
+    stellen = stellen.rstrip("0")
+    return f"{'-' if minus else ''}{ganz.replace('.', '')}{',' if stellen else ''}{stellen}"
 
 
 def kanon_zahl(wert: Decimal) -> str:
     """The same spelling of a value, whatever its number of decimals."""
-    ganz, _, stellen = f"{wert:f}".partition(".")
+    text = str(wert)
+    ganz, _, stellen = (f"{wert:f}" if "E" in text else text).partition(".")
     stellen = stellen.rstrip("0")
     return f"{ganz},{stellen}" if stellen else "0" if ganz == "-0" else ganz
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,7 @@ class Quellen:
 
     def __init__(self) -> None:
         self._gelesen: set[str] = set()
+        self._spaeter: list[tuple[Mapping[str, Any], frozenset[Path]]] = []
         self._alles: dict[int, frozenset[str]] = {}
 
     def von(self, werte: Mapping[str, Any], pfade: frozenset[Path]) -> set[str]:
@@ -62,9 +63,18 @@ class Quellen:
         self._gelesen |= gefunden
         return gefunden
 
+    def merke(self, werte: Mapping[str, Any], pfade: frozenset[Path]) -> None:
+        """Note values that no one asked for yet."""
+        self._spaeter.append((werte, pfade))
+
     def gelesen(self) -> set[str]:
         """All figures read so far."""
         return set(self._gelesen)
+
+    def gemerkt(self) -> set[str]:
+        """All figures of the noted values."""
+        noch, self._spaeter = self._spaeter, []
+        return set[str]().union(*(self.von(werte, pfade) for werte, pfade in noch))
 
     def alles(self, wert: Any) -> frozenset[str]:
         """All figures anywhere in ``wert``."""
@@ -93,6 +103,8 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
         return
     if ast.ende:
         _blatt(wert, gefunden)
+        if not ast.namen and ast.jeder is None:
+            return
     if isinstance(wert, list | tuple):
         for zweig in (ast.jeder, ast.darin):
             if zweig is not None:
@@ -114,16 +126,11 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
 
 
 def _blatt(wert: Any, gefunden: set[str]) -> None:
-    if isinstance(wert, str):
-        gefunden |= _textfiguren(wert)
-    elif isinstance(wert, Decimal):
-        gefunden.update(schreibweisen(wert))
-    elif isinstance(wert, bool) or wert is None:
-        return
-    elif isinstance(wert, int):
-        gefunden.update((str(wert), f"1:{wert}"))
-    elif isinstance(wert, date):
-        gefunden.add(format_datum(wert))
+    formen = _FORMEN.get(type(wert))
+    if formen is not None:
+        gefunden.update(formen(wert))
+    elif isinstance(wert, str):
+        gefunden.update(_textfiguren(str(wert)))
     elif isinstance(wert, list | tuple | Mapping):
         gefunden.add(str(len(wert)))
         for eintrag in wert.values() if isinstance(wert, Mapping) else wert:
@@ -153,3 +160,13 @@ def _textfiguren(text: str) -> frozenset[str]:
     if not _ZIFFER.search(text):
         return _LEER
     return frozenset(kanon(figur) for figur in figuren(text))
+
+
+# How a value may be printed, by its type.
+_FORMEN: Mapping[type, Callable[[Any], Iterable[str]]] = {
+    str: _textfiguren,
+    Decimal: schreibweisen,
+    int: lambda wert: (str(wert), f"1:{wert}"),
+    date: lambda wert: (format_datum(wert),),
+    bool: lambda wert: (),
+}
