@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Schwere(StrEnum):
@@ -19,8 +20,7 @@ class Schwere(StrEnum):
     HINWEIS = "hinweis"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a source file.
 
     ``datei`` is relative to the workspace with forward slashes on every system, ``zeile`` and ``spalte``

@@ -34,13 +34,18 @@ class Composer:
         self.name = name
         self.first_line = first_line
         self.befunde: list[Befund] = []
-        self.letzte_zeile = 0
+        self._letztes: Any = None
         self._tiefe = 0
+
+    @property
+    def letzte_zeile(self) -> int:
+        """The line (from 0) of the last value or key that was read."""
+        return 0 if self._letztes is None else int(self._letztes.start_mark.line)
 
     def compose(self, events: Iterable[Any]) -> Node | None:
         """The one document of the stream; None if the stream is empty."""
         node: Node | None = None
-        strom = self._gezaehlt(events)
+        strom = iter(events)
         dokumente = 0
         for event in strom:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -56,15 +61,11 @@ class Composer:
                 node = self._node(next(strom), strom)
         return node
 
-    def _gezaehlt(self, events: Iterable[Any]) -> Iterator[Any]:
-        for event in events:
-            self.letzte_zeile = event.start_mark.line
-            yield event
-
     def _node(self, event: Any, events: Iterator[Any]) -> Node:
+        self._letztes = event
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return Scalar(self._text(event), not event.style, self.mark(event))
         self._refuse_anchor(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
         self._tiefe += 1
         if self._tiefe > MAX_TIEFE:
             raise self._abbruch("VG102", event, f"Die Datei ist tiefer als {MAX_TIEFE} Ebenen verschachtelt.")
@@ -76,18 +77,21 @@ class Composer:
         self._tiefe -= 1
         return node
 
-    def _scalar(self, event: Any) -> Scalar:
-        mark = self.mark(event)
-        for stelle in bad_characters(event.value)[:1] or [event.value.find("\t")]:
-            if stelle >= 0:  # only an escape such as "\x07" gets here: raw characters were refused before
-                meldung = f"Der Wert enthält ein unzulässiges Zeichen: {describe(event.value[stelle])}."
-                self._melde("VG105", meldung, mark, "Löschen Sie die Zeichenfolge mit „\\“ an dieser Stelle.")
-        return Scalar(nfc(event.value), event.style is None or event.style == "", mark)
+    def _text(self, event: Any) -> str:
+        text: str = event.value
+        # Raw characters were looked at before; only an escape such as "\x07" gets here.
+        if event.style == '"':
+            for stelle in bad_characters(text)[:1] or [text.find("\t")]:
+                if stelle >= 0:
+                    meldung = f"Der Wert enthält ein unzulässiges Zeichen: {describe(text[stelle])}."
+                    hilfe = "Löschen Sie die Zeichenfolge mit „\\“ an dieser Stelle."
+                    self._melde("VG105", meldung, self.mark(event), hilfe)
+        return text if text.isascii() else nfc(text)
 
     def _sequence(self, start: Any, events: Iterator[Any]) -> Sequence:
         items = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             items.append(self._node(event, events))
         return Sequence(tuple(items), self.mark(start), bool(start.flow_style))
@@ -96,7 +100,7 @@ class Composer:
         entries: dict[str, Entry] = {}
         vorige: Entry | None = None
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
             entry = self._entry(event, events)
             if start.flow_style and vorige is not None and _komma_im_wert(vorige, entry):
@@ -120,29 +124,29 @@ class Composer:
         return Mapping(tuple(entries.values()), self.mark(start), bool(start.flow_style))
 
     def _entry(self, event: Any, events: Iterator[Any]) -> Entry:
-        if not isinstance(event, yaml.ScalarEvent):
-            self._refuse_anchor(event)
+        self._letztes = event
+        self._refuse_anchor(event)
+        if type(event) is not yaml.ScalarEvent:
             raise self._abbruch(
                 "VG102",
                 event,
                 "Ein Schlüssel ist hier kein einfacher Text; eine Klammer am Zeilenanfang oder ein „?“ ist zu viel.",
             )
-        self._refuse_anchor(event)
-        key = self._scalar(event)
-        if key.plain and key.text == "<<":
+        key, mark = self._text(event), self.mark(event)
+        if key == "<<" and not event.style:
             raise self._abbruch(
                 "VG104",
                 event,
                 "Der Zusammenführungsschlüssel „<<“ ist nicht zulässig.",
                 "Gemeinsame Angaben stehen in einer eigenen Datei und werden mit „basis:“ eingebunden.",
             )
-        if not key.text:
+        if not key:
             raise self._abbruch("VG102", event, "Vor dem Doppelpunkt fehlt der Schlüssel.")
         value = self._node(next(events), events)
-        if isinstance(value, Scalar) and value.plain and not value.text:
+        if type(value) is Scalar and not value.text and value.plain:
             # Nothing stands there; the key is what a reader can see.
-            value = Scalar("", True, key.mark)
-        return Entry(key.text, key.mark, value)
+            value = Scalar("", True, mark)
+        return Entry(key, mark, value)
 
     def _zusammengesetzt(self, vorige: Entry, rest: Entry) -> Entry:
         assert isinstance(vorige.value, Scalar)
@@ -161,6 +165,8 @@ class Composer:
         return Entry(vorige.key, vorige.key_mark, Scalar(ganz, True, vorige.value.mark))
 
     def _refuse_anchor(self, event: Any) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         hilfe = (
             "Gemeinsame Angaben stehen in einer eigenen Datei und werden mit „basis:“ eingebunden; Text "
             "mit „*“ oder „&“ am Anfang gehört in Anführungszeichen."
@@ -176,11 +182,15 @@ class Composer:
     def mark(self, event: Any) -> Mark:
         """The place of an event, always inside the text; the caret stays on its first line."""
         start, ende = event.start_mark, event.end_mark
-        zeile = min(start.line, len(self.lines) - 1)
-        breite = len(self.lines[zeile])
-        spalte = min(start.column, breite) if zeile == start.line else breite
-        bis = ende.column if ende.line == start.line else breite
-        return Mark(self.name, zeile + self.first_line, spalte + 1, max(1, bis - spalte))
+        zeile, spalte = start.line, start.column
+        if zeile == ende.line < len(self.lines):
+            return Mark(self.name, zeile + self.first_line, spalte + 1, max(1, ende.column - spalte))
+        # Over several lines, or behind the last one.
+        letzte = min(zeile, len(self.lines) - 1)
+        breite = len(self.lines[letzte])
+        spalte = min(spalte, breite) if letzte == zeile else breite
+        bis = ende.column if ende.line == zeile else breite
+        return Mark(self.name, letzte + self.first_line, spalte + 1, max(1, bis - spalte))
 
     def _melde(self, code: str, meldung: str, mark: Mark, hilfe: str, *weitere: Mark) -> None:
         self.befunde.append(Befund(code, Schwere.FEHLER, meldung, mark, hilfe, weitere=weitere))
