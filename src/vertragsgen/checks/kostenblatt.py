@@ -17,8 +17,8 @@ def _soll_aus(block: Block, blatt: Kostenblatt) -> str:
     if block.nach_schluessel:
         return "Gewichtung nach dem Betreuungsschlüssel"
     if block.summe is None or blatt.berechnungstage is None:
-        return "Kosten oder Berechnungstage fehlen"
-    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} Berechnungstage"
+        return f"Kosten oder {blatt.worte.menge} fehlen"
+    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} {blatt.worte.menge}"
 
 
 def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | None:
