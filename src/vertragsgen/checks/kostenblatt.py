@@ -35,7 +35,7 @@ def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | Non
         f"Differenz {format_betrag(teil.vereinbart - teil.gerechnet)} €.",
         pfad,
         (blattpfad,),
-        hilfe="Prüfen Sie Satz, Plätze, Tage, Auslastung und Kosten; eine der Angaben passt nicht zu den anderen.",
+        hilfe=f"Prüfen Sie Satz, Plätze, {blatt.worte.zahl}, Auslastung und Kosten; eine Angabe passt nicht zu den anderen.",
     )
 
 

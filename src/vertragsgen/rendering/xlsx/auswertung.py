@@ -13,7 +13,7 @@ def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     blatt.abschnitt("Zusammenstellung")
     blatt.kopfzeile(
         ["Block", None, "Kosten € im Jahr", kostenblatt.worte.menge, "Satz exakt €", "Satz gerundet €",
-         f"Erlös € (Satz × {kostenblatt.worte.menge})", "Rundungsdifferenz €"]
+         "Erlös € (Satz × Menge)", "Rundungsdifferenz €"]
     )  # fmt: skip
     mehrere = len(kostenblatt.gruppen) > 1
     for block in kostenblatt.bloecke:
