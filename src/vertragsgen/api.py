@@ -58,6 +58,7 @@ def check(
     """
     werkstatt = Werkstatt(workspace)
     bericht = Bericht()
+    bericht.add(workspace.misnamed_profiles())
     for name, unknown in _selected(workspace, profile):
         ergebnis = Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag)
         bericht.add(ergebnis.befunde)
@@ -112,6 +113,7 @@ def build(
     """
     werkstatt = Werkstatt(workspace)
     result = Bauergebnis()
+    result.bericht.add(workspace.misnamed_profiles())
     for name, unknown in _selected(workspace, profile):
         if unknown:
             one = Profilergebnis(name, NICHT_GEBAUT, (), (unknown,))

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.calculation.beispiel import GP, IB, MP, D, blatt, manifest, position, profil, reihe, stelle
+from tests.calculation.beispiel import GP, IB, MP, PAKET, D, blatt, manifest, position, profil, reihe, stelle
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.money import runde
@@ -23,6 +24,7 @@ from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.xlsx import Mappenkopf, mappenteile, zeichne_kostentraegerblatt
 from vertragsgen.rendering.xlsx.namen import blattnamen
 
+WORTE = {"zahl": "Zahl im Jahr", "menge": "Einheiten", "je": "je Einheit", "faktoren": "Zahl × Auslastung"}
 KOPF = Mappenkopf(
     titel="Kostenträgerblatt",
     traeger="Beispielträger gGmbH",
@@ -198,7 +200,27 @@ def test_same_bytes_whatever_the_environment(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+VORGAENGER = {
+    "vorgaenger": {"beginn": date(2018, 1, 1), "ende": date(2018, 12, 31), "saetze": [reihe()]},
+    "fortschreibung": {"prozent": D("2.5"), "komponenten": [GP, MP]},
+    "verguetung": {"saetze": [reihe(**{GP: D("5.13"), MP: D("77.58")})]},
+}
+MONATE = {
+    "kostentraegerblatt": PAKET["kostentraegerblatt"]
+    | {"bezugsgroessen": {"platzmonate": WORTE, "fachleistungsstunden": WORTE}}
+}
+
+
+def geteilt(**anders: Any) -> dict[str, Any]:
+    """A cost sheet that is not divided by days."""
+    return {"kostentraegerblaetter": [blatt(tage=None, **anders)]}
+
+
 FAELLE: dict[str, dict[str, Any]] = {
+    "fortgeschrieben": VORGAENGER,
+    "Monate": geteilt(bezugsgroesse="platzmonate", monate=D(12)) | {"verguetung": gestaffelt()["verguetung"]},
+    "Stunden": geteilt(bezugsgroesse="fachleistungsstunden", stunden=D("4320"), auslastung_prozent=None),
+    "Stunden mit Auslastung": geteilt(bezugsgroesse="fachleistungsstunden", stunden=D("4320")),
     "eine Gruppe": {},
     "drei Gruppen": gestaffelt(),
     "krumme Beträge": {
@@ -238,7 +260,7 @@ def test_libreoffice_recalculates_the_same_cents(fall: str, soffice: str, tmp_pa
     nutzer = tmp_path / "nutzer"
     (nutzer / "user").mkdir(parents=True)
     (nutzer / "user/registrymodifications.xcu").write_text(RECHNE_NEU, encoding="utf-8")
-    paket = {"platzgeld": {"rundung": "summe"}} if fall == "summarisch" else {}
+    paket = {"platzgeld": {"rundung": "summe"}} if fall == "summarisch" else MONATE
     kopf = Mappenkopf("Kostenträgerblatt", "Träger", "k", platzgeld_summarisch=fall == "summarisch")
     mappe = write_kostentraegerblatt(rechne(paket, **FAELLE[fall]), kopf)
     (tmp_path / "falsch.xlsx").write_bytes(verdorben(mappe))

@@ -9,9 +9,10 @@ from decimal import Decimal
 from vertragsgen.calculation.abgleich import abgleiche
 from vertragsgen.calculation.angaben import angabe, dezimal, summe
 from vertragsgen.calculation.befunde import Fundort
-from vertragsgen.calculation.bezug import blattmass, gedeckte_saetze
+from vertragsgen.calculation.bezug import PLATZTAGE, blattmass, gedeckte_saetze
 from vertragsgen.calculation.bloecke import Blattmass, berechne_bloecke
-from vertragsgen.calculation.model import Block, Gruppe, Kostenblatt, Satz
+from vertragsgen.calculation.fortgeschrieben import mit_kalkulation
+from vertragsgen.calculation.model import Block, Fortgeschrieben, Fortschreibungsteil, Gruppe, Kostenblatt, Satz
 from vertragsgen.calculation.positionen import berechne_positionen
 from vertragsgen.calculation.posten import rohe_positionen, stelle_aus
 from vertragsgen.diagnostics import Befund
@@ -22,7 +23,7 @@ HALBER_CENT = Decimal("0.005")
 
 
 def _gruppe(satz: Satz, mass: Blattmass, bloecke: Sequence[Block]) -> Gruppe:
-    plaetze, tage = mass.plaetze_je_satz[satz.index], mass.tage_je_satz[satz.index]
+    plaetze, tage = mass.plaetze_je_satz[satz.index], mass.menge_je_satz[satz.index]
     gesamt = summe([teil.gerechnet for block in bloecke for teil in block.saetze if teil.satz == satz.index])
     ids = {block.id for block in bloecke}
     vollstaendig = all(teil.id in ids for teil in satz.bestandteile)
@@ -39,19 +40,40 @@ def _gruppe(satz: Satz, mass: Blattmass, bloecke: Sequence[Block]) -> Gruppe:
     )
 
 
+def _budget_fortgeschrieben(teile: Sequence[Fortschreibungsteil], gruppen: Sequence[Gruppe]) -> Decimal | None:
+    """Σ r2(raised total × Berechnungstage) over the rows."""
+    if not teile:
+        return None
+    gesamt = {teil.satz: teil.soll for teil in teile if teil.komponente is None}
+    tage = {gruppe.satz: gruppe.berechnungstage for gruppe in gruppen}
+    produkte = []
+    for satz, soll in gesamt.items():
+        zahl = tage[satz]
+        produkte.append(None if soll is None or zahl is None else runde(soll * zahl))
+    return summe(produkte)
+
+
 def kostenblatt(
-    blatt: object, profil: object, manifest: Manifest, saetze: Sequence[Satz], ort: Fundort
+    blatt: object,
+    profil: object,
+    manifest: Manifest,
+    saetze: Sequence[Satz],
+    fortschreibung: Fortgeschrieben | None,
+    ort: Fundort,
 ) -> tuple[Kostenblatt | None, list[Befund]]:
-    """The computed sheet; None if the package has no cost sheet."""
+    """The computed sheet; None if the package has no cost sheet.
+
+    After a ``fortschreibung`` it is compared with the raised rates, since its costs are those of the predecessor.
+    """
     vorgaben = manifest.kostentraegerblatt
     if vorgaben is None:
         return None, []
     gedeckt, befunde = gedeckte_saetze(blatt, profil, saetze, ort)
-    mass, weitere = blattmass(blatt, profil, gedeckt, ort)
+    mass, weitere = blattmass(blatt, profil, gedeckt, vorgaben, ort)
     befunde += weitere
     rohe, weitere = rohe_positionen(blatt, manifest, vorgaben, ort)
     befunde += weitere
-    positionen = berechne_positionen(rohe, mass.berechnungstage, ort)
+    positionen = berechne_positionen(rohe, mass.menge, ort)
     befunde += positionen.befunde
     stellen = tuple(
         stelle_aus(blatt, roh, positionen.je_nummer[roh.nummer], vorgaben) for roh in rohe if roh.ist_stelle
@@ -66,9 +88,10 @@ def kostenblatt(
         None if g.vereinbart is None or g.berechnungstage is None else runde(g.vereinbart * g.berechnungstage)
         for g in gruppen
     ]
+    erhoeht = () if fortschreibung is None else mit_kalkulation(fortschreibung.teile, bloecke, gruppen)
     vk_ist = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung])
     vk_fachkraft = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung and stelle.ist_fachkraft])
-    bt = mass.berechnungstage
+    bt = mass.menge
     zeitraum = getattr(blatt, "zeitraum", None)
     ergebnis = Kostenblatt(
         index=ort.blatt,
@@ -81,7 +104,10 @@ def kostenblatt(
         beispieldaten=angabe(blatt, "beispieldaten", bool) or False,
         foerderung=dezimal(blatt, "foerderung"),
         plaetze=mass.plaetze,
-        tage=mass.tage,
+        bezug=mass.bezug,
+        worte=vorgaben.worte(mass.bezug),
+        zahl_im_jahr=mass.zahl,
+        tage=mass.zahl if mass.bezug == PLATZTAGE else None,
         auslastung_prozent=mass.auslastung_prozent,
         berechnungstage=bt,
         gruppen=gruppen,
@@ -99,5 +125,7 @@ def kostenblatt(
         fachkraftquote_prozent=None if vk_fachkraft is None or not vk_ist else vk_fachkraft / vk_ist * 100,
         saetze=gedeckt,
         abgleich=(),
+        fortschreibung=erhoeht,
+        jahresbudget_fortgeschrieben=_budget_fortgeschrieben(erhoeht, gruppen),
     )
     return abgleiche(ergebnis, profil, manifest), befunde

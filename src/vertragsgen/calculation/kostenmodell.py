@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from vertragsgen.calculation.fortschreibungsmodell import Fortschreibungsteil
 from vertragsgen.calculation.satzmodell import Satz
+from vertragsgen.package.bausteine import Bezugsgroesse
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Rechenweg:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One cost position: ``nummer`` M1, ``betrag`` euro a year, ``je_tag`` euro a Berechnungstag (exact).
+    """One cost position: ``nummer`` M1, ``betrag`` euro a year, ``je_tag`` euro a Berechnungstag, exact (or month, or
+    hour: whatever its sheet divides by).
 
     ``pfad`` is its place below its cost sheet (``stellen.0``, ``positionen.3``).
     """
@@ -69,7 +72,7 @@ class Stelle:
 class Gruppe:
     """One row of the rates as a cost sheet covers it.
 
-    ``berechnungstage`` = places × Tage × Auslastung, exact; ``gesamtentgelt`` = sum of the rates the sheet
+    ``berechnungstage`` is what its costs are divided by (see the sheet); ``gesamtentgelt`` = sum of the rates the sheet
     gives; ``jahresbudget`` = r2(gesamtentgelt × berechnungstage); ``vereinbart`` = the agreed total.
     """
 
@@ -104,7 +107,7 @@ class Block:
     ``erloes`` = computed rate × Berechnungstage (summed over the rows), ``rundungsdifferenz`` =
     ``erloes`` − ``summe``. ``satz_exakt``/``satz`` are those of the first row (all rows, where not weighted).
     ``nach_schluessel`` is true where the rate is a + b/s: ``fester_anteil`` is a, ``vk_anteil`` is b (euro a
-    day), ``betreuungskosten`` what b comes from. Block sums from ``gleicher_satz_von`` to
+    day or month), ``betreuungskosten`` what b comes from. Block sums from ``gleicher_satz_von`` to
     ``gleicher_satz_bis`` give the same rounded rate (only where it is not a + b/s).
     """
 
@@ -130,7 +133,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Abgleich:
-    """One line of the comparison of cost sheet (``soll``) and agreement (``ist``).
+    """One line of the comparison of cost sheet (``soll``, after a Fortschreibung: raised) and agreement (``ist``).
 
     ``art`` is ``betrag``, ``anzahl``, ``schluessel`` or ``vk`` (how to print the figures), ``differenz`` =
     ist − soll, ``toleranz`` what it may be at most (for a Schlüssel: the VK may be off by so much);
@@ -155,10 +158,16 @@ class Abgleich:
 class Kostenblatt:
     """One computed Kostenträgerblatt (one per site or group, where the profile has several).
 
-    ``index`` is its place in the profile's list. ``gesamtentgelt`` is the total the sheet gives for its only
+    ``index`` is its place in the profile's list. ``bezug`` is what its costs are divided by (platztage, platzmonate,
+    fachleistungsstunden), ``worte`` the package's words for it, ``zahl_im_jahr`` the days, months or hours a year
+    (``tage`` only the days). ``berechnungstage``, here and in groups, is what costs are divided by, exact: places ×
+    days (or months) × Auslastung, or hours × Auslastung. ``gesamtentgelt`` is the total the sheet gives for its only
     row (None with several rows), ``jahresbudget`` = Σ r2(total × Berechnungstage) with the sheet's own rates,
     ``jahresbudget_vereinbart`` the same with the agreed totals; ``rundungsdifferenz`` = ``jahresbudget`` −
     ``gesamtkosten``; ``rundungstoleranz`` = 0,005 × number of components × ``berechnungstage``.
+    ``fortschreibung`` is not empty where the agreed rates are a predecessor's, raised: the sheet is the calculation
+    behind the predecessor, and the comparison is with the raised rates instead of the sheet's own;
+    ``jahresbudget_fortgeschrieben`` is what these give.
     """
 
     index: int
@@ -171,6 +180,9 @@ class Kostenblatt:
     beispieldaten: bool
     foerderung: Decimal | None
     plaetze: int | None
+    bezug: str
+    worte: Bezugsgroesse
+    zahl_im_jahr: Decimal | None
     tage: Decimal | None
     auslastung_prozent: Decimal | None
     berechnungstage: Decimal | None
@@ -189,3 +201,5 @@ class Kostenblatt:
     fachkraftquote_prozent: Decimal | None
     saetze: tuple[Satz, ...]
     abgleich: tuple[Abgleich, ...]
+    fortschreibung: tuple[Fortschreibungsteil, ...] = ()
+    jahresbudget_fortgeschrieben: Decimal | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vertragsgen.calculation.model import Block, Blocksatz, Kostenblatt
-from vertragsgen.checks.fortschreibung import fortgeschrieben, fortschreibung_stimmt
+from vertragsgen.checks.fortschreibung import fortschreibung_stimmt
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
@@ -17,8 +17,8 @@ def _soll_aus(block: Block, blatt: Kostenblatt) -> str:
     if block.nach_schluessel:
         return "Gewichtung nach dem Betreuungsschlüssel"
     if block.summe is None or blatt.berechnungstage is None:
-        return "Kosten oder Berechnungstage fehlen"
-    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} Berechnungstage"
+        return f"Kosten oder {blatt.worte.menge} fehlen"
+    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} {blatt.worte.menge}"
 
 
 def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | None:
@@ -35,7 +35,7 @@ def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | Non
         f"Differenz {format_betrag(teil.vereinbart - teil.gerechnet)} €.",
         pfad,
         (blattpfad,),
-        hilfe="Prüfen Sie Satz, Plätze, Tage, Auslastung und Kosten; eine der Angaben passt nicht zu den anderen.",
+        hilfe=f"Prüfen Sie Satz, Plätze, {blatt.worte.zahl}, Auslastung und Kosten; eine Angabe passt nicht zu den anderen.",
     )
 
 
@@ -53,8 +53,8 @@ def satz_gegen_kostenblatt(kontext: Pruefkontext) -> Iterator[Fund]:
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
     Seit: 0.1.0
     """
-    if fortgeschrieben(kontext.profil):
-        yield from fortschreibung_stimmt(kontext)
+    if kontext.berechnung.fortschreibung is not None:
+        yield from fortschreibung_stimmt(kontext.berechnung.fortschreibung)
         return
     if kontext.manifest.kostentraegerblatt is not None and not kontext.berechnung.kostenblaetter:
         meldung = "Ohne Kostenträgerblatt lassen sich die vereinbarten Sätze nicht nachrechnen."

@@ -9,7 +9,7 @@ from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.rendering.xlsx import Mappe, Mappenkopf, zeichne_kostentraegerblatt
 
-_UNTERTITEL, _HINWEIS = "untertitel", "hinweis"
+_UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
 
 
 def record_workbook(
@@ -17,8 +17,8 @@ def record_workbook(
 ) -> Mappe:
     """The cost sheet of a profile, recorded and not yet a file; its wording comes from the package (``xlsx_texte``).
 
-    The text ``hinweis`` stands below the summary, ``untertitel`` below the title; all other names are topics of
-    the comparison and give the place in the agreement.
+    The text ``hinweis`` stands below the summary, ``untertitel`` below the title, ``fortschreibung`` above the table
+    of raised rates; all other names are topics of the comparison and give the place in the agreement.
     """
     texte = {name: text.strip() for name, text in erzeugt.mappentexte.items()}
     platzgeld = manifest.platzgeld
@@ -33,6 +33,7 @@ def record_workbook(
         platzgeld_titel=platzgeld.titel if platzgeld else "",
         platzgeld_summarisch=platzgeld is not None and platzgeld.rundung == "summe",
         hinweise=tuple(text for text in (texte.pop(_HINWEIS, ""),) if text),
+        fortschreibung=texte.pop(_FORTSCHREIBUNG, ""),
         verweise=texte,
         entwurf=entwurf,
     )
