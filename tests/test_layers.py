@@ -25,6 +25,7 @@ ORDNUNG: tuple[frozenset[str], ...] = tuple(
         "api",
         "review",
         "output",
+        "muster",
         "pipeline",
         "inspection",
         "rendering",
