@@ -47,9 +47,7 @@ def run_muster(werkstatt: Werkstatt, paket_id: str, optionen: Mapping[str, str])
     return ergebnis
 
 
-def _render(
-    ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, optionen: Mapping[str, str]
-) -> None:
+def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, optionen: Mapping[str, str]) -> None:
     paket = vorlagen.paket
     manifest = paket.manifest
     ergebnis.befunde += _optionsfehler(paket, optionen)

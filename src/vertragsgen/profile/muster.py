@@ -70,12 +70,13 @@ def blank_profile(model: type[Profil], paket: str, optionen: Mapping[str, str], 
 def _given(vorgaben: Any, fehler: Fehler) -> bool:
     """True if the package's own value is wrong; what does not fit among our placeholders is left out silently."""
     for teil in fehler.loc:
-        if isinstance(vorgaben, dict) and teil in vorgaben:
-            vorgaben = vorgaben[teil]
-        elif isinstance(vorgaben, list) and isinstance(teil, int) and teil < len(vorgaben):
-            vorgaben = vorgaben[teil]
+        if isinstance(vorgaben, dict):
+            da = teil in vorgaben
         else:
+            da = isinstance(vorgaben, list) and isinstance(teil, int) and teil < len(vorgaben)
+        if not da:
             return False
+        vorgaben = vorgaben[teil]
     return vorgaben is not None
 
 
@@ -165,4 +166,3 @@ def _readers(feld: FieldInfo) -> Iterator[Lesart]:
         typ = offen.pop(0)
         yield from (marke for marke in getattr(typ, "__metadata__", ()) if isinstance(marke, Lesart))
         offen += [teil for teil in typing.get_args(typ) if not isinstance(teil, Lesart)]
-

@@ -20,11 +20,10 @@ _RUN = re.compile(
     re.DOTALL,
 )
 _PLACEHOLDER = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-HIGHLIGHT = '<w:highlight w:val="yellow"/>'
-# Elements of w:rPr that the schema wants behind w:highlight.
-_AFTER_HIGHLIGHT = re.compile(
-    r"<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)\b"
-)
+# Each with the elements of w:rPr that the schema wants behind it.
+_AFTER_SHADING = r"fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath"
+YELLOW = ('<w:highlight w:val="yellow"/>', re.compile(rf"<w:(?:u|effect|bdr|shd|{_AFTER_SHADING})\b"))
+GREY = ('<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>', re.compile(rf"<w:(?:{_AFTER_SHADING})\b"))
 
 VERMERK = "ENTWURF – nicht zur Unterzeichnung bestimmt"
 
@@ -40,16 +39,16 @@ def mark_placeholder(value: Platzhalter) -> Wml:
     return Wml(f"{_OPEN}&lt;&lt;{escape(value.name)}&gt;&gt;{_CLOSE}")
 
 
-def highlight_placeholders(xml: str, highlight: str = HIGHLIGHT) -> str:
-    """Give every placeholder a run of its own with that ``w:highlight``; ``xml`` is a finished part."""
+def highlight_placeholders(xml: str, colour: tuple[str, re.Pattern[str]] = YELLOW) -> str:
+    """Give every placeholder a run of its own in that colour; ``xml`` is a finished part."""
     if _OPEN not in xml:
         return xml
-    return _PLACEHOLDER.sub(r"\1", _RUN.sub(lambda match: _split_run(match, highlight), xml))
+    return _PLACEHOLDER.sub(r"\1", _RUN.sub(lambda match: _split_run(match, *colour), xml))
 
 
-def _split_run(match: re.Match[str], highlight: str) -> str:
+def _split_run(match: re.Match[str], highlight: str, behind: re.Pattern[str]) -> str:
     properties = (match.group(1) or "").removeprefix("<w:rPr>").removesuffix("</w:rPr>")
-    after = _AFTER_HIGHLIGHT.search(properties)
+    after = behind.search(properties)
     cut = after.start() if after else len(properties)
     marked = properties[:cut] + highlight + properties[cut:]
     pieces = []

@@ -23,7 +23,8 @@ def _lauf(text: str, eigenschaften: str = "") -> str:
 
 def verbinde(text: str) -> Wml:
     """The branches of one condition, separated by :data:`GRENZE`; what prints nothing is no alternative."""
-    teile = [teil for teil in text.split(GRENZE) if teil.strip()]
+    # A plain str: adding to Markup would escape what is added.
+    teile = [teil for teil in str.__str__(text).split(GRENZE) if teil.strip()]
     if len(teile) < 2:
         return Wml("".join(teile))
     sichtbar = [_TAG.sub("", teil).strip() for teil in teile]

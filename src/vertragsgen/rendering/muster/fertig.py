@@ -9,16 +9,15 @@ from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.docx.finish import CORE, core_part
 from vertragsgen.rendering.docx.package import write_parts
-from vertragsgen.rendering.draft import add_notice, highlight_placeholders
+from vertragsgen.rendering.draft import GREY, add_notice, highlight_placeholders
 from vertragsgen.rendering.produce import Erzeugtes
-
-_GRAU = '<w:highlight w:val="lightGray"/>'
 
 
 def vermerk(manifest: Manifest) -> str:
     """What every page of a form says: what it is a form of, and for which terms."""
     spanne = manifest.leistungszeitraum
-    von = f" ab {format_datum(spanne.von)}" if spanne.von is not None else ""
+    wort = "ab" if spanne.bis is None else "vom"
+    von = f" {wort} {format_datum(spanne.von)}" if spanne.von is not None else ""
     bis = f" bis {format_datum(spanne.bis)}" if spanne.bis is not None else ""
     return f"Muster: {manifest.titel}" + (f", Vereinbarungen mit Beginn{von}{bis}" if von or bis else "")
 
@@ -31,10 +30,8 @@ def finish_form(erzeugt: Erzeugtes, manifest: Manifest) -> Erzeugtes:
             xml = teile[name].decode("utf-8")
             if name.startswith("word/header"):
                 xml = add_notice(xml, _absatz(vermerk(manifest)))
-            teile[name] = highlight_placeholders(xml, _GRAU).encode("utf-8")
-    eigenschaften = replace(
-        erzeugt.eigenschaften, titel=f"{erzeugt.titel} – Muster", thema=f"Muster: {manifest.titel}"
-    )
+            teile[name] = highlight_placeholders(xml, GREY).encode("utf-8")
+    eigenschaften = replace(erzeugt.eigenschaften, titel=f"{erzeugt.titel} – Muster", thema=f"Muster: {manifest.titel}")
     teile[CORE] = core_part(eigenschaften)
     return replace(erzeugt, docx=write_parts(teile), teile=teile, eigenschaften=eigenschaften)
 

@@ -88,6 +88,8 @@ class _Ansicht:
     def _wert(self, objekt: Any, name: str, wert: Any, art: Any, quelle: Any, pfad: str) -> Any:
         if isinstance(objekt, _REIHEN) and name == "titel" and (titel := _zeilentitel(quelle)) is not None:
             return titel
+        if isinstance(objekt, Position):
+            return _positionswert(objekt, name, quelle, pfad)
         eigen = _eigenes(objekt, name, quelle)
         if eigen is not _KEINES:
             return eigen if isinstance(eigen, Musterwert) or eigen is None else wert
@@ -97,8 +99,13 @@ class _Ansicht:
 
 
 _KEINES = object()
-# Figures that have another name in the profile.
-_WEG = {
+# Figures that have another name in the profile; none: what follows from others, in columns too narrow for a title.
+_WEG: dict[tuple[type, str], tuple[str, ...]] = {
+    (Stelle, "vk"): (),
+    (Stelle, "ag_brutto_je_vk"): (),
+    (Kostenblatt, "berechnungstage"): (),
+    (Kostenblatt, "gesamtkosten"): (),
+    (Kostenblatt, "jahresbudget"): (),
     (Satz, "zuschlag"): ("betrag",),
     (Satz, "platzgeld"): ("platzgeld", "gesamtentgelt"),
     (Kostenblatt, "zeitraum_von"): ("zeitraum", "von"),
@@ -110,7 +117,7 @@ def _eigenes(objekt: Any, name: str, quelle: Any) -> Any:
     """The profile's own value behind a figure, ``_KEINES`` if the figure is computed."""
     weg = _WEG.get((type(objekt), name), (name,))
     if isinstance(objekt, Bestandteil):
-        weg = {"betrag": (objekt.id,), "platzgeld": ("platzgeld", objekt.id)}.get(name, ())
+        weg = (objekt.id,) if name in ("betrag", "platzgeld") else ()
     if not weg or quelle is None or isinstance(objekt, Berechnung | Block | Abgleich):
         return _KEINES
     for teil in weg:
@@ -118,6 +125,17 @@ def _eigenes(objekt: Any, name: str, quelle: Any) -> Any:
             return _KEINES if quelle is not None else None
         quelle = getattr(quelle, teil)
     return _KEINES if hasattr(type(quelle), "model_fields") else quelle
+
+
+def _positionswert(position: Position, name: str, quelle: Any, pfad: str) -> Any:
+    """A position is a line of the Stellenplan or one of its own; its Ansatz is open until a figure is in it."""
+    wert = getattr(position, name)
+    if name == "bezeichnung":
+        eigen = getattr(quelle, "funktion", None) or quelle.bezeichnung
+        return eigen if isinstance(eigen, Musterwert) else wert
+    if name == "ansatz" and hasattr(quelle, "ansatz") and _OHNE_FELD in wert:
+        return Musterwert(type(quelle).model_fields[name].title, pfad)
+    return Musterwert(_OHNE_FELD, pfad) if wert is None else wert
 
 
 def _zeilentitel(reihe: Any) -> Musterwert | None:
@@ -128,4 +146,3 @@ def _zeilentitel(reihe: Any) -> Musterwert | None:
 def _an(blatt: Any, pfad: str) -> Any:
     liste, _, nummer = pfad.partition(".")
     return getattr(blatt, liste)[int(nummer)]
-

@@ -73,7 +73,8 @@ _DARSTELLUNG: dict[str, Callable[..., Musterwert]] = {
 
 def _ruf(name: str, *args: nodes.Expr) -> nodes.Call:
     ruf = nodes.Call(nodes.Name(name, "load"), list(args), [], None, None)
-    return ruf.set_lineno(args[0].lineno) if args else ruf
+    ruf.set_lineno(args[0].lineno)
+    return ruf
 
 
 class _Umbau(NodeTransformer):
