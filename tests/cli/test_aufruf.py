@@ -47,7 +47,6 @@ def test_a_command_to_come_says_so(aufruf: Aufruf, befehl: str) -> None:
 @pytest.mark.parametrize(
     ("args", "was"),
     [
-        (("build", "--muster", "a/b"), "--muster"),
         (("build", "--prune"), "--prune"),
         (("build", "--jobs", "2"), "--jobs"),
     ],

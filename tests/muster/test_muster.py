@@ -33,7 +33,7 @@ def test_every_heading_of_the_filled_documents_is_in_the_form_with_its_number(al
         assert set(muster.gefuellt) <= set(muster.texte)
         for name, gefuellt in muster.gefuellt.items():
             offen = ueberschriften(muster.texte[name])
-            eigene = {text for text in _blaetter(muster.beispiel["angaben"])}
+            eigene = set(_blaetter(muster.beispiel["angaben"]))
             fehlend = [text for text in ueberschriften(gefuellt) if text not in offen and text not in eigene]
             assert not fehlend, (muster.paket, name)
         assert sum(len(ueberschriften(text)) for text in muster.texte.values()) > 10

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from vertragsgen.diagnostics import Befund, Mark
+from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.profile.model import Profil
 from vertragsgen.profile.section import LeerIstWahl
 from vertragsgen.source.draft import repair
@@ -54,7 +54,10 @@ def blank_profile(model: type[Profil], paket: str, optionen: Mapping[str, str], 
     wurzel = node if node is not None else Abschnittsknoten((), Mark(FILE, 1, 1))
     vorgaben = to_data(wurzel)
     if not isinstance(vorgaben, dict):
-        vorgaben = {}
+        meldung = (
+            "Vorgaben für das Muster haben die Form „schlüssel: wert“ wie ein Profil; gefunden wurde etwas anderes."
+        )
+        return Leerprofil(None, (Befund("VG108", Schwere.FEHLER, meldung, wurzel.mark),))
     daten = _fill(model, {**vorgaben, "paket": paket, **optionen}, "")
     befunde: list[Befund] = []
     for _ in range(_MAX_DURCHGAENGE):

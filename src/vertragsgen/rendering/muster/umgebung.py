@@ -71,7 +71,7 @@ _DARSTELLUNG: dict[str, Callable[..., Musterwert]] = {
 }
 
 
-def _ruf(name: str, *args: nodes.Expr) -> nodes.Call:
+def _ruf(name: str, *args: Any) -> nodes.Call:
     ruf = nodes.Call(nodes.Name(name, "load"), list(args), [], None, None)
     ruf.set_lineno(args[0].lineno)
     return ruf
