@@ -24,8 +24,8 @@ BEFEHLE = sorted(MODULE)
 
 
 def test_the_contract_s_commands_are_all_there() -> None:
-    jetzt = {"build", "check", "schema", "explain", "doctor", "init"}
-    spaeter = {"diff", "compare", "text", "raise", "new", "templates", "clauses"}
+    jetzt = {"build", "check", "schema", "explain", "doctor", "init", "new"}
+    spaeter = {"diff", "compare", "text", "raise", "templates", "clauses"}
     assert set(BEFEHLE) == jetzt | spaeter
 
 

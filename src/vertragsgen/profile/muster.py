@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,10 @@ from vertragsgen.profile.model import Profil
 from vertragsgen.profile.section import LeerIstWahl
 from vertragsgen.source.draft import repair
 from vertragsgen.source.messages import Fehler, flatten
-from vertragsgen.source.model_fields import item_type, model_in
+from vertragsgen.source.model_fields import choices, item_type, model_in, readers
 from vertragsgen.source.node import Mapping as Abschnittsknoten
 from vertragsgen.source.node import Node, to_data
 from vertragsgen.source.platzhalter import JA_NEIN, TEXT, WAHL, Musterwert, Platzhalter
-from vertragsgen.source.scalar_type import Lesart
 from vertragsgen.source.validate import finding
 
 FILE = "muster.yaml"
@@ -142,30 +141,16 @@ def _rows(modell: type[BaseModel], pfad: str) -> list[dict[str, Any]]:
     """The open lines of a list: one for each kind that the lines must name (a cost block, a kind of cases), else one."""
     if not pfad.startswith(f"{_FREI}."):
         for name, feld in modell.model_fields.items():
-            if feld.is_required() and (werte := _choices(feld)):
+            if feld.is_required() and (werte := choices(feld)):
                 return [{name: wert} for wert in werte]
     return [{}]
 
 
 def _scalar(feld: FieldInfo, name: str, pfad: str) -> Any:
     """The placeholder of a single value. Ids of the package (units, blocks) are no choice of the form's reader."""
-    werte = _choices(feld)
+    werte = choices(feld)
     if werte and not pfad.startswith(f"{_FREI}."):
         return werte[0] if feld.is_required() else None
-    art = WAHL if werte else JA_NEIN if any(lesart.art is bool for lesart in _readers(feld)) else TEXT
+    art = WAHL if werte else JA_NEIN if any(lesart.art is bool for lesart in readers(feld)) else TEXT
     auch_leer = any(isinstance(marke, LeerIstWahl) for marke in feld.metadata)
     return Musterwert(feld.title or name, pfad, art=art, auch_leer=auch_leer)
-
-
-def _choices(feld: FieldInfo) -> list[str]:
-    return next((list(lesart.schema["enum"]) for lesart in _readers(feld) if "enum" in lesart.schema), [])
-
-
-def _readers(feld: FieldInfo) -> Iterator[Lesart]:
-    """The annotations that say how the single values of a field are read."""
-    yield from (marke for marke in feld.metadata if isinstance(marke, Lesart))
-    offen: list[Any] = [feld.annotation]
-    while offen:
-        typ = offen.pop(0)
-        yield from (marke for marke in getattr(typ, "__metadata__", ()) if isinstance(marke, Lesart))
-        offen += [teil for teil in typing.get_args(typ) if not isinstance(teil, Lesart)]
