@@ -29,7 +29,7 @@ def frage_alles(
     for ort, feld in _felder(model, ()):
         if ort in werte or (ort not in noetig and ort not in _AUSSERDEM):
             continue
-        antworten = _frage(feld, example(feld, ort, manifest))
+        antworten = _frage(feld, example(feld, ort, manifest) if feld.examples else "")
         if antworten:
             werte[ort] = antworten
     return werte
@@ -58,7 +58,8 @@ def _frage(feld: FieldInfo, beispiel: str) -> list[str]:
     click.secho(feld.title or "Angabe", bold=True)
     if feld.description and feld.description != feld.title:
         click.echo(f"  {feld.description}")
-    click.echo(f"  Möglich: {', '.join(werte)}" if werte else f"  Zum Beispiel: {beispiel}")
+    if werte or beispiel:
+        click.echo(f"  Möglich: {', '.join(werte)}" if werte else f"  Zum Beispiel: {beispiel}")
     mehrere = is_list(feld)
     if mehrere:
         click.echo("  Ein Eintrag je Zeile; eine leere Zeile beendet die Liste.")

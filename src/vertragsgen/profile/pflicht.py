@@ -26,7 +26,7 @@ Pfad = tuple[str, ...]
 BEGINN: Pfad = ("laufzeit", "beginn")
 _MAX_DURCHGAENGE = 50
 # For fields without an example of their own: one that each notation accepts, tried in this order.
-_NOTATIONEN = ("1", "10,00", "1:2,5", "01.01.2019", "09:00", "28203", "true", "Text")
+_NOTATIONEN = ("Text", "1", "10,00", "1:2,5", "01.01.2019", "09:00", "28203", "true")
 
 
 def needed_paths(model: type[Profil], manifest: Manifest, gegeben: Iterable[Pfad] = ()) -> frozenset[Pfad]:
@@ -67,7 +67,7 @@ def example(feld: FieldInfo, ort: Pfad, manifest: Manifest) -> str:
         return format_datum(von)
     for beispiel in feld.examples or ():
         return _text(beispiel[0] if isinstance(beispiel, list) else beispiel)
-    return next((text for text in _NOTATIONEN if _readable(feld, text)), _NOTATIONEN[-1])
+    return next((text for text in _NOTATIONEN if _readable(feld, text)), _NOTATIONEN[0])
 
 
 def is_single(feld: FieldInfo) -> bool:
