@@ -124,7 +124,7 @@ def _eigenes(objekt: Any, name: str, quelle: Any) -> Any:
         if quelle is None or teil not in getattr(type(quelle), "model_fields", {}):
             return _KEINES if quelle is not None else None
         quelle = getattr(quelle, teil)
-    return _KEINES if hasattr(type(quelle), "model_fields") else quelle
+    return _KEINES if isinstance(quelle, tuple) or hasattr(type(quelle), "model_fields") else quelle
 
 
 def _positionswert(position: Position, name: str, quelle: Any, pfad: str) -> Any:
