@@ -9,6 +9,7 @@ from vertragsgen.calculation import calculate
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket
+from vertragsgen.package.manifest import Manifest
 from vertragsgen.pipeline import Ergebnis, Werkstatt
 from vertragsgen.profile.load import Geladen
 from vertragsgen.profile.muster import FILE, blank_profile
@@ -21,6 +22,7 @@ from vertragsgen.rendering.muster.umgebung import Musterumgebung
 from vertragsgen.rendering.produce import produce
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.source.node import Node, to_data
+from vertragsgen.source.platzhalter import Musterwert
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.suggest import aehnlich
 
@@ -65,13 +67,26 @@ def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, o
     daten = resolve_daten(manifest, profil, paket.mark, geladen.mark)
     ergebnis.befunde += daten.befunde
     ergebnis.berechnung = open_figures(calculate(profil, manifest, mark=geladen.mark).berechnung, profil)
-    context = build_context(profil, manifest, daten.werte, ergebnis.berechnung, entwurf=False)
+    werte = _offene_daten(manifest, daten.werte)
+    context = build_context(profil, manifest, werte, ergebnis.berechnung, entwurf=False)
     erzeugung = produce(vorlagen, context, klauseln={}, mark=_no_mark, entwurf=False)
     ergebnis.befunde += erzeugung.befunde
     for erzeugt in erzeugung.dokumente:
         form = finish_form(erzeugt, manifest)
         ergebnis.dokumente.append(form)
         ergebnis.dateien[f"{form.dokument}.docx"] = form.docx
+
+
+def _offene_daten(manifest: Manifest, werte: dict[str, Any]) -> dict[str, Any]:
+    """Package data with a placeholder where the package has none and leaves it to the profile."""
+    for regel in manifest.ueberschreibbar:
+        *davor, letzter = regel.pfad.split(".")
+        stelle: Any = werte
+        for teil in davor:
+            stelle = stelle.get(teil) if isinstance(stelle, dict) else None
+        if isinstance(stelle, dict) and letzter in stelle and stelle[letzter] is None:
+            stelle[letzter] = Musterwert(letzter.replace("_", " ").capitalize(), regel.pfad)
+    return werte
 
 
 def _no_mark(pfad: str) -> Mark | None:

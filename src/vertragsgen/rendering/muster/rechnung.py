@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from vertragsgen.calculation.model import (
@@ -93,9 +94,12 @@ class _Ansicht:
         eigen = _eigenes(objekt, name, quelle)
         if eigen is not _KEINES:
             return eigen if isinstance(eigen, Musterwert) or eigen is None else wert
-        if wert is not None or type(None) not in typing.get_args(art):
-            return wert
-        return Musterwert(_OHNE_FELD, pfad, art=JA_NEIN if bool in typing.get_args(art) else TEXT)
+        arten = typing.get_args(art)
+        # A sum over nothing is no figure either; a part that is not there (no Fortschreibung) stays away.
+        offen = type(None) in arten and not any(is_dataclass(teil) for teil in arten)
+        if isinstance(wert, Decimal) or (wert is None and offen):
+            return Musterwert(_OHNE_FELD, pfad, art=JA_NEIN if bool in arten else TEXT)
+        return wert
 
 
 _KEINES = object()

@@ -44,11 +44,11 @@ class Musterumgebung(Umgebung):
 
 def _fuer_muster(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
     darstellung = _DARSTELLUNG.get(name)
+    if darstellung is None:
+        return filter_  # our filters let placeholders pass
 
     def filter_or_form(wert: object, *args: Any) -> Any:
-        if not isinstance(wert, Musterwert):
-            return filter_(wert, *args)
-        return darstellung(wert, *args) if darstellung is not None else wert
+        return darstellung(wert, *args) if isinstance(wert, Musterwert) else filter_(wert, *args)
 
     return filter_or_form
 
