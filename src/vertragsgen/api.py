@@ -6,7 +6,7 @@ Data flows one way: profile → calculation → checks → documents → files. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,8 @@ from vertragsgen import pipeline
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
-from vertragsgen.output.plan import outdated, write_profile
+from vertragsgen.muster import run_muster
+from vertragsgen.output.plan import outdated, profile_folder, write_profile
 from vertragsgen.output.raisable import Auftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
 from vertragsgen.pipeline import Ergebnis, Werkstatt
@@ -153,6 +154,33 @@ def load_packages(workspace: Workspace) -> list[Befund]:
     """Load and compile every package of the workspace; returns what is wrong with them."""
     werkstatt = Werkstatt(workspace)
     return [befund for paket in workspace.packages() for befund in werkstatt.vorlagen(paket).befunde]
+
+
+def build_muster(
+    workspace: Workspace,
+    pakete: Sequence[str],
+    *,
+    optionen: Mapping[str, str],
+    dokumente: Sequence[str] = (),
+    force: bool = False,
+) -> Bauergebnis:
+    """Write the blank forms of these packages of the workspace to ``output/_muster/<land>/<paket>/``.
+
+    No profile is read and no rule on profiles runs; a fault of the package keeps its forms from being written.
+    Each form's name in the result is its folder below the output.
+    """
+    werkstatt = Werkstatt(workspace)
+    result = Bauergebnis()
+    for paket in pakete:
+        ergebnis = run_muster(werkstatt, paket, optionen)
+        outside = workspace.check_inside(profile_folder(workspace, ergebnis.profil, entwurf=False))
+        if outside is not None:
+            one = Profilergebnis(ergebnis.profil, NICHT_GEBAUT, (), (outside.fuer(ergebnis.profil),))
+        else:
+            one = _write(workspace, ergebnis, dokumente, (), entwurf=False, force=force)
+        result.profile.append(one)
+        result.bericht.add(one.befunde)
+    return result
 
 
 def _selected(workspace: Workspace, profile: Sequence[str]) -> Iterator[tuple[str, Befund | None]]:

@@ -115,8 +115,8 @@ FAELLE = {
     "option": ("fassung: historisch", "fassung: historich", "VG108", "2:10", "„historisch“"),
     "plz": ("plz: 01067", "plz: 1067", "VG108", "8:8", "fünf Ziffern"),
     "datum": ("03.01.2019", "30.02.2019", "VG108", "43:19", "Kalender"),
-    "pflicht": ("  name: Haus Süd gGmbH\n", "", "VG107", "4:1", "Name des Trägers"),
-    "pflicht-null": ("name: Haus Süd gGmbH", "name: null", "VG107", "5:9", "Name des Trägers"),
+    "pflicht": ("  name: Haus Süd gGmbH\n", "", "VG107", "4:1", "Trägername"),
+    "pflicht-null": ("name: Haus Süd gGmbH", "name: null", "VG107", "5:9", "Trägername"),
     "schluessel": ("abschlussdatum", "abschlusdatum", "VG106", "43:3", "„abschlussdatum“"),
     "falscher-abschnitt": (
         "  ende: null\n",
@@ -287,7 +287,7 @@ def test_a_draft_of_almost_nothing_has_placeholders_for_what_is_required(umgebun
     ]
     assert all(isinstance(platzhalter, Platzhalter) for platzhalter in namen)
     assert [str(platzhalter) for platzhalter in namen] == [
-        "<<Name des Trägers>>",
+        "<<Trägername>>",
         "<<Platzzahl>>",
         "<<Beginn der Laufzeit>>",
         "<<Maßnahmepauschale>>",

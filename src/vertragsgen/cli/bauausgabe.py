@@ -27,9 +27,9 @@ def zeile(ergebnis: Profilergebnis) -> str:
     return f"{ergebnis.profil}: {STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
 
 
-def tabelle(bau: Bauergebnis, root: Path) -> Iterator[str]:
-    """The summary: a row per profile, where its files lie, then the counts."""
-    kopf = ("Profil", "Ergebnis", "Dateien", "Fehler", "Warnungen", "Ordner")
+def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: str = "Profilen") -> Iterator[str]:
+    """The summary: a row per profile (or form), where its files lie, then the counts."""
+    kopf = (einzahl, "Ergebnis", "Dateien", "Fehler", "Warnungen", "Ordner")
     reihen = [kopf, *(_reihe(ergebnis, root) for ergebnis in bau.profile)]
     breiten = [max(len(reihe[spalte]) for reihe in reihen) for spalte in range(len(kopf))]
     for reihe in reihen:
@@ -40,7 +40,7 @@ def tabelle(bau: Bauergebnis, root: Path) -> Iterator[str]:
         yield "  ".join(zellen).rstrip()
     yield ""
     fertig = sum(1 for ergebnis in bau.profile if ergebnis.status in FERTIG)
-    yield f"{fertig} von {anzahl(len(bau.profile), 'Profil', 'Profilen')} fertig: {_zahlen(bau)}."
+    yield f"{fertig} von {anzahl(len(bau.profile), einzahl, mehrzahl)} fertig: {_zahlen(bau)}."
 
 
 def _zahlen(bau: Bauergebnis) -> str:

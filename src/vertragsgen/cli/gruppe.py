@@ -21,7 +21,7 @@ MODULE = {
     "diff": "ausstehend",
     "compare": "ausstehend",
     "text": "ausstehend",
-    "new": "ausstehend",
+    "new": "new",
     "templates": "ausstehend",
     "clauses": "ausstehend",
 }

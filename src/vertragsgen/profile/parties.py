@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from vertragsgen.profile.section import Abschnitt, offen, pflicht
+from vertragsgen.profile.section import Abschnitt, LeerIstWahl, offen, pflicht
 from vertragsgen.source.scalar_type import auswahl
 from vertragsgen.source.scalars import Datum, Ganzzahl, Menge, Plz, Prozent, Text, Wahrheitswert, Zeile
 
@@ -25,7 +25,7 @@ class Vereinbarung(Abschnitt):
 class Traeger(Abschnitt):
     """The provider (Leistungserbringer), second party of the contract."""
 
-    name: Zeile = pflicht("Name des Trägers", "Name des Leistungserbringers mit Rechtsform.", "Beispiel gGmbH")
+    name: Zeile = pflicht("Trägername", "Name des Leistungserbringers mit Rechtsform.", "Beispiel gGmbH")
     rechtsform: Zeile | None = offen("Rechtsform", "Rechtsform des Leistungserbringers.", "gGmbH", "e. V.")
     strasse: Zeile = pflicht("Straße und Hausnummer", "Anschrift des Sitzes.", "Musterweg 1")
     plz: Plz = pflicht("Postleitzahl", "Postleitzahl des Sitzes, fünf Ziffern.", "28203")
@@ -129,7 +129,9 @@ class Laufzeit(Abschnitt):
     """The term (Vereinbarungszeitraum) and the notice periods."""
 
     beginn: Datum = pflicht("Beginn der Laufzeit", "Erster Tag des Vereinbarungszeitraums.", "01.01.2019")
-    ende: Datum | None = offen("Ende der Laufzeit", "Letzter Tag; null: auf unbestimmte Zeit.", "31.12.2020")
+    ende: Annotated[Datum | None, LeerIstWahl()] = offen(
+        "Ende der Laufzeit", "Letzter Tag; null: auf unbestimmte Zeit.", "31.12.2020"
+    )
     mindestlaufzeit_monate: Ganzzahl | None = offen("Mindestlaufzeit in Monaten", "Null: keine vereinbart.", 12)
     kuendigungsfrist_entgelte_wochen: Ganzzahl | None = offen(
         "Kündigungsfrist der Entgelte in Wochen", "Frist für die Vereinbarung über die Leistungsentgelte.", 6

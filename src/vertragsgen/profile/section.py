@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
 
 from vertragsgen.source.section import Abschnitt
 
-__all__ = ["Abschnitt", "offen", "pflicht"]
+__all__ = ["Abschnitt", "LeerIstWahl", "offen", "pflicht"]
 
 _PFLICHT: Any = ...
+
+
+@dataclass(frozen=True, slots=True)
+class LeerIstWahl:
+    """Annotation of a field whose ``null`` is a case of its own („auf unbestimmte Zeit“): a blank form offers both."""
 
 
 def pflicht(titel: str, beschreibung: str, *beispiele: Any, **weitere: Any) -> Any:

@@ -58,9 +58,14 @@ class Paketvorlagen:
     dokumente: tuple[Dokumentvorlage, ...]
 
 
-def compile_package(paket: Paket, workspace: Workspace) -> tuple[Paketvorlagen | None, list[Befund]]:
-    """Compile all documents of ``paket``; every fault of every clause is reported, not only the first."""
-    compiler = _Compiler(paket, workspace, Umgebung(FUNCTIONS))
+def compile_package(
+    paket: Paket, workspace: Workspace, env: Umgebung | None = None
+) -> tuple[Paketvorlagen | None, list[Befund]]:
+    """Compile all documents of ``paket``; every fault of every clause is reported, not only the first.
+
+    ``env`` replaces the usual environment (blank forms have their own).
+    """
+    compiler = _Compiler(paket, workspace, env or Umgebung(FUNCTIONS))
     dokumente = []
     for index, dokument in enumerate(paket.manifest.dokumente):
         try:

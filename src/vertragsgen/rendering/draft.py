@@ -1,4 +1,7 @@
-"""Drafts: missing values as highlighted ``<<Feldname>>`` and the notice that the document is a draft."""
+"""Drafts: missing values as highlighted ``<<Feldname>>`` and the notice that the document is a draft.
+
+Blank forms (``rendering/muster``) print their placeholders the same way, with another highlight and notice.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from vertragsgen.rendering.wordml import Wml
-from vertragsgen.source.platzhalter import Platzhalter
+from vertragsgen.source.platzhalter import Musterwert, Platzhalter
 
 # Two private characters fence a placeholder until its run is split off; profiles cannot contain them.
 _OPEN, _CLOSE = "\uf8f2", "\uf8f3"
@@ -17,11 +20,10 @@ _RUN = re.compile(
     re.DOTALL,
 )
 _PLACEHOLDER = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
-# Elements of w:rPr that the schema wants behind w:highlight.
-_AFTER_HIGHLIGHT = re.compile(
-    r"<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)\b"
-)
+# Each with the elements of w:rPr that the schema wants behind it.
+_AFTER_SHADING = r"fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath"
+YELLOW = ('<w:highlight w:val="yellow"/>', re.compile(rf"<w:(?:u|effect|bdr|shd|{_AFTER_SHADING})\b"))
+GREY = ('<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>', re.compile(rf"<w:(?:{_AFTER_SHADING})\b"))
 
 VERMERK = "ENTWURF – nicht zur Unterzeichnung bestimmt"
 
@@ -32,21 +34,23 @@ class Leerstelle(Platzhalter):
 
 def mark_placeholder(value: Platzhalter) -> Wml:
     """The printed form of a placeholder, still to be highlighted."""
+    if isinstance(value, Musterwert):
+        return Wml(f"{escape(value.vor)}{_OPEN}{escape(value.kern)}{_CLOSE}{escape(value.nach)}")
     return Wml(f"{_OPEN}&lt;&lt;{escape(value.name)}&gt;&gt;{_CLOSE}")
 
 
-def highlight_placeholders(xml: str) -> str:
-    """Give every placeholder a run of its own with yellow highlight; ``xml`` is a finished part."""
+def highlight_placeholders(xml: str, colour: tuple[str, re.Pattern[str]] = YELLOW) -> str:
+    """Give every placeholder a run of its own in that colour; ``xml`` is a finished part."""
     if _OPEN not in xml:
         return xml
-    return _PLACEHOLDER.sub(r"\1", _RUN.sub(_split_run, xml))
+    return _PLACEHOLDER.sub(r"\1", _RUN.sub(lambda match: _split_run(match, *colour), xml))
 
 
-def _split_run(match: re.Match[str]) -> str:
+def _split_run(match: re.Match[str], highlight: str, behind: re.Pattern[str]) -> str:
     properties = (match.group(1) or "").removeprefix("<w:rPr>").removesuffix("</w:rPr>")
-    after = _AFTER_HIGHLIGHT.search(properties)
+    after = behind.search(properties)
     cut = after.start() if after else len(properties)
-    marked = properties[:cut] + _HIGHLIGHT + properties[cut:]
+    marked = properties[:cut] + highlight + properties[cut:]
     pieces = []
     for index, text in enumerate(_PLACEHOLDER.split(match.group(2))):
         if text:
@@ -65,14 +69,18 @@ def draft_notice() -> str:
     )
 
 
-def add_notice(xml: str) -> str:
-    """Put the draft notice first into a header part, in place of the empty paragraph of one without text."""
+def add_notice(xml: str, notice: str | None = None) -> str:
+    """Put a notice (the draft's, if none is given) first into a header part.
+
+    It takes the place of the empty paragraph of a header without text.
+    """
+    paragraph = draft_notice() if notice is None else notice
     end = xml.index(">", xml.index("<w:hdr")) + 1
     if "<w:t" not in xml and "</w:hdr>" in xml:
-        return xml[:end] + draft_notice() + xml[xml.index("</w:hdr>") :]
+        return xml[:end] + paragraph + xml[xml.index("</w:hdr>") :]
     if xml[end - 2] == "/":  # an empty header element
-        return f"{xml[: end - 2]}>{draft_notice()}</w:hdr>{xml[end:]}"
-    return xml[:end] + draft_notice() + xml[end:]
+        return f"{xml[: end - 2]}>{paragraph}</w:hdr>{xml[end:]}"
+    return xml[:end] + paragraph + xml[end:]
 
 
 class Sicht:

@@ -10,6 +10,8 @@ from typing import Any, Union
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from vertragsgen.source.scalar_type import Lesart
+
 Loc = tuple[str | int, ...]
 
 
@@ -24,7 +26,7 @@ def field_at(model: type[BaseModel], loc: Sequence[str | int]) -> FieldInfo | No
         elif modell is not None and teil in modell.model_fields:
             feld = modell.model_fields[teil]
             typ = feld.annotation
-        elif modell is None and (werte := _dict_value(typ)) is not None:
+        elif modell is None and (werte := dict_value(typ)) is not None:
             typ = werte
         else:
             return None
@@ -40,7 +42,7 @@ def model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel
             typ = item_type(typ) or typ
         elif modell is not None and teil in modell.model_fields:
             typ = modell.model_fields[teil].annotation
-        elif modell is None and (werte := _dict_value(typ)) is not None:
+        elif modell is None and (werte := dict_value(typ)) is not None:
             typ = werte
         else:
             return None
@@ -68,6 +70,30 @@ def item_type(typ: Any) -> Any:
     return None
 
 
+def readers(feld: FieldInfo) -> Iterator[Lesart]:
+    """The annotations that say how the single values of a field are read."""
+    yield from (marke for marke in feld.metadata if isinstance(marke, Lesart))
+    offen: list[Any] = [feld.annotation]
+    while offen:
+        typ = offen.pop(0)
+        yield from (marke for marke in getattr(typ, "__metadata__", ()) if isinstance(marke, Lesart))
+        offen += [teil for teil in typing.get_args(typ) if not isinstance(teil, Lesart)]
+
+
+def choices(feld: FieldInfo) -> list[str]:
+    """The values a field allows, empty if it is no choice."""
+    return next((list(lesart.schema["enum"]) for lesart in readers(feld) if "enum" in lesart.schema), [])
+
+
+def dict_value(typ: Any) -> Any:
+    """The type of the values of a ``dict``, None if the type is none."""
+    if typing.get_origin(typ) is dict:
+        return typing.get_args(typ)[1]
+    if typing.get_origin(typ) in (Union, types.UnionType, typing.Annotated):
+        return next((art for teil in typing.get_args(typ) if (art := dict_value(teil)) is not None), None)
+    return None
+
+
 def paths(model: type[BaseModel], vor: tuple[str, ...] = (), tiefe: int = 6) -> Iterator[tuple[str, ...]]:
     """The key paths of a model, for „gehört in den Abschnitt …“."""
     for name, feld in model.model_fields.items():
@@ -75,11 +101,3 @@ def paths(model: type[BaseModel], vor: tuple[str, ...] = (), tiefe: int = 6) -> 
         unter = model_in(feld.annotation)
         if unter is not None and tiefe > 0:
             yield from paths(unter, (*vor, name), tiefe - 1)
-
-
-def _dict_value(typ: Any) -> Any:
-    if typing.get_origin(typ) is dict:
-        return typing.get_args(typ)[1]
-    if typing.get_origin(typ) in (Union, types.UnionType, typing.Annotated):
-        return next((art for teil in typing.get_args(typ) if (art := _dict_value(teil)) is not None), None)
-    return None

@@ -1,4 +1,4 @@
-"""The stand-in for a value that a draft does not have yet."""
+"""The stand-ins for values that a draft does not have yet and that a blank form (Muster) leaves to its reader."""
 
 from __future__ import annotations
 
@@ -43,3 +43,33 @@ class Platzhalter:
 
     def __float__(self) -> NoReturn:
         raise TypeError(f"the value of {self.pfad} is missing; nothing can be calculated from it")
+
+
+TEXT, WAHL, JA_NEIN = "text", "wahl", "ja_nein"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Musterwert(Platzhalter):
+    """A value that a blank form leaves open. It is there, but nobody knows it yet: truthy, and equal to nothing.
+
+    ``art`` says what is open: a ``text`` (or number, or date), a ``wahl`` among fixed values, ``ja_nein``. With
+    ``auch_leer`` the form also offers the case that nothing is agreed. Printed are ``vor``, then ``bild`` or
+    ``<<name>>``, then ``nach``.
+    """
+
+    art: str = TEXT
+    auch_leer: bool = False
+    vor: str = ""
+    bild: str = ""
+    nach: str = ""
+
+    @property
+    def kern(self) -> str:
+        """The part to be overwritten by hand."""
+        return self.bild or f"<<{self.name}>>"
+
+    def __str__(self) -> str:
+        return f"{self.vor}{self.kern}{self.nach}"
+
+    def __bool__(self) -> bool:
+        return True

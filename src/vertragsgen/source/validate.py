@@ -44,14 +44,15 @@ def validate(
             return Pruefung(model.model_validate(daten), tuple(sorted(befunde, key=_stelle)))
         except ValidationError as gemeldet:
             fehler = flatten(gemeldet, daten)
-        befunde += [b for f in fehler if (b := _befund(model, wurzel, f, code)) not in befunde]
+        befunde += [b for f in fehler if (b := finding(model, wurzel, f, code)) not in befunde]
         if not entwurf:
             break
         daten = repair(model, daten, fehler)
     return Pruefung(None, tuple(sorted(befunde, key=_stelle)))
 
 
-def _befund(model: type[BaseModel], wurzel: Node, fehler: Fehler, code: str | None) -> Befund:
+def finding(model: type[BaseModel], wurzel: Node, fehler: Fehler, code: str | None = None) -> Befund:
+    """One error as a German finding at its place below ``wurzel``; ``code`` replaces the usual one."""
     meldung, hilfe = explain(model, wurzel, fehler)
     mark = locate(wurzel, fehler.loc, key=fehler.unbekannt)
     return Befund(code or fehler.code, Schwere.FEHLER, meldung, mark, hilfe)

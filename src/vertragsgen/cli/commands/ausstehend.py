@@ -41,11 +41,6 @@ BEFEHLE: dict[str, click.Command] = {
         "Ein Dokument als Text mit Fundstellen ausgeben.",
         ("vertragsgen text vereinbarung.docx", "Jede Zeile mit ihrer Nummer und Stelle."),
     ),
-    "new": _ausstehend(
-        "new",
-        "Ein neues Profil anlegen.",
-        ("vertragsgen new LAND/PAKET neuer-traeger", "Ein Profil zu diesem Vorlagenpaket anlegen."),
-    ),
     "templates": _ausstehend(
         "templates",
         "Vorlagenpakete auflisten und prüfen.",

@@ -13,7 +13,7 @@ from vertragsgen.cli.befehl import Befehl, GanzeZahl
 from vertragsgen.cli.kontext import Kontext, profilnamen
 
 if TYPE_CHECKING:
-    from vertragsgen.api import Profilergebnis
+    from vertragsgen.api import Bauergebnis, Profilergebnis
     from vertragsgen.workspace import Workspace
 
 BEISPIELE = (
@@ -24,6 +24,7 @@ BEISPIELE = (
         "Einen Entwurf erzeugen, auch wenn noch Angaben fehlen.",
     ),
     ("vertragsgen build --document vereinbarung --format docx", "Nur die Vereinbarung, nur als Word-Datei."),
+    ("vertragsgen build --muster LAND/PAKET", "Die leeren Muster eines Vorlagenpakets erzeugen."),
     ("vertragsgen build --force", "Auch Dateien neu schreiben, die von Hand geändert wurden."),
 )
 
@@ -46,7 +47,15 @@ BEISPIELE = (
 @click.option("--jobs", type=GanzeZahl(min=1), default=1, metavar="N", help="Vorgänge gleichzeitig (folgt später).")
 @click.option("--force", is_flag=True, help="Von Hand geänderte Ausgaben überschreiben; übergeht keine Fehler.")
 @click.option("--entwurf", is_flag=True, help="Entwurf nach output/PROFIL/entwurf/; Fehlendes steht als <<Feld>>.")
-@click.option("--muster", metavar="PAKET", help="Leere Muster eines Vorlagenpakets erzeugen (folgt später).")
+@click.option(
+    "--muster",
+    multiple=True,
+    metavar="PAKET",
+    help="Leere Muster dieses Vorlagenpakets nach output/_muster/; mehrfach.",
+)
+@click.option(
+    "--option", "optionen", multiple=True, metavar="NAME=WERT", help="Zu --muster: eine Option des Pakets; mehrfach."
+)
 @click.option("--prune", is_flag=True, help="Ausgaben gelöschter Profile entfernen (folgt später).")
 @click.option("--json", "als_json", is_flag=True, help="Das Ergebnis als JSON ausgeben.")
 @click.pass_obj
@@ -58,27 +67,37 @@ def befehl(
     jobs: int,
     force: bool,
     entwurf: bool,
-    muster: str | None,
+    muster: tuple[str, ...],
+    optionen: tuple[str, ...],
     prune: bool,
     als_json: bool,
 ) -> int:
     """Prüft die Profile und schreibt ihre Dokumente nach output/PROFIL/.
 
     Ohne Angabe werden alle Profile erzeugt. Ein Profil mit offenem Fehler wird nicht geschrieben;
-    die übrigen werden es trotzdem.
+    die übrigen werden es trotzdem. Mit --muster entstehen statt dessen leere Formulare, ganz ohne Profil.
     """
-    if muster is not None:
-        raise NochNicht("Das Erzeugen von Mustern („--muster“)")
+    from vertragsgen.cli import musterbau
+
+    musterbau.pruefe_aufruf(profile, formate, optionen, muster, entwurf=entwurf)
     if prune:
         raise NochNicht("Das Aufräumen („--prune“)")
     if jobs != 1:
         raise NochNicht("Das Erzeugen in mehreren Vorgängen („--jobs“)")
+    if muster:
+        _pruefe_dokumente(kontext.workspace(), dokumente)
+        workspace, bau = musterbau.baue(kontext, muster, optionen, dokumente=dokumente, force=force)
+        if als_json:
+            _als_json(bau, workspace)
+        else:
+            musterbau.melde(workspace, bau)
+        return _rueckgabe(bau)
     workspace = kontext.workspace()
     namen = kontext.profile(workspace, profile)
     _pruefe_dokumente(workspace, dokumente)
 
     from vertragsgen import api
-    from vertragsgen.cli import bauausgabe, befundjson, befundtext
+    from vertragsgen.cli import bauausgabe, befundtext
 
     am_bildschirm = sys.stdout.isatty() and not als_json
     balken = click.progressbar(length=len(namen), label="Erzeuge") if am_bildschirm else nullcontext()
@@ -101,13 +120,25 @@ def befehl(
             fortschritt=fortschritt,
         )
     if als_json:
-        click.echo(befundjson.als_text(bauausgabe.als_dict(bau, workspace.root)))
+        _als_json(bau, workspace)
     else:
         click.echo()
         for zeile in befundtext.zeilen(bau.bericht, workspace.root):
             click.echo(zeile)
         for zeile in bauausgabe.tabelle(bau, workspace.root):
             click.echo(zeile)
+    return _rueckgabe(bau)
+
+
+def _als_json(bau: Bauergebnis, workspace: Workspace) -> None:
+    from vertragsgen.cli import bauausgabe, befundjson
+
+    click.echo(befundjson.als_text(bauausgabe.als_dict(bau, workspace.root)))
+
+
+def _rueckgabe(bau: Bauergebnis) -> int:
+    from vertragsgen.cli import bauausgabe
+
     fertig = all(ergebnis.status in bauausgabe.FERTIG for ergebnis in bau.profile)
     return 0 if fertig and not bau.bericht.sperrt else 1
 

@@ -46,7 +46,7 @@ def finish(
         parts[name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + data
     if lists:
         parts[NUMBERING] = _add_lists(parts[NUMBERING], lists, frame.stile.hoechste_num_id + 1)
-    parts[CORE] = _core(properties)
+    parts[CORE] = core_part(properties)
     return write_parts(parts), parts
 
 
@@ -69,7 +69,9 @@ def _add_lists(numbering: bytes, lists: Sequence[str], first: int) -> bytes:
     return _NUMBERS_END.sub(lambda _: nums, numbering.decode("utf-8"), count=1).encode("utf-8")
 
 
-def _core(properties: Eigenschaften) -> bytes:
+def core_part(properties: Eigenschaften) -> bytes:
+    """The part with the document properties."""
+
     def element(name: str, text: str) -> str:
         return f"<{name}>{escape(text)}</{name}>"
 

@@ -1,0 +1,1 @@
+"""Blank forms: the documents of a package before anyone has filled them in."""

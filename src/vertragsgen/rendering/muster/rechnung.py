@@ -1,0 +1,152 @@
+"""The calculation of a blank form: its lines are there, its figures are open.
+
+``calculate`` makes the rows, components and blocks from the form's profile and leaves every figure empty. Here each
+gets a placeholder: that of the profile's own field where there is one, else ``<<…>>``.
+"""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from vertragsgen.calculation.model import (
+    Abgleich,
+    Berechnung,
+    Bestandteil,
+    Block,
+    Blocksatz,
+    Budgetposten,
+    Gruppe,
+    Jahresbudget,
+    Kostenblatt,
+    Position,
+    Satz,
+    Stelle,
+)
+from vertragsgen.source.platzhalter import JA_NEIN, TEXT, Musterwert
+
+_OHNE_FELD = "…"
+_MONATE = 12
+_REIHEN = (Satz, Gruppe, Blocksatz)
+
+
+def open_figures(berechnung: Berechnung, profil: Any) -> Berechnung:
+    """The calculation with placeholders in place of what nobody knows yet."""
+    ergebnis = _Ansicht(profil).von(berechnung, profil, "berechnung")
+    assert isinstance(ergebnis, Berechnung)
+    return ergebnis
+
+
+class _Ansicht:
+    def __init__(self, profil: Any) -> None:
+        self._profil = profil
+        verguetung = getattr(profil, "verguetung", None)
+        self._reihen = tuple(getattr(verguetung, "saetze", ()))
+
+    def von(self, objekt: Any, quelle: Any, pfad: str) -> Any:
+        """``objekt`` with its holes filled; ``quelle`` is the section of the profile that it was made from."""
+        arten = typing.get_type_hints(type(objekt))
+        neu: dict[str, Any] = {}
+        for feld in fields(objekt):
+            wert, ort = getattr(objekt, feld.name), f"{pfad}.{feld.name}"
+            if feld.name == "abschlaege" and not wert:
+                neu[feld.name] = tuple(Musterwert(_OHNE_FELD, f"{ort}.{i}") for i in range(_MONATE))
+            elif isinstance(wert, tuple):
+                neu[feld.name] = tuple(self._eintrag(teil, objekt, quelle, f"{ort}.{i}") for i, teil in enumerate(wert))
+            elif is_dataclass(wert):
+                neu[feld.name] = self.von(wert, self._quelle(wert, objekt, quelle), ort)
+            else:
+                neu[feld.name] = self._wert(objekt, feld.name, wert, arten[feld.name], quelle, ort)
+        return replace(objekt, **neu)
+
+    def _eintrag(self, teil: Any, eltern: Any, quelle: Any, pfad: str) -> Any:
+        if is_dataclass(teil):
+            return self.von(teil, self._quelle(teil, eltern, quelle), pfad)
+        return Musterwert(_OHNE_FELD, pfad) if teil is None else teil
+
+    def _quelle(self, teil: Any, eltern: Any, quelle: Any) -> Any:
+        """The section of the profile behind a part of the calculation, None if there is none."""
+        match teil:
+            case Satz():
+                return self._reihen[teil.index]
+            case Gruppe() | Blocksatz():
+                return self._reihen[teil.satz]
+            case Kostenblatt():
+                return self._profil.kostentraegerblaetter[teil.index]
+            case Stelle() if isinstance(eltern, Kostenblatt):
+                orte = {p.nummer: p.pfad for block in eltern.bloecke for p in block.positionen}
+                return _an(quelle, orte[teil.nummer])
+            case Position():
+                return _an(quelle, teil.pfad)
+            case Jahresbudget():
+                return self._profil.budget
+            case Budgetposten() if isinstance(eltern, Jahresbudget):
+                return quelle.faelle[next(i for i, posten in enumerate(eltern.posten) if posten is teil)]
+        return quelle
+
+    def _wert(self, objekt: Any, name: str, wert: Any, art: Any, quelle: Any, pfad: str) -> Any:
+        if isinstance(objekt, _REIHEN) and name == "titel" and (titel := _zeilentitel(quelle)) is not None:
+            return titel
+        if isinstance(objekt, Position):
+            return _positionswert(objekt, name, quelle, pfad)
+        eigen = _eigenes(objekt, name, quelle)
+        if eigen is not _KEINES:
+            return eigen if isinstance(eigen, Musterwert) or eigen is None else wert
+        arten = typing.get_args(art)
+        # A sum over nothing is no figure either; a part that is not there (no Fortschreibung) stays away.
+        offen = type(None) in arten and not any(is_dataclass(teil) for teil in arten)
+        if isinstance(wert, Decimal) or (wert is None and offen):
+            return Musterwert(_OHNE_FELD, pfad, art=JA_NEIN if bool in arten else TEXT)
+        return wert
+
+
+_KEINES = object()
+# Figures that have another name in the profile; none: what follows from others, in columns too narrow for a title.
+_WEG: dict[tuple[type, str], tuple[str, ...]] = {
+    (Stelle, "vk"): (),
+    (Stelle, "ag_brutto_je_vk"): (),
+    (Kostenblatt, "berechnungstage"): (),
+    (Kostenblatt, "gesamtkosten"): (),
+    (Kostenblatt, "jahresbudget"): (),
+    (Satz, "zuschlag"): ("betrag",),
+    (Satz, "platzgeld"): ("platzgeld", "gesamtentgelt"),
+    (Kostenblatt, "zeitraum_von"): ("zeitraum", "von"),
+    (Kostenblatt, "zeitraum_bis"): ("zeitraum", "bis"),
+}
+
+
+def _eigenes(objekt: Any, name: str, quelle: Any) -> Any:
+    """The profile's own value behind a figure, ``_KEINES`` if the figure is computed."""
+    weg = _WEG.get((type(objekt), name), (name,))
+    if isinstance(objekt, Bestandteil):
+        weg = (objekt.id,) if name in ("betrag", "platzgeld") else ()
+    if not weg or quelle is None or isinstance(objekt, Berechnung | Block | Abgleich):
+        return _KEINES
+    for teil in weg:
+        if quelle is None or teil not in getattr(type(quelle), "model_fields", {}):
+            return _KEINES if quelle is not None else None
+        quelle = getattr(quelle, teil)
+    return _KEINES if isinstance(quelle, tuple) or hasattr(type(quelle), "model_fields") else quelle
+
+
+def _positionswert(position: Position, name: str, quelle: Any, pfad: str) -> Any:
+    """A position is a line of the Stellenplan or one of its own; its Ansatz is open until a figure is in it."""
+    wert = getattr(position, name)
+    if name == "bezeichnung":
+        eigen = getattr(quelle, "funktion", None) or quelle.bezeichnung
+        return eigen if isinstance(eigen, Musterwert) else wert
+    if name == "ansatz" and hasattr(quelle, "ansatz") and _OHNE_FELD in wert:
+        return Musterwert(type(quelle).model_fields[name].title, pfad)
+    return Musterwert(_OHNE_FELD, pfad) if wert is None else wert
+
+
+def _zeilentitel(reihe: Any) -> Musterwert | None:
+    namen = (getattr(reihe, name, None) for name in ("hilfebedarfsgruppe", "bezeichnung"))
+    return next((name for name in namen if isinstance(name, Musterwert)), None)
+
+
+def _an(blatt: Any, pfad: str) -> Any:
+    liste, _, nummer = pfad.partition(".")
+    return getattr(blatt, liste)[int(nummer)]
