@@ -14,7 +14,7 @@ from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame import Rahmen, load_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import Path, text_digest, used_paths
+from vertragsgen.rendering.fingerprint import Path, text_digest
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
 from vertragsgen.workspace import Workspace
@@ -95,7 +95,7 @@ class _Compiler:
             mark = self.paket.mark(f"dokumente.{index}.xlsx_texte.{name}")
             texte[name] = compile_template(self.env, text, mark.datei, mark.zeile)
         vorlagen = (*frame.vorlagen.values(), *texte.values())
-        pfade = frozenset[Path]().union(*(used_paths(vorlage.tree) for vorlage in vorlagen))
+        pfade = frozenset[Path]().union(*(vorlage.pfade for vorlage in vorlagen))
         return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, texte)
 
     def _frame(self, dokument: Dokument) -> Rahmen:
@@ -136,7 +136,7 @@ def compile_place(
     )  # fmt: skip
     wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.wenn_zeile) if klausel.wenn else None
     return Klauselplatz(
-        klausel, wenn, vorlage, used_paths(vorlage.vorlage.tree), spiegel, stil, text_digest(klausel.text)
+        klausel, wenn, vorlage, vorlage.vorlage.pfade, spiegel, stil, text_digest(klausel.text)
     )
 
 

@@ -20,14 +20,19 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 LENGTH = 10
 
 
-def used_paths(tree: nodes.Template, line: int | None = None) -> frozenset[Path]:
-    """The values a template names (only in that line, if given), as paths from the context.
+def place_paths(tree: nodes.Template) -> frozenset[tuple[Path, int]]:
+    """The values a template names, as paths from the context with the line they stand in.
 
     ``*`` stands for every entry of a list.
     """
     found: set[tuple[Path, int]] = set()
     _collect(tree, {}, found)
-    return frozenset(path for path, at in found if line is None or at == line)
+    return frozenset(found)
+
+
+def used_paths(tree: nodes.Template) -> frozenset[Path]:
+    """The values a template names."""
+    return frozenset(path for path, _ in place_paths(tree))
 
 
 def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[Path, int]]) -> None:

@@ -50,7 +50,7 @@ class Zustand:
 
 
 def _state(context: Context) -> Zustand:
-    state = context.get("_zustand")
+    state = context.parent.get("_zustand")
     assert isinstance(state, Zustand)
     return state
 
@@ -87,12 +87,12 @@ def liste(context: Context, schluessel: str) -> int:
 
 
 @pass_context
-def schritt(context: Context) -> str:
-    """Count one turn of a loop."""
-    state = context.get("_zustand")
+def schritte(context: Context, eintraege: Any) -> Any:
+    """The entries of a loop, each counted as one turn."""
+    state = context.parent.get("_zustand")
     if state is not None:
-        state.budget.step()
-    return ""
+        state.budget.step(len(eintraege))
+    return eintraege
 
 
 @pass_context
@@ -122,7 +122,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "_zaehle": zaehle,
     "_neue_liste": neue_liste,
     "_liste": liste,
-    "_schritt": schritt,
+    "_schritte": schritte,
 }
 
 

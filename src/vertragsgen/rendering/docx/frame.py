@@ -66,7 +66,7 @@ def load_frame(path: Path, datei: str, env: Umgebung) -> Rahmen:
     frame = Rahmen(datei, parts, styles, _slots(document, datei), pruefsumme=_digest(parts), gehalten=_kept(document))
     for name, data in parts.items():
         if _RENDERED.match(name):
-            frame.vorlagen[name] = compile_template(env, jinja_source(data), datei)
+            frame.vorlagen[name] = compile_template(env, jinja_source(data), datei, slots=frozenset(frame.plaetze))
     if not frame.kopfzeilen:
         raise Vorlagenfehler(
             RAHMEN, "Der Rahmen hat keine Kopfzeile.", datei, 1, hilfe="Ein Entwurf wird dort gekennzeichnet."
