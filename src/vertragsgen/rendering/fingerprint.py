@@ -124,7 +124,10 @@ def digest(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def fingerprint(context: Mapping[str, Any], paths: Iterable[Path], clauses: Mapping[str, str], rest: Any) -> str:
-    """The short hash: values at ``paths``, hashes of clause texts by id, and ``rest`` (frame hash, references)."""
-    values = {".".join(path): resolve(context, path) for path in sorted(set(paths))}
-    return digest({"werte": values, "klauseln": clauses, "rest": rest})[:LENGTH]
+def fingerprint(clauses: Iterable[tuple[str, str, str]], rest: Any) -> str:
+    """The short hash of a document.
+
+    ``clauses`` are its clauses in order: id, hash of the text, hash of the values it names. ``rest`` is everything
+    else (frame, references, titles).
+    """
+    return digest({"klauseln": list(clauses), "rest": rest})[:LENGTH]
