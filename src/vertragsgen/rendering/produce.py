@@ -19,7 +19,7 @@ from vertragsgen.rendering.framing import Rahmensatz, set_frame
 from vertragsgen.rendering.limits import Budget, Grenze
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
-from vertragsgen.rendering.references import Verweisfehler, resolve
+from vertragsgen.rendering.references import Verweisfehler, has_reference, resolve
 from vertragsgen.rendering.typeset import Gesetzt, slot_text, state_key, typeset
 from vertragsgen.rendering.wordml import Wml
 
@@ -144,11 +144,16 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         mappentexte = {name: html.unescape(resolved(text)) for name, text in rahmensatz.mappentexte.items()}
         stuecke = tuple(
             Stueck(
-                platz.klausel, ziffer, tuple(map(resolved, gesetzt.absaetze)) if gesetzt.verweist else gesetzt.absaetze,
-                platz.pfade, platz.eigen,
+                platz.klausel,
+                ziffer,
+                tuple([resolved(absatz) if has_reference(absatz) else absatz for absatz in gesetzt.absaetze])
+                if gesetzt.verweist
+                else gesetzt.absaetze,
+                platz.pfade,
+                platz.eigen,
             )
             for platz, ziffer, gesetzt in lauf.stuecke
-        )  # fmt: skip
+        )
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
     kennung = _fingerprint(lauf, rahmensatz, verweise, mappentexte)

@@ -6,10 +6,11 @@ they are what the short hash in a footer is made from.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from vertragsgen.rendering.draft import Sicht, original
@@ -24,20 +25,22 @@ def canonical(value: Any) -> Hashable:
     if kind is Decimal or kind is int or kind is date or kind is bool:
         return kind.__name__, str(value)
     if isinstance(value, Mapping):
-        return "{", *((str(key), canonical(entry)) for key, entry in value.items())
+        return "{", *[(str(key), canonical(entry)) for key, entry in value.items()]
     if isinstance(value, list | tuple):
-        return "[", *map(canonical, value)
+        return "[", *[canonical(entry) for entry in value]
     if kind is Sicht:
         return "Sicht", canonical(original(value))
-    if names := _fields(kind):
-        return kind.__name__, *(canonical(getattr(value, name)) for name in names)
-    return kind.__name__, str(value)
+    fields = _fields(kind)
+    return kind.__name__, *([canonical(field) for field in fields(value)] if fields else [str(value)])
 
 
 @lru_cache(maxsize=1024)
-def _fields(kind: type) -> tuple[str, ...]:
-    """The fields of a pydantic model or dataclass; everything else such an object shows follows from them."""
-    return tuple(getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None) or ())
+def _fields(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Reads the fields of a pydantic model or dataclass; everything else such an object shows follows from them."""
+    names = tuple(getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None) or ())
+    if len(names) < 2:
+        return (lambda value: tuple(getattr(value, name) for name in names)) if names else None
+    return attrgetter(*names)
 
 
 def deciding_paths(paths: Iterable[Path], without: frozenset[str]) -> tuple[Path, ...]:
