@@ -70,7 +70,7 @@ def _teil(funktion: FunctionType) -> str:
 
 def check(werkstatt: Werkstatt, profile: list[str]) -> int:
     """Findings of these profiles, as ``vertragsgen check`` makes them."""
-    return sum(len(pipeline.run(werkstatt, name, stichtag=STICHTAG).befunde) for name in profile)
+    return sum(len(pipeline.run(werkstatt, name, stichtag=STICHTAG, packen=False).befunde) for name in profile)
 
 
 def fill(vorlagen: Sequence[tuple[Vorlage, dict[str, str]]]) -> int:

@@ -61,7 +61,9 @@ def check(
     bericht = Bericht()
     bericht.add(workspace.misnamed_profiles())
     for name, unknown in _selected(workspace, profile):
-        ergebnis = Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag)
+        ergebnis = (
+            Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag, packen=False)
+        )
         bericht.add(ergebnis.befunde)
         if fortschritt is not None:
             fortschritt(ergebnis)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +20,6 @@ from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
-from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.produce import Erzeugtes, produce
 from vertragsgen.rendering.workbooks import record_workbook
@@ -104,10 +104,13 @@ class Ergebnis:
         return any(befund.sperrt for befund in self.befunde)
 
 
-def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool = False) -> Ergebnis:
+def run(
+    werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool = False, packen: bool = True
+) -> Ergebnis:
     """Take one profile as far as it goes; a draft is made despite findings and lists them.
 
-    ``stichtag`` decides which exceptions have expired; it never reaches a document.
+    ``stichtag`` decides which exceptions have expired; it never reaches a document. Without ``packen`` everything is
+    rendered and checked, and no file is made of it.
     """
     ladungen: list[Paketladung] = []
 
@@ -120,20 +123,29 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
     if geladen.profil is None or geladen.paket is None:
         ergebnis.befunde += [befund for ladung in ladungen for befund in ladung.befunde]
         return _attributed(ergebnis)
-    ergebnis.werte_sha256 = digest(to_data(geladen.knoten)) if geladen.knoten is not None else ""
     vorlagen = werkstatt.vorlagen(geladen.paket.manifest.id)
     if vorlagen.vorlagen is None:
         ergebnis.befunde += [befund for befund in vorlagen.befunde if befund not in ergebnis.befunde]
         return _attributed(ergebnis)
     leser = werkstatt.leser(geladen.paket.manifest.id)
-    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, leser, stichtag, entwurf=entwurf)
-    if ergebnis.sperrt and not entwurf:
-        ergebnis.dateien.clear()
+    _calculate_and_render(
+        ergebnis, geladen, vorlagen.vorlagen, leser, stichtag, entwurf=entwurf, packen=packen
+    )  # fmt: skip
+    if packen and (entwurf or not ergebnis.sperrt):
+        ergebnis.werte_sha256 = digest(to_data(geladen.knoten)) if geladen.knoten is not None else ""
+        ergebnis.dateien = _pack(ergebnis, vorlagen.vorlagen)
     return _attributed(ergebnis)
 
 
 def _calculate_and_render(
-    ergebnis: Ergebnis, geladen: Geladen, vorlagen: Paketvorlagen, leser: Leser, stichtag: date, *, entwurf: bool
+    ergebnis: Ergebnis,
+    geladen: Geladen,
+    vorlagen: Paketvorlagen,
+    leser: Leser,
+    stichtag: date,
+    *,
+    entwurf: bool,
+    packen: bool,
 ) -> None:
     manifest = vorlagen.paket.manifest
     profil: Any = geladen.profil
@@ -153,29 +165,43 @@ def _calculate_and_render(
         )
         befunde += erzeugung.befunde
         ergebnis.dokumente = erzeugung.dokumente
-        ergebnis.dateien = _files(ergebnis, vorlagen, profil, entwurf=entwurf)
+        _workbooks(ergebnis, vorlagen, profil, entwurf=entwurf, packen=packen)
         if erzeugung.dokumente:
-            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien), leser)
+            namen = _file_names(vorlagen, erzeugung.dokumente)
+            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), namen, leser)
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 
-def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool) -> dict[str, bytes]:
+def _file_names(vorlagen: Paketvorlagen, dokumente: Sequence[Erzeugtes]) -> frozenset[str]:
+    """The names of the files that these documents become."""
+    gebaut = {erzeugt.dokument for erzeugt in dokumente}
+    return frozenset(f"{d.id}.{art}" for d in vorlagen.paket.manifest.dokumente if d.id in gebaut for art in d.formate)
+
+
+def _pack(ergebnis: Ergebnis, vorlagen: Paketvorlagen) -> dict[str, bytes]:
     """The files of all documents by name, in the order of the package."""
-    assert ergebnis.berechnung is not None
-    manifest = vorlagen.paket.manifest
     dateien: dict[str, bytes] = {}
     for erzeugt in ergebnis.dokumente:
-        dokument = manifest.dokument(erzeugt.dokument)
+        dokument = vorlagen.paket.manifest.dokument(erzeugt.dokument)
         assert dokument is not None
         if "docx" in dokument.formate:
             dateien[f"{dokument.id}.docx"] = erzeugt.docx
-        if dokument.xlsx is not None:
-            erzeugt.mappe = record_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
-            erzeugt.mappenteile = mappenteile(erzeugt.mappe)
-            dateien[f"{dokument.id}.xlsx"] = write_parts(erzeugt.mappenteile)
+        if erzeugt.mappenteile:
+            dateien[f"{dokument.id}.xlsx"] = erzeugt.xlsx
     return dateien
+
+
+def _workbooks(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool, packen: bool) -> None:
+    """Record the workbooks; their parts are made where files are wanted."""
+    manifest = vorlagen.paket.manifest
+    for erzeugt in ergebnis.dokumente:
+        dokument = manifest.dokument(erzeugt.dokument)
+        if dokument is not None and dokument.xlsx is not None and ergebnis.berechnung is not None:
+            erzeugt.mappe = record_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
+            if packen:
+                erzeugt.mappenteile = mappenteile(erzeugt.mappe)
 
 
 def _attributed(ergebnis: Ergebnis) -> Ergebnis:

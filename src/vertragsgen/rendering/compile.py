@@ -14,17 +14,24 @@ from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame import Rahmen, load_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import Path, text_digest, used_paths
+from vertragsgen.rendering.fingerprint import Path, text_digest
+from vertragsgen.rendering.framing import Rahmensatz
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
+from vertragsgen.rendering.typeset import Gesetzt, Vorrat
+from vertragsgen.rendering.values import deciding_paths
 from vertragsgen.workspace import Workspace
+
+# Names that stand for no value of a profile: the same in every run of a document, or our own functions.
+OWN_NAMES = frozenset(("dokument", "loop", *FUNCTIONS))
 
 
 @dataclass(frozen=True, slots=True)
 class Klauselplatz:
     """A clause at its place in a document: condition, template, the values it names, hash of its canonical text.
 
-    ``eigen`` says that a profile's own wording stands there.
+    ``eigen`` says that a profile's own wording stands there. ``entscheidend`` are the paths whose values decide its
+    text; ``vorrat`` holds the clause as it was set for the last of these values.
     """
 
     klausel: Klausel
@@ -34,7 +41,9 @@ class Klauselplatz:
     spiegel: Satzspiegel
     anfangsstil: str
     pruefsumme: str
+    entscheidend: tuple[Path, ...]
     eigen: bool = False
+    vorrat: Vorrat[Gesetzt] = field(default_factory=Vorrat, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Dokumentvorlage:
     bereiche: dict[str, tuple[Klauselplatz, ...]]
     pfade: frozenset[Path]
     mappentexte: dict[str, Vorlage]
+    entscheidend: tuple[Path, ...]
+    vorrat: Vorrat[Rahmensatz] = field(default_factory=Vorrat, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,9 @@ class _Compiler:
             mark = self.paket.mark(f"dokumente.{index}.xlsx_texte.{name}")
             texte[name] = compile_template(self.env, text, mark.datei, mark.zeile)
         vorlagen = (*frame.vorlagen.values(), *texte.values())
-        pfade = frozenset[Path]().union(*(used_paths(vorlage.tree) for vorlage in vorlagen))
-        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, texte)
+        pfade = frozenset[Path]().union(*(vorlage.pfade for vorlage in vorlagen))
+        own = OWN_NAMES | frozenset(bereiche)
+        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, texte, deciding_paths(pfade, own))
 
     def _frame(self, dokument: Dokument) -> Rahmen:
         path = self.paket.rahmen(dokument)
@@ -140,8 +152,9 @@ def compile_place(
         stile=frame.stile, spiegel=spiegel, anfangsstil=stil, rahmen=frame.datei, statements=statements,
     )  # fmt: skip
     wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.wenn_zeile) if klausel.wenn else None
+    pfade = vorlage.vorlage.pfade
     return Klauselplatz(
-        klausel, wenn, vorlage, used_paths(vorlage.vorlage.tree), spiegel, stil, text_digest(klausel.text)
+        klausel, wenn, vorlage, pfade, spiegel, stil, text_digest(klausel.text), deciding_paths(pfade, OWN_NAMES)
     )
 
 

@@ -100,6 +100,11 @@ class Sicht:
         return draft_view(value, pfad)
 
 
+def original(view: Sicht) -> Any:
+    """The model that a view shows."""
+    return view._obj
+
+
 def _title(obj: Any, name: str) -> str:
     fields = getattr(type(obj), "model_fields", {})
     title = fields[name].title if name in fields else None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from vertragsgen.rendering.codegen import FORBIDDEN, Codeerzeugung
 from vertragsgen.rendering.draft import Leerstelle, mark_placeholder
 from vertragsgen.rendering.filters import Filterfehler, WertFehlt, all_filters
 from vertragsgen.rendering.limits import Budget
@@ -44,6 +46,7 @@ def _is_number(value: object) -> bool:
 class Umgebung(ImmutableSandboxedEnvironment):
     """Sandbox whose operators take numbers only and whose only callables are the given functions."""
 
+    code_generator_class = Codeerzeugung
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
@@ -73,8 +76,12 @@ class Umgebung(ImmutableSandboxedEnvironment):
 
         Jinja's own lookup would prefer the method ``copy`` of a dict to an entry of that name.
         """
-        if attribute.startswith(("_", "model_")):
+        if attribute.startswith(FORBIDDEN):
             return self.unsafe_undefined(obj, attribute)
+        return self.read(obj, attribute)
+
+    def read(self, obj: Any, attribute: str) -> Any:
+        """The same for a name that is known to be allowed."""
         if isinstance(obj, dict):
             if attribute in obj:
                 return obj[attribute]
@@ -84,6 +91,14 @@ class Umgebung(ImmutableSandboxedEnvironment):
         except AttributeError:
             return self.undefined(obj=obj, name=attribute)
         return self.unsafe_undefined(obj, attribute) if callable(value) else value
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        if id(__obj) in __self._allowed:
+            # Jinja hands over the names of the loop; our functions read the document's state only.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(__context, *args, **kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
 
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None)
@@ -107,14 +122,16 @@ def _finalize(context: Context, value: object) -> Any:
     """
     if type(value) is Wml:
         return value
-    if isinstance(value, Platzhalter):
+    if type(value) is str:
+        text = value
+    elif isinstance(value, Platzhalter):
         return mark_placeholder(value)
-    if isinstance(value, Undefined):
-        str(value)  # raises with the name of the missing value
-    if value is None:
+    elif isinstance(value, Undefined):
+        return str(value)  # raises with the name of the missing value
+    elif value is None:
         raise WertFehlt("Hier soll ein Wert gedruckt werden, der im Profil nicht angegeben ist (null).")
-    if isinstance(value, str):
-        text = bind(str.__str__(value))
+    elif isinstance(value, str):
+        text = str.__str__(value)
     elif isinstance(value, int) and not isinstance(value, bool):
         text = str(value)
     else:
@@ -122,8 +139,21 @@ def _finalize(context: Context, value: object) -> Any:
             f"Ein Wert der Art „{type(value).__name__}“ braucht einen Filter (etwa euro, datum, menge), "
             "bevor er gedruckt wird."
         )
-    state = context.get(STATE)
+    printed, characters = _printed(text) if len(text) <= REMEMBERED else _print(text)
+    state = context.parent.get(STATE)
     if state is not None:
         budget: Budget = state.budget
-        budget.spend(len(text))
-    return escape_value(text)
+        budget.spend(characters)
+    return printed
+
+
+REMEMBERED = 400
+
+
+def _print(text: str) -> tuple[str, int]:
+    """``text`` as content of ``w:t``, and how many characters it has."""
+    bound = bind(text)
+    return str(escape_value(bound)), len(bound)
+
+
+_printed = lru_cache(maxsize=4096)(_print)

@@ -20,14 +20,19 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 LENGTH = 10
 
 
-def used_paths(tree: nodes.Template, line: int | None = None) -> frozenset[Path]:
-    """The values a template names (only in that line, if given), as paths from the context.
+def place_paths(tree: nodes.Template) -> frozenset[tuple[Path, int]]:
+    """The values a template names, as paths from the context with the line they stand in.
 
     ``*`` stands for every entry of a list.
     """
     found: set[tuple[Path, int]] = set()
     _collect(tree, {}, found)
-    return frozenset(path for path, at in found if line is None or at == line)
+    return frozenset(found)
+
+
+def used_paths(tree: nodes.Template) -> frozenset[Path]:
+    """The values a template names."""
+    return frozenset(path for path, _ in place_paths(tree))
 
 
 def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[Path, int]]) -> None:
@@ -119,7 +124,10 @@ def digest(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def fingerprint(context: Mapping[str, Any], paths: Iterable[Path], clauses: Mapping[str, str], rest: Any) -> str:
-    """The short hash: values at ``paths``, hashes of clause texts by id, and ``rest`` (frame hash, references)."""
-    values = {".".join(path): resolve(context, path) for path in sorted(set(paths))}
-    return digest({"werte": values, "klauseln": clauses, "rest": rest})[:LENGTH]
+def fingerprint(clauses: Iterable[tuple[str, str, str]], rest: Any) -> str:
+    """The short hash of a document.
+
+    ``clauses`` are its clauses in order: id, hash of the text, hash of the values it names. ``rest`` is everything
+    else (frame, references, titles).
+    """
+    return digest({"klauseln": list(clauses), "rest": rest})[:LENGTH]

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from vertragsgen.rendering.wordml import KEEP_NEXT
 
 # A table up to this many rows fits on a page beside its text, upright or landscape.
 WHOLE = 14
 
-_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
 _STYLE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 
 
 def keep_tables(xml: str) -> str:
-    """Tie the rows of every table: all of a small one, else the first two and the last three."""
-    return _TABLE.sub(_tie_rows, xml) if "<w:tbl>" in xml else xml
+    """Untie rows of data tables, which are written tied: the last one, and in a large table all but the first two
+    and the three before the last.
+    """
+    first, *tables = xml.split("<w:tbl>")
+    return first + "".join(["<w:tbl>" + _untie_rows(table) for table in tables])
 
 
-def _tie_rows(match: re.Match[str]) -> str:
-    table = match.group()
-    last = len(_ROW.findall(table)) - 1
-    count = -1
-
-    def tie(row: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        tied = count < last and (last < WHOLE or count < 2 or count >= last - 2)
-        return _STYLE.sub(rf"\1{KEEP_NEXT}", row.group()) if tied else row.group()
-
-    return _ROW.sub(tie, table)
+def _untie_rows(text: str) -> str:
+    table, end, after = text.partition("</w:tbl>")
+    head, *rows = table.split("<w:tr>")
+    last = len(rows) - 1
+    free = range(last, last + 1) if last < WHOLE else (*range(2, last - 2), last)
+    for index in free:
+        rows[index] = rows[index].replace(KEEP_NEXT, "")
+    return "<w:tr>".join((head, *rows)) + end + after
 
 
 def keep_last_paragraph(xml: str) -> str:
@@ -40,26 +39,60 @@ def keep_last_paragraph(xml: str) -> str:
 
 
 # A row of the two-column layout begins without row properties; those of a data table have them.
-_COLUMN_ROW = re.compile(r"<w:tr>(?=<w:tc>)(?:(?!<w:tr><w:tc>).)*", re.DOTALL)
-_HEADING_ONLY = re.compile(r"</w:tcPr>\s*</w:tc></w:tr>\s*$")
+_COLUMN_ROW = "<w:tr><w:tc>"
+_ROW_END = "</w:tc></w:tr>"
+_HEADING_ONLY = "</w:tcPr></w:tc></w:tr>"
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 # A row with fewer characters than this is short enough to move to the next page as a whole.
 SHORT = 700
 
 
-def keep_columns(xml: str, continuation: str) -> str:
-    """Rows of a two-column description: a clause without heading goes on in the row before it, a row that is only
-    a heading stays with the next one, a short row stays whole.
+@dataclass(frozen=True, slots=True)
+class Spaltenzeile:
+    """A row of the two-column layout, or the part of one that a clause without heading adds to the row before it.
 
-    ``continuation`` is how a row without heading begins.
+    ``zeichen`` counts the characters of its text.
     """
-    return _COLUMN_ROW.sub(_tie_column_row, xml.replace("</w:tc></w:tr>" + continuation, ""))
+
+    xml: str
+    zeichen: int
+    tabelle: bool
+    angehaengt: bool = False
 
 
-def _tie_column_row(match: re.Match[str]) -> str:
-    row = match.group()
-    if _HEADING_ONLY.search(row):
-        row = _STYLE.sub(rf"\1{KEEP_NEXT}", row)
-    elif sum(len(text) for text in _TEXT.findall(row)) > SHORT or "<w:tbl>" in row:
-        return row
-    return row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
+def column_rows(xml: str, continuation: str) -> tuple[Spaltenzeile, ...]:
+    """The rows of a clause in the two-column layout; ``continuation`` is how a row without heading begins."""
+    before, *rows = xml.replace(_ROW_END + continuation, "").split(_COLUMN_ROW)
+    assert not before
+    found = []
+    for row in rows:
+        row = _COLUMN_ROW + row
+        angehaengt = row.startswith(continuation)
+        zeichen = sum(len(text) for text in _TEXT.findall(row))
+        found.append(Spaltenzeile(row, zeichen, "<w:tbl>" in row, angehaengt))
+    return tuple(found)
+
+
+def keep_columns(rows: Iterable[Spaltenzeile], continuation: str) -> str:
+    """The rows of a two-column description: a clause without heading goes on in the row before it, a row that is
+    only a heading stays with the next one, a short row stays whole.
+    """
+    joined: list[Spaltenzeile] = []
+    for row in rows:
+        if row.angehaengt and joined:
+            before = joined[-1]
+            xml = before.xml.removesuffix(_ROW_END) + row.xml.removeprefix(continuation)
+            row = Spaltenzeile(xml, before.zeichen + row.zeichen, before.tabelle or row.tabelle)
+            joined[-1] = row
+        else:
+            joined.append(row)
+    return "".join([_tied(row) for row in joined])
+
+
+def _tied(row: Spaltenzeile) -> str:
+    xml = row.xml
+    if xml.endswith(_HEADING_ONLY):
+        xml = _STYLE.sub(rf"\1{KEEP_NEXT}", xml)
+    elif row.zeichen > SHORT or row.tabelle:
+        return xml
+    return xml.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)

@@ -22,9 +22,9 @@ class Budget:
     steps: int = MAX_STEPS
     characters: int = MAX_CHARACTERS
 
-    def step(self) -> None:
-        """Count one turn of a loop."""
-        self.steps -= 1
+    def step(self, turns: int = 1) -> None:
+        """Count turns of a loop."""
+        self.steps -= turns
         if self.steps < 0:
             raise Grenze(f"Die Schleifen dieses Dokuments laufen mehr als {MAX_STEPS} Mal.")
 

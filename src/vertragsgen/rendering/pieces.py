@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.fingerprint import Path
 
-_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
+_TEXT = '<w:t xml:space="preserve">'
+_TEXT_OR_BREAK = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,14 @@ class Stueck:
         return "\n".join(self.absaetze)
 
 
-def piece(
-    klausel: Klausel, ziffer: str, xml: str, *, pfade: frozenset[Path] = frozenset(), eigen: bool = False
-) -> Stueck:
-    """The plain text of a clause from its rendered WordprocessingML, references already resolved."""
-    paragraphs = []
-    for match in _PARAGRAPH.finditer(xml):
-        text = "".join(text or ("\n" if is_break else "") for text, is_break in _TEXT.findall(match.group()))
+def paragraphs(xml: str) -> tuple[str, ...]:
+    """The texts of the paragraphs of a rendered clause, a line break as newline; empty ones are left out."""
+    found = []
+    for paragraph in xml.split("</w:p>"):
+        if "<w:br/>" in paragraph:
+            text = "".join(text or ("\n" if is_break else "") for text, is_break in _TEXT_OR_BREAK.findall(paragraph))
+        else:
+            text = "".join([run[: run.index("<")] for run in paragraph.split(_TEXT)[1:]])
         if text:
-            paragraphs.append(html.unescape(text))
-    return Stueck(klausel, ziffer, tuple(paragraphs), pfade, eigen)
+            found.append(html.unescape(text) if "&" in text else text)
+    return tuple(found)

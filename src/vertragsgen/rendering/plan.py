@@ -10,6 +10,8 @@ from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
 from vertragsgen.rendering.references import Zustand
 from vertragsgen.rendering.templates import Vorlage
+from vertragsgen.rendering.typeset import Gesetzt
+from vertragsgen.rendering.values import Wertspiegel
 from vertragsgen.rendering.wordml import Wml
 
 KENNUNG = "\uf8f4"
@@ -26,14 +28,21 @@ class Anlage:
 
 @dataclass(slots=True)
 class Lauf:
-    """A document while it is being rendered; ``stuecke`` are its clauses with section number and raw XML."""
+    """A document while it is being rendered.
+
+    ``umfeld`` are its variables together with the functions of the environment, ``spiegel`` the comparable form of
+    those that all documents of the profile share. ``stuecke`` are its clauses as they were set, with the number of
+    their section.
+    """
 
     vorlage: Dokumentvorlage
     context: dict[str, Any]
+    umfeld: dict[str, Any]
+    spiegel: Wertspiegel
     zustand: Zustand
     plaetze: dict[str, list[Klauselplatz]]
     texte: dict[str, str] = field(default_factory=dict)
-    stuecke: list[tuple[Klauselplatz, str, str]] = field(default_factory=list)
+    stuecke: list[tuple[Klauselplatz, str, Gesetzt]] = field(default_factory=list)
 
     @property
     def alle(self) -> list[Klauselplatz]:
@@ -41,8 +50,8 @@ class Lauf:
         return [platz for plaetze in self.plaetze.values() for platz in plaetze]
 
 
-def _holds(wenn: Vorlage | None, context: Mapping[str, Any]) -> bool:
-    return wenn is None or bool(wenn.render(context))
+def _holds(wenn: Vorlage | None, umfeld: dict[str, Any]) -> bool:
+    return wenn is None or bool(wenn.render_in(umfeld))
 
 
 def plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[str, Klausel]) -> list[Lauf]:
@@ -50,13 +59,16 @@ def plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[
 
     ``klauseln`` replaces wording for this profile (by clause id or ``dokument/id``).
     """
-    dokumente = [vorlage for vorlage in vorlagen.dokumente if _holds(vorlage.wenn, context)]
+    functions = vorlagen.env.globals
+    umfeld = {**functions, **context}
+    dokumente = [vorlage for vorlage in vorlagen.dokumente if _holds(vorlage.wenn, umfeld)]
     anlagen = [
         Anlage(vorlage.dokument.id, vorlage.dokument.titel, vorlage.dokument.anlage)
         for vorlage in dokumente
         if vorlage.dokument.anlage
     ]
     laeufe = []
+    spiegel = Wertspiegel({**context, "anlagen": anlagen})
     for vorlage in dokumente:
         dokument = vorlage.dokument
         zustand = Zustand(
@@ -74,11 +86,11 @@ def plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[
             bereich: [
                 _deviation(vorlagen, vorlage, platz, klauseln)
                 for platz in bereichsplaetze
-                if _holds(platz.wenn, context)
+                if _holds(platz.wenn, umfeld)
             ]
             for bereich, bereichsplaetze in vorlage.bereiche.items()
         }
-        laeufe.append(Lauf(vorlage, own, zustand, plaetze))
+        laeufe.append(Lauf(vorlage, own, {**functions, **own}, spiegel, zustand, plaetze))
     return laeufe
 
 

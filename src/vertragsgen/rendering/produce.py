@@ -11,21 +11,24 @@ from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
-from vertragsgen.rendering.errors import MANIFEST, VERWEIS, WERT_FEHLT, Vorlagenfehler
+from vertragsgen.rendering.docx.package import Gemeinsam, write_parts
+from vertragsgen.rendering.errors import GRENZE, MANIFEST, VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, fingerprint
-from vertragsgen.rendering.keeping import keep_columns, keep_last_paragraph, keep_tables
-from vertragsgen.rendering.pieces import Stueck, piece
+from vertragsgen.rendering.framing import Rahmensatz, set_frame
+from vertragsgen.rendering.limits import Budget, Grenze
+from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
-from vertragsgen.rendering.references import Verweisfehler, resolve
+from vertragsgen.rendering.references import Verweisfehler, has_reference, resolve
+from vertragsgen.rendering.typeset import Gesetzt, slot_text, state_key, typeset
 from vertragsgen.rendering.wordml import Wml
-from vertragsgen.rendering.xlsx import Mappe
+from vertragsgen.rendering.xlsx import Mappe, shared_parts
 
 Lookup = Callable[[str], Mark | None]
 
 
 @dataclass(slots=True)
 class Erzeugtes:
-    """One document of one profile: the file's bytes, its parts, and what it was made from.
+    """One document of one profile: its parts, and what it was made from; ``docx`` packs them into a file when asked.
 
     For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
     workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook as
@@ -35,7 +38,6 @@ class Erzeugtes:
     dokument: str
     titel: str
     kennung: str
-    docx: bytes
     teile: dict[str, bytes]
     klauseln: dict[str, str]
     rahmen: str
@@ -48,6 +50,17 @@ class Erzeugtes:
     ziele: Mapping[str, str] = field(default_factory=dict)
     mappe: Mappe | None = None
     mappenteile: Mapping[str, bytes] = field(default_factory=dict)
+    gemeinsam: Gemeinsam = field(default_factory=Gemeinsam, repr=False)
+
+    @property
+    def docx(self) -> bytes:
+        """The Word file; the same parts always give the same bytes."""
+        return write_parts(self.teile, self.gemeinsam)
+
+    @property
+    def xlsx(self) -> bytes:
+        """The Excel file, once the parts of its workbook have been made."""
+        return write_parts(self.mappenteile, shared_parts(self.mappe) if self.mappe else None)
 
 
 @dataclass(slots=True)
@@ -78,7 +91,7 @@ def produce(
         return Erzeugung(befunde=[fault.befund()])
     for lauf in laeufe:
         try:
-            _render_clauses(lauf)
+            _set_clauses(lauf, entwurf=entwurf)
         except Vorlagenfehler as fault:
             ergebnis.befunde.append(_befund(fault, lauf, mark))
     if ergebnis.befunde:
@@ -94,19 +107,31 @@ def produce(
     return ergebnis
 
 
-def _render_clauses(lauf: Lauf) -> None:
-    for bereich, plaetze in lauf.plaetze.items():
-        text = keep_tables("".join(_render_clause(lauf, platz) for platz in plaetze))
-        spiegel = lauf.vorlage.rahmen.plaetze[bereich]
-        if spiegel.spalten:
-            text = keep_columns(text, spiegel.fortsetzung)
-        lauf.texte[bereich] = keep_last_paragraph(text) if bereich in lauf.vorlage.rahmen.gehalten else text
+def _set_clauses(lauf: Lauf, *, entwurf: bool) -> None:
+    rahmen = lauf.vorlage.rahmen
+    try:
+        for bereich, plaetze in lauf.plaetze.items():
+            gesetzt = [_set_clause(lauf, platz, entwurf=entwurf) for platz in plaetze]
+            spiegel = rahmen.plaetze[bereich]
+            lauf.texte[bereich] = slot_text(gesetzt, spiegel, gehalten=bereich in rahmen.gehalten)
+    except (Verweisfehler, Grenze) as fault:
+        raise _find_line(lauf, fault, None) from None
 
 
-def _render_clause(lauf: Lauf, platz: Klauselplatz) -> str:
-    xml = platz.vorlage.vorlage.render(lauf.context)
-    lauf.stuecke.append((platz, lauf.zustand.nummer, xml))
-    return xml
+def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
+    """The clause for this profile's values, rendered only if they are new."""
+    zustand = lauf.zustand
+    werte = lauf.spiegel.werte(platz.entscheidend)
+    schluessel = (werte, entwurf, state_key(platz.pfade, zustand))
+    gesetzt = platz.vorrat.hole(schluessel)
+    if gesetzt is None:
+        gesetzt = platz.vorrat.lege(
+            schluessel, typeset(platz.vorlage.vorlage, lauf.umfeld, zustand, werte, platz.spiegel, entwurf=entwurf)
+        )
+    else:
+        gesetzt.mitschrift.wiederhole(zustand)
+    lauf.stuecke.append((platz, zustand.nummer, gesetzt))
+    return gesetzt
 
 
 def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
@@ -114,48 +139,71 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
     verweise: dict[str, str] = {}
 
     def resolved(text: str) -> str:
-        try:
-            done, used = resolve(text, ziele)
-        except Verweisfehler as fault:
-            raise _find_reference(lauf, ziele, fault) from None
+        done, used = resolve(text, ziele)
         verweise.update(used)
         return done
 
-    slots = lauf.context | {bereich: Wml(resolved(text)) for bereich, text in lauf.texte.items()}
-    mappentexte = {
-        name: html.unescape(resolved(vorlage.render(lauf.context)))
-        for name, vorlage in lauf.vorlage.mappentexte.items()
-    }
-    rendered = {name: vorlage.render(slots) for name, vorlage in rahmen.vorlagen.items()}
-    kennung = _fingerprint(lauf, verweise, mappentexte)
-    rendered = {name: xml.replace(KENNUNG, kennung) for name, xml in rendered.items()}
+    try:
+        texte = {bereich: resolved(text) for bereich, text in lauf.texte.items()}
+        rahmensatz = _set_frame(lauf, entwurf=entwurf)
+        mappentexte = {name: html.unescape(resolved(text)) for name, text in rahmensatz.mappentexte.items()}
+        stuecke = tuple(
+            Stueck(
+                platz.klausel,
+                ziffer,
+                tuple([resolved(absatz) if has_reference(absatz) else absatz for absatz in gesetzt.absaetze])
+                if gesetzt.verweist
+                else gesetzt.absaetze,
+                platz.pfade,
+                platz.eigen,
+            )
+            for platz, ziffer, gesetzt in lauf.stuecke
+        )
+    except (Verweisfehler, Grenze) as fault:
+        raise _find_line(lauf, fault, ziele) from None
+    kennung = _fingerprint(lauf, rahmensatz, verweise, mappentexte)
+    gerahmt = {name: rahmensatz.teil(name, texte).replace(KENNUNG, kennung) for name in rahmen.vorlagen}
     eigenschaften = _properties(lauf)
-    docx, teile = finish(rahmen, rendered, lauf.zustand.listen, eigenschaften, entwurf=entwurf)
     return Erzeugtes(
-        dokument.id, dokument.titel, kennung, docx, teile,
+        dokument.id, dokument.titel, kennung, finish(rahmen, gerahmt, lauf.zustand.listen, eigenschaften),
         {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
-        rahmen.pruefsumme, eigenschaften, mappentexte,
-        tuple(
-            piece(platz.klausel, ziffer, resolved(xml), pfade=platz.pfade, eigen=platz.eigen)
-            for platz, ziffer, xml in lauf.stuecke
-        ),
-        entwurf=entwurf, werte=lauf.context, pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele,
+        rahmen.pruefsumme, eigenschaften, mappentexte, stuecke, entwurf=entwurf, werte=lauf.context,
+        pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele, gemeinsam=rahmen.gemeinsam,
     )  # fmt: skip
 
 
-def _fingerprint(lauf: Lauf, verweise: Mapping[str, str], mappentexte: Mapping[str, str]) -> str:
-    plaetze = lauf.alle
-    pfade = lauf.vorlage.pfade.union(*(platz.pfade for platz in plaetze))
-    eigene = {"dokument", *lauf.vorlage.bereiche}
-    texte = {platz.klausel.id: platz.pruefsumme for platz in plaetze}
+def _set_frame(lauf: Lauf, *, entwurf: bool) -> Rahmensatz:
+    """The frame and the workbook's texts for this profile's values, rendered only if they are new."""
+    vorlage = lauf.vorlage
+    werte = lauf.spiegel.werte(vorlage.entscheidend)
+    leer = frozenset(bereich for bereich, text in lauf.texte.items() if not text)
+    schluessel = (werte, entwurf, leer, state_key(vorlage.pfade, lauf.zustand))
+    rahmensatz = vorlage.vorrat.hole(schluessel)
+    if rahmensatz is None:
+        rahmensatz = vorlage.vorrat.lege(
+            schluessel,
+            set_frame(
+                vorlage.rahmen, vorlage.mappentexte, lauf.umfeld, lauf.zustand, werte, leer, entwurf=entwurf
+            ),
+        )  # fmt: skip
+    else:
+        rahmensatz.mitschrift.wiederhole(lauf.zustand)
+    return rahmensatz
+
+
+def _fingerprint(
+    lauf: Lauf, rahmensatz: Rahmensatz, verweise: Mapping[str, str], mappentexte: Mapping[str, str]
+) -> str:
     dokument = lauf.vorlage.dokument
-    rest = {
-        "rahmen": lauf.vorlage.rahmen.pruefsumme,
-        "verweise": verweise,
-        "mappe": mappentexte,
-        "titel": [dokument.titel, dokument.kurztitel],
-    }
-    return fingerprint(lauf.context, (pfad for pfad in pfade if pfad[0] not in eigene), texte, rest)
+    return fingerprint(
+        [(platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme) for platz, _, gesetzt in lauf.stuecke],
+        {
+            "rahmen": [lauf.vorlage.rahmen.pruefsumme, rahmensatz.pruefsumme],
+            "verweise": verweise,
+            "mappe": mappentexte,
+            "titel": [dokument.titel, dokument.kurztitel],
+        },
+    )
 
 
 def _properties(lauf: Lauf) -> Eigenschaften:
@@ -176,18 +224,22 @@ def _properties(lauf: Lauf) -> Eigenschaften:
     )
 
 
-def _find_reference(lauf: Lauf, ziele: dict[str, dict[str, str]], fault: Verweisfehler) -> Vorlagenfehler:
-    """Render once more with all targets known: the reference that fails raises at its own line."""
+def _find_line(lauf: Lauf, fault: Exception, ziele: dict[str, dict[str, str]] | None) -> Vorlagenfehler:
+    """Render once more with nothing kept and all targets known: what failed raises at its own line."""
     zustand = replace(
-        lauf.zustand, zaehler=[0, 0, 0], ziele={}, listen=[], liste_aktuell={}, bekannt=ziele,
+        lauf.zustand, budget=Budget(), zaehler=[0, 0, 0], gezaehlt=[], ziele={}, listen=[], liste_aktuell={},
+        bekannt=ziele,
     )  # fmt: skip
-    context = lauf.context | {"_zustand": zustand}
-    for vorlage in (*(platz.vorlage.vorlage for platz in lauf.alle), *lauf.vorlage.mappentexte.values()):
+    umfeld = lauf.umfeld | dict.fromkeys(lauf.vorlage.bereiche, Wml("")) | {"_zustand": zustand}
+    rahmen = lauf.vorlage.rahmen
+    for vorlage in (
+        *(platz.vorlage.vorlage for platz in lauf.alle), *lauf.vorlage.mappentexte.values(), *rahmen.vorlagen.values()
+    ):  # fmt: skip
         try:
-            vorlage.render(context)
+            vorlage.render_in(umfeld)
         except Vorlagenfehler as located:
             return located
-    return Vorlagenfehler(VERWEIS, str(fault), lauf.vorlage.rahmen.datei, 1)
+    return Vorlagenfehler(VERWEIS if isinstance(fault, Verweisfehler) else GRENZE, str(fault), rahmen.datei, 1)
 
 
 def _befund(fault: Vorlagenfehler, lauf: Lauf, mark: Lookup) -> Befund:

@@ -6,7 +6,6 @@ documents of a profile are rendered, the markers give way to the numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,6 @@ from vertragsgen.rendering.limits import Budget
 from vertragsgen.rendering.wordml import Wml
 
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"
-_MARKER = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
 
 class Verweisfehler(Exception):
@@ -29,7 +27,8 @@ class Verweisfehler(Exception):
 class Zustand:
     """The state of one document while its clauses are rendered.
 
-    ``ziele`` maps anchors to numbers as they are reached; ``bekannt`` holds the anchors of all documents in a
+    ``gezaehlt`` are the headings and sub-clauses counted so far (level, anchor), ``ziele`` maps anchors to numbers as
+    they are reached; ``bekannt`` holds the anchors of all documents in a
     second run, made only to find the line of a reference that failed.
     """
 
@@ -37,11 +36,26 @@ class Zustand:
     anlagen: dict[str, str]
     budget: Budget = field(default_factory=Budget)
     zaehler: list[int] = field(default_factory=lambda: [0, 0, 0])
+    gezaehlt: list[tuple[int, str]] = field(default_factory=list)
     ziele: dict[str, str] = field(default_factory=dict)
     listen: list[str] = field(default_factory=list)
     liste_aktuell: dict[str, int] = field(default_factory=dict)
     erste_liste: int = 1
     bekannt: dict[str, dict[str, str]] | None = None
+
+    def zaehle(self, ebene: int, anker: str) -> None:
+        """Count a numbered heading or sub-clause of level ``ebene`` (1–3) and remember its number."""
+        zaehler = self.zaehler
+        if ebene > 1 and not zaehler[ebene - 2]:
+            raise Verweisfehler(
+                f"Die Untergliederung „{anker}“ steht vor dem ersten Abschnitt, zu dem sie gehören könnte."
+            )
+        zaehler[ebene - 1] += 1
+        zaehler[ebene:] = [0] * (3 - ebene)
+        if anker in self.ziele:
+            raise Verweisfehler(f"Die Kennung „{anker}“ steht in diesem Dokument zweimal.")
+        self.ziele[anker] = ".".join(map(str, zaehler[:ebene]))
+        self.gezaehlt.append((ebene, anker))
 
     @property
     def nummer(self) -> str:
@@ -50,24 +64,15 @@ class Zustand:
 
 
 def _state(context: Context) -> Zustand:
-    state = context.get("_zustand")
+    state = context.parent.get("_zustand")
     assert isinstance(state, Zustand)
     return state
 
 
 @pass_context
 def zaehle(context: Context, ebene: int, anker: str) -> Wml:
-    """Count a numbered heading or sub-clause of level ``ebene`` (1–3) and remember its number."""
-    state = _state(context)
-    if ebene > 1 and not state.zaehler[ebene - 2]:
-        raise Verweisfehler(f"Die Untergliederung „{anker}“ steht vor dem ersten Abschnitt, zu dem sie gehören könnte.")
-    state.zaehler[ebene - 1] += 1
-    for tiefer in range(ebene, 3):
-        state.zaehler[tiefer] = 0
-    nummer = ".".join(str(zahl) for zahl in state.zaehler[:ebene])
-    if anker in state.ziele:
-        raise Verweisfehler(f"Die Kennung „{anker}“ steht in diesem Dokument zweimal.")
-    state.ziele[anker] = nummer
+    """Count a numbered heading or sub-clause: see :meth:`Zustand.zaehle`."""
+    _state(context).zaehle(ebene, anker)
     return Wml("")
 
 
@@ -87,12 +92,12 @@ def liste(context: Context, schluessel: str) -> int:
 
 
 @pass_context
-def schritt(context: Context) -> str:
-    """Count one turn of a loop."""
-    state = context.get("_zustand")
+def schritte(context: Context, eintraege: Any) -> Any:
+    """The entries of a loop, each counted as one turn."""
+    state = context.parent.get("_zustand")
     if state is not None:
-        state.budget.step()
-    return ""
+        state.budget.step(len(eintraege))
+    return eintraege
 
 
 @pass_context
@@ -122,8 +127,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "_zaehle": zaehle,
     "_neue_liste": neue_liste,
     "_liste": liste,
-    "_schritt": schritt,
+    "_schritte": schritte,
 }
+
+
+def has_reference(text: str) -> bool:
+    """True if ``text`` holds a marker that :func:`resolve` replaces."""
+    return _OPEN in text
 
 
 def find(ziele: dict[str, dict[str, str]], dokument: str, ziel: str) -> str | None:
@@ -143,13 +153,14 @@ def resolve(xml: str, ziele: dict[str, dict[str, str]]) -> tuple[str, dict[str, 
     Returns the text and the references used; raises :class:`Verweisfehler` for one that does not resolve.
     """
     used: dict[str, str] = {}
-
-    def number(match: re.Match[str]) -> str:
-        dokument, _, ziel = match.group(1).partition("|")
+    first, *rest = xml.split(_OPEN)
+    parts = [first]
+    for part in rest:
+        marker, _, text = part.partition(_CLOSE)
+        dokument, _, ziel = marker.partition("|")
         nummer = find(ziele, dokument, ziel)
         if nummer is None:
             raise Verweisfehler(f"Der Verweis auf Ziffer „{ziel}“ führt ins Leere.")
         used[ziel] = nummer
-        return nummer
-
-    return _MARKER.sub(number, xml), used
+        parts += (nummer, text)
+    return "".join(parts), used

@@ -9,14 +9,15 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
+from vertragsgen.rendering.balance import is_balanced
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import GRENZE, KLAUSELTEXT, VARIABLE, VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.filters import Filterfehler, WertFehlt
-from vertragsgen.rendering.fingerprint import resolve, used_paths
+from vertragsgen.rendering.fingerprint import Path, place_paths, resolve
 from vertragsgen.rendering.limits import Grenze
 from vertragsgen.rendering.references import Verweisfehler
 
-STEP = "_schritt"
+STEPS = "_schritte"
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.List, nodes.Dict,
@@ -27,27 +28,49 @@ _ALLOWED = (
 
 
 class Vorlage:
-    """A compiled template and the file its lines belong to."""
+    """A compiled template, the file its lines belong to, and the values it names, each with its line.
 
-    __slots__ = ("datei", "erste_zeile", "template", "tree")
+    ``ausgewogen`` says that whatever it prints is well-formed as content of an element (see ``balance.py``).
+    """
 
-    def __init__(self, template: Template, tree: nodes.Template, datei: str, erste_zeile: int) -> None:
+    __slots__ = ("ausgewogen", "datei", "erste_zeile", "pfade", "stellen", "template")
+
+    def __init__(
+        self,
+        template: Template,
+        stellen: frozenset[tuple[Path, int]],
+        datei: str,
+        erste_zeile: int,
+        *,
+        ausgewogen: bool = False,
+    ) -> None:
         self.template = template
-        self.tree = tree
+        self.stellen = stellen
+        self.pfade = frozenset(path for path, _ in stellen)
         self.datei = datei
         self.erste_zeile = erste_zeile
+        self.ausgewogen = ausgewogen
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Render with ``context``; every fault becomes a :class:`Vorlagenfehler` at its line."""
+        return self.render_in({**self.template.globals, **context})
+
+    def render_in(self, umfeld: dict[str, Any]) -> str:
+        """The same with variables that hold the functions of the environment, too; they are not copied."""
+        template = self.template
         try:
-            run_context = self.template.new_context(dict(context))
-            return "".join(self.template.root_render_func(run_context))
+            return "".join(template.root_render_func(template.new_context(umfeld, shared=True)))
         except Exception as fault:
-            raise _located(fault, self, context) from fault
+            raise _located(fault, self, umfeld) from fault
 
 
-def compile_template(env: Umgebung, source: str, datei: str, erste_zeile: int = 1) -> Vorlage:
-    """Compile ``source``, whose line 1 is line ``erste_zeile`` of ``datei``; refuse what templates must not do."""
+def compile_template(
+    env: Umgebung, source: str, datei: str, erste_zeile: int = 1, *, slots: frozenset[str] = frozenset()
+) -> Vorlage:
+    """Compile ``source``, whose line 1 is line ``erste_zeile`` of ``datei``; refuse what templates must not do.
+
+    ``slots`` are the variables that hold finished content.
+    """
     try:
         tree = env.parse(source)
     except TemplateSyntaxError as fault:
@@ -59,8 +82,11 @@ def compile_template(env: Umgebung, source: str, datei: str, erste_zeile: int = 
             hilfe="Klammern, Anführungszeichen und die Paare {% if %} … {% endif %}, {% for %} … {% endfor %} prüfen.",
         ) from None
     _check(env, tree, datei, erste_zeile)
+    stellen, ausgewogen = place_paths(tree), is_balanced(tree, slots)
+    _count_loops(tree)
     code = env.compile(tree, name=datei, filename=datei)
-    return Vorlage(Template.from_code(env, code, env.globals), tree, datei, erste_zeile)
+    template = Template.from_code(env, code, env.globals)
+    return Vorlage(template, stellen, datei, erste_zeile, ausgewogen=ausgewogen)
 
 
 def compile_condition(env: Umgebung, expression: str, datei: str, zeile: int) -> Vorlage:
@@ -97,12 +123,15 @@ def _check(env: Umgebung, tree: nodes.Template, datei: str, erste_zeile: int) ->
                     node, f"Den {word} „{node.name}“ gibt es nicht.",
                     f"Gemeint ist vielleicht „{near[0]}“." if near else f"Es gibt: {', '.join(sorted(known))}.",
                 )  # fmt: skip
-        if isinstance(node, nodes.For):
-            call = nodes.Call(nodes.Name(STEP, "load"), [], [], None, None)
-            node.body.insert(0, nodes.ExprStmt(call).set_lineno(node.lineno))
-            stack.extend(child for child in node.iter_child_nodes() if not isinstance(child, nodes.ExprStmt))
-            continue
         stack.extend(node.iter_child_nodes())
+
+
+def _count_loops(tree: nodes.Template) -> None:
+    """Let every loop report how often it turns, before its first turn."""
+    for loop in tree.find_all(nodes.For):
+        call = nodes.Call(nodes.Name(STEPS, "load"), [loop.iter], [], None, None)
+        assert tree.environment is not None
+        loop.iter = call.set_lineno(loop.lineno).set_environment(tree.environment)
 
 
 _MESSAGES: tuple[tuple[type[Exception], str], ...] = (
@@ -151,7 +180,7 @@ def _located(fault: Exception, vorlage: Vorlage, context: Mapping[str, Any]) -> 
 def _missing_values(vorlage: Vorlage, zeile: int, context: Mapping[str, Any]) -> list[str]:
     """The paths printed in that line of the template whose value is empty."""
     missing = []
-    for path in sorted(used_paths(vorlage.tree, zeile)):
+    for path in sorted(path for path, line in vorlage.stellen if line == zeile):
         values = [resolve(context, path)]
         while any(isinstance(value, list) for value in values):
             values = [entry for value in values for entry in (value if isinstance(value, list) else [value])]

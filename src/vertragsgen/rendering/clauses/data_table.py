@@ -12,10 +12,11 @@ from vertragsgen.rendering.clauses.output import TemplateSource
 from vertragsgen.rendering.clauses.parser import statement_tags
 from vertragsgen.rendering.clauses.setting import Satzauftrag
 from vertragsgen.rendering.clauses.statements import StatementStack
+from vertragsgen.rendering.wordml import KEEP_NEXT
 
 
 class TableWriter:
-    """Writes the data tables of one clause."""
+    """Writes the data tables of one clause, every row tied to the next: ``keeping.py`` unties those that may part."""
 
     def __init__(
         self, auftrag: Satzauftrag, source: TemplateSource, inline: Inline, statements: StatementStack
@@ -54,7 +55,7 @@ class TableWriter:
         for cell, width in zip(cells, widths, strict=True):
             self._source.xml(table.cell_head(width))
             jc = table.alignment(tokens[cell].attrGet("style"))
-            self._source.xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{jc}</w:pPr>')
+            self._source.xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{KEEP_NEXT}{jc}</w:pPr>')
             self._inline.write(tokens[cell + 1].children or [], line)
             self._source.xml("</w:p></w:tc>")
         self._source.xml("</w:tr>")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from lxml import etree
-
+from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.frame import NUMBERING, Rahmen
-from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.draft import add_notice, highlight_placeholders
-from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 
-_EMPTY_CELL = re.compile(r"(<w:tc>|</w:tcPr>|</w:tbl>)\s*</w:tc>")
 _NUMBERS_END = re.compile(r"(?=<w:numIdMacAtCleanup|</w:numbering>)")
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE = "docProps/core.xml"
 
 
@@ -29,38 +27,31 @@ class Eigenschaften:
     sprache: str = "de-DE"
 
 
+def finish_part(name: str, xml: str, *, entwurf: bool) -> str:
+    """A rendered part of the frame with a paragraph in every cell, and as a draft wants it."""
+    if entwurf:
+        xml = highlight_placeholders(add_notice(xml) if name.startswith("word/header") else xml)
+    return fill_frame_cells(xml)
+
+
 def finish(
-    frame: Rahmen, rendered: dict[str, str], lists: Sequence[str], properties: Eigenschaften, *, entwurf: bool
-) -> tuple[bytes, dict[str, bytes]]:
-    """The DOCX and its uncompressed parts.
+    frame: Rahmen, rendered: Mapping[str, str], lists: Sequence[str], properties: Eigenschaften
+) -> dict[str, bytes]:
+    """The parts of the DOCX, uncompressed.
 
     ``rendered`` holds the rendered parts, ``lists`` the numbering (abstract id) of each restarted list in order.
     """
     parts = dict(frame.teile)
     for name, xml in rendered.items():
-        if entwurf:
-            xml = highlight_placeholders(add_notice(xml) if name.startswith("word/header") else xml)
-        xml = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)
-        data = xml.encode("utf-8")
-        _check_well_formed(data, name, frame)
-        parts[name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + data
+        parts[name] = _DECLARATION + xml.encode("utf-8")
     if lists:
-        parts[NUMBERING] = _add_lists(parts[NUMBERING], lists, frame.stile.hoechste_num_id + 1)
+        parts[NUMBERING] = _add_lists(parts[NUMBERING], tuple(lists), frame.stile.hoechste_num_id + 1)
     parts[CORE] = core_part(properties)
-    return write_parts(parts), parts
+    return parts
 
 
-def _check_well_formed(data: bytes, name: str, frame: Rahmen) -> None:
-    try:
-        etree.fromstring(data)
-    except etree.XMLSyntaxError:
-        raise Vorlagenfehler(
-            RAHMEN, f"Der Rahmen ergibt in {name} keine gültige Word-Datei.", frame.datei, 1,
-            hilfe="Eine Anweisung ({%p if … %}, {%tr for … %}) beginnt und endet nicht auf derselben Ebene.",
-        ) from None  # fmt: skip
-
-
-def _add_lists(numbering: bytes, lists: Sequence[str], first: int) -> bytes:
+@lru_cache(maxsize=32)
+def _add_lists(numbering: bytes, lists: tuple[str, ...], first: int) -> bytes:
     nums = "".join(
         f'<w:num w:numId="{first + index}"><w:abstractNumId w:val="{abstract}"/>'
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
@@ -76,12 +67,14 @@ def core_part(properties: Eigenschaften) -> bytes:
         return f"<{name}>{escape(text)}</{name}>"
 
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        + element("dc:title", properties.titel)
-        + element("dc:subject", properties.thema)
-        + element("dc:creator", properties.verfasser)
-        + element("dc:language", properties.sprache)
-        + "</cp:coreProperties>"
-    ).encode()
+        _DECLARATION
+        + (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            + element("dc:title", properties.titel)
+            + element("dc:subject", properties.thema)
+            + element("dc:creator", properties.verfasser)
+            + element("dc:language", properties.sprache)
+            + "</cp:coreProperties>"
+        ).encode()
+    )

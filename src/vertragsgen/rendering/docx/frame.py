@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from vertragsgen.rendering.clauses.setting import Satzspiegel
-from vertragsgen.rendering.docx.package import PaketUnlesbar, read_parts
+from vertragsgen.rendering.docx.package import Gemeinsam, PaketUnlesbar, read_parts
 from vertragsgen.rendering.docx.patch import jinja_source
 from vertragsgen.rendering.docx.styles import STANDARD, Formatvorlagen
 from vertragsgen.rendering.environment import Umgebung
@@ -30,6 +30,7 @@ class Rahmen:
     """A compiled frame. ``plaetze`` maps slots to their widths, ``vorlagen`` parts to their templates.
 
     ``gehalten`` are the slots whose paragraph the frame keeps with the next one: their last paragraph then does, too.
+    ``gemeinsam`` keeps those of its parts that all documents share as compressed bytes.
     """
 
     datei: str
@@ -39,6 +40,10 @@ class Rahmen:
     vorlagen: dict[str, Vorlage] = field(default_factory=dict)
     pruefsumme: str = ""
     gehalten: set[str] = field(default_factory=set)
+    gemeinsam: Gemeinsam = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gemeinsam", Gemeinsam(self.teile))
 
     @property
     def kopfzeilen(self) -> list[str]:
@@ -66,7 +71,7 @@ def load_frame(path: Path, datei: str, env: Umgebung) -> Rahmen:
     frame = Rahmen(datei, parts, styles, _slots(document, datei), pruefsumme=_digest(parts), gehalten=_kept(document))
     for name, data in parts.items():
         if _RENDERED.match(name):
-            frame.vorlagen[name] = compile_template(env, jinja_source(data), datei)
+            frame.vorlagen[name] = compile_template(env, jinja_source(data), datei, slots=frozenset(frame.plaetze))
     if not frame.kopfzeilen:
         raise Vorlagenfehler(
             RAHMEN, "Der Rahmen hat keine Kopfzeile.", datei, 1, hilfe="Ein Entwurf wird dort gekennzeichnet."

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_PARTS = 2_000
 
-_DATE = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -49,15 +50,62 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
         raise PaketUnlesbar("Die Datei ist mit einem Kennwort geschützt.")
 
 
-def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """Zip ``parts`` in their order, content types first, with a fixed date and fixed attributes."""
-    buffer = io.BytesIO()
-    order = sorted(parts, key=lambda name: name != CONTENT_TYPES)
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in order:
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            info.external_attr = 0o600 << 16  # writestr would put this in place of 0
-            archive.writestr(info, parts[name])
-    return buffer.getvalue()
+class Mitglied(NamedTuple):
+    """A part as it lies in a file: compressed, with checksum and original size."""
+
+    gepackt: bytes
+    crc: int
+    groesse: int
+
+
+class Gemeinsam:
+    """Parts that many files share: each is compressed once."""
+
+    def __init__(self, teile: Mapping[str, bytes] | None = None) -> None:
+        self._teile = teile or {}
+        self._gepackt: dict[str, Mitglied] = {}
+
+    def mitglied(self, name: str, data: bytes) -> Mitglied:
+        """``data`` compressed."""
+        if self._teile.get(name) is not data:
+            return _pack(data)
+        if name not in self._gepackt:
+            self._gepackt[name] = _pack(data)
+        return self._gepackt[name]
+
+
+def _pack(data: bytes) -> Mitglied:
+    return Mitglied(zlib.compress(data, LEVEL, -zlib.MAX_WBITS), zlib.crc32(data), len(data))
+
+
+LEVEL = 6
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
+_DAY = 1 << 5 | 1  # 1 January 1980, the first day a zip file knows; the time is midnight
+_ATTRIBUTES = 0o600 << 16
+
+
+def write_parts(parts: Mapping[str, bytes], gemeinsam: Gemeinsam | None = None) -> bytes:
+    """Zip ``parts`` in their order, content types first, with a fixed date and fixed attributes.
+
+    What ``gemeinsam`` holds is copied as it was compressed before.
+    """
+    gemeinsam = gemeinsam or Gemeinsam()
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name in sorted(parts, key=lambda name: name != CONTENT_TYPES):
+        gepackt, crc, size = gemeinsam.mitglied(name, parts[name])
+        label = name.encode("utf-8")
+        flags = 0 if name.isascii() else _UTF8
+        common = (flags, _DEFLATED, 0, _DAY, crc, len(gepackt), size, len(label), 0)
+        body += (_LOCAL.pack(b"PK\x03\x04", _VERSION, *common), label, gepackt)
+        directory += (
+            _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, _ATTRIBUTES, offset), label
+        )  # fmt: skip
+        offset += _LOCAL.size + len(label) + len(gepackt)
+    listing = b"".join(directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listing), offset, 0)
+    return b"".join((*body, listing, end))

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.docx.finish import CORE, core_part
-from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.draft import GREY, add_notice, highlight_placeholders
 from vertragsgen.rendering.produce import Erzeugtes
 
@@ -33,7 +32,7 @@ def finish_form(erzeugt: Erzeugtes, manifest: Manifest) -> Erzeugtes:
             teile[name] = highlight_placeholders(xml, GREY).encode("utf-8")
     eigenschaften = replace(erzeugt.eigenschaften, titel=f"{erzeugt.titel} – Muster", thema=f"Muster: {manifest.titel}")
     teile[CORE] = core_part(eigenschaften)
-    return replace(erzeugt, docx=write_parts(teile), teile=teile, eigenschaften=eigenschaften)
+    return replace(erzeugt, teile=teile, eigenschaften=eigenschaften)
 
 
 def _absatz(text: str) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import xlsxwriter
 
+from vertragsgen.rendering.docx.package import Gemeinsam
 from vertragsgen.rendering.xlsx.formate import formate
 
 # The clock would make every run's bytes different.
@@ -47,7 +48,7 @@ class Geruest:
     """Parts of a workbook in file order: ``fest`` as they are, ``lueckig`` as text and numbers of marks in turn.
 
     ``blaetter`` are the worksheets: text before the size, before the cells, before the page breaks, and the end.
-    ``stile`` gives the number of a format by its name.
+    ``stile`` gives the number of a format by its name, ``gemeinsam`` the fixed parts as they are packed.
     """
 
     fest: dict[str, bytes]
@@ -55,6 +56,7 @@ class Geruest:
     blaetter: tuple[tuple[tuple[str | int, ...], ...], ...]
     stile: dict[str, int]
     folge: tuple[str, ...]
+    gemeinsam: Gemeinsam
 
 
 def marke(blatt: int, was: int) -> int:
@@ -100,7 +102,8 @@ def geruest(formen: tuple[Blattform, ...]) -> Geruest:
     namen = {_BLATTDATEI.format(nummer) for nummer in range(1, len(formen) + 1)} | {TEXTE}
     lueckig = {n: _zerlegt(text) for n, text in teile.items() if n not in namen and _MARKE.search(text)}
     fest = {n: text.encode() for n, text in teile.items() if n not in namen and n not in lueckig}
-    return Geruest(fest, lueckig, tuple(_blattteile(text) for text in blaetter), stile, tuple(teile))
+    blattteile = tuple(_blattteile(text) for text in blaetter)
+    return Geruest(fest, lueckig, blattteile, stile, tuple(teile), Gemeinsam(fest))
 
 
 def blattdatei(nummer: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
+from vertragsgen.rendering.docx.package import Gemeinsam
 from vertragsgen.rendering.xlsx.blatt import Blatt, spaltenname
 from vertragsgen.rendering.xlsx.geruest import TEXTE, Blattform, blattdatei, fuelle, geruest
 
@@ -32,10 +33,18 @@ class Mappe:
         return list(dict.fromkeys(z.wert for z in zellen if isinstance(z.wert, str)))
 
 
+def shared_parts(mappe: Mappe) -> Gemeinsam:
+    """The parts that this workbook shares with all of its layout, compressed once."""
+    return geruest(_formen(mappe)).gemeinsam
+
+
+def _formen(mappe: Mappe) -> tuple[Blattform, ...]:
+    return tuple(Blattform(b.breiten, b.fixiert, bool(b.kopf), bool(b.fuss)) for b in mappe.blaetter)
+
+
 def mappenteile(mappe: Mappe) -> dict[str, bytes]:
     """The parts of the workbook's file by name, in file order."""
-    formen = (Blattform(blatt.breiten, blatt.fixiert, bool(blatt.kopf), bool(blatt.fuss)) for blatt in mappe.blaetter)
-    rahmen = geruest(tuple(formen))
+    rahmen = geruest(_formen(mappe))
     texte = _Texte()
     werte = [_attribut(mappe.titel), _attribut(mappe.verfasser)]
     for blatt in mappe.blaetter:

@@ -1,0 +1,71 @@
+"""The values that templates name, in one comparable form: equal forms print equal text.
+
+What a template prints is decided by the values it names. So these forms say when a rendered text may be used again, and
+they are what the short hash in a footer is made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, cast
+
+from vertragsgen.rendering.draft import Sicht, original
+from vertragsgen.rendering.fingerprint import Path, resolve
+
+
+def canonical(value: Any) -> Hashable:
+    """``value`` as text and nested tuples that name each type: 1.0 is not 1.00, and 1 is not True."""
+    kind = type(value)
+    if kind is str or value is None:
+        return value  # type: ignore[no-any-return]
+    if kind is Decimal or kind is int or kind is date or kind is bool:
+        return kind.__name__, str(value)
+    if isinstance(value, Mapping):
+        return "{", *[(str(key), canonical(entry)) for key, entry in value.items()]
+    if isinstance(value, list | tuple):
+        return "[", *[canonical(entry) for entry in value]
+    if kind is Sicht:
+        return "Sicht", canonical(original(value))
+    fields = _fields(cast(Hashable, kind))
+    return kind.__name__, *([canonical(field) for field in fields(value)] if fields else [str(value)])
+
+
+@lru_cache(maxsize=1024)
+def _fields(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Reads the fields of a pydantic model or dataclass; everything else such an object shows follows from them."""
+    names = tuple(getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None) or ())
+    if len(names) < 2:
+        return (lambda value: tuple(getattr(value, name) for name in names)) if names else None
+    return attrgetter(*names)
+
+
+def deciding_paths(paths: Iterable[Path], without: frozenset[str]) -> tuple[Path, ...]:
+    """The paths whose values decide what a template prints: those inside another named value are part of it.
+
+    ``without`` are first names that are no values of the profile.
+    """
+    kept: list[Path] = []
+    for path in sorted(set(paths)):  # a path comes after its beginnings
+        if path[0] not in without and not (kept and path[: len(kept[-1])] == kept[-1]):
+            kept.append(path)
+    return tuple(kept)
+
+
+class Wertspiegel:
+    """The values of one profile's variables in canonical form; each path is looked up once."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self._context = context
+        self._werte: dict[Path, Hashable] = {}
+
+    def werte(self, paths: Iterable[Path]) -> tuple[Hashable, ...]:
+        """The canonical values at ``paths``."""
+        known = self._werte
+        for path in paths:
+            if path not in known:
+                known[path] = canonical(resolve(self._context, path))
+        return tuple([known[path] for path in paths])
