@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,6 +61,25 @@ class Werkstatt:
         return self._vorlagen[paket_id]
 
 
+class Dateien(Mapping[str, bytes]):
+    """Files by name, each packed when it is first read: a check needs their names only."""
+
+    def __init__(self, packen: Mapping[str, Callable[[], bytes]] | None = None) -> None:
+        self._packen = packen or {}
+        self._gepackt: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._gepackt:
+            self._gepackt[name] = self._packen[name]()
+        return self._gepackt[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packen)
+
+    def __len__(self) -> int:
+        return len(self._packen)
+
+
 @dataclass(slots=True)
 class Ergebnis:
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
@@ -70,7 +90,7 @@ class Ergebnis:
 
     profil: str
     befunde: list[Befund] = field(default_factory=list)
-    dateien: dict[str, bytes] = field(default_factory=dict)
+    dateien: Dateien = field(default_factory=Dateien)
     dokumente: list[Erzeugtes] = field(default_factory=list)
     berechnung: Berechnung | None = None
     werte_sha256: str = ""
@@ -119,7 +139,7 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
         return _attributed(ergebnis)
     _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, stichtag, entwurf=entwurf)
     if ergebnis.sperrt and not entwurf:
-        ergebnis.dateien.clear()
+        ergebnis.dateien = Dateien()
     return _attributed(ergebnis)
 
 
@@ -152,20 +172,20 @@ def _calculate_and_render(
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 
-def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool) -> dict[str, bytes]:
+def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool) -> Dateien:
     """The files of all documents by name, in the order of the package."""
     assert ergebnis.berechnung is not None
     manifest = vorlagen.paket.manifest
-    dateien: dict[str, bytes] = {}
+    packen: dict[str, Callable[[], bytes]] = {}
     for erzeugt in ergebnis.dokumente:
         dokument = manifest.dokument(erzeugt.dokument)
         assert dokument is not None
         if "docx" in dokument.formate:
-            dateien[f"{dokument.id}.docx"] = erzeugt.docx
+            packen[f"{dokument.id}.docx"] = erzeugt.pack
         if dokument.xlsx is not None:
             data = write_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
-            dateien[f"{dokument.id}.xlsx"] = data
-    return dateien
+            packen[f"{dokument.id}.xlsx"] = lambda data=data: data  # type: ignore[misc]
+    return Dateien(packen)
 
 
 def _attributed(ergebnis: Ergebnis) -> Ergebnis:

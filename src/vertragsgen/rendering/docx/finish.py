@@ -64,12 +64,15 @@ def _core(properties: Eigenschaften) -> bytes:
     def element(name: str, text: str) -> str:
         return f"<{name}>{escape(text)}</{name}>"
 
-    return _DECLARATION + (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        + element("dc:title", properties.titel)
-        + element("dc:subject", properties.thema)
-        + element("dc:creator", properties.verfasser)
-        + element("dc:language", properties.sprache)
-        + "</cp:coreProperties>"
-    ).encode()
+    return (
+        _DECLARATION
+        + (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            + element("dc:title", properties.titel)
+            + element("dc:subject", properties.thema)
+            + element("dc:creator", properties.verfasser)
+            + element("dc:language", properties.sprache)
+            + "</cp:coreProperties>"
+        ).encode()
+    )
