@@ -47,13 +47,17 @@ zwei. Schreiben Sie „84,10“.
     return Decimal(f"{vorzeichen}{ganz}.{cent}")
 
 
+_CENT = Decimal("0.01")
+_TRENNZEICHEN = str.maketrans(",.", ".,")
+
+
 def runde(wert: Decimal, stellen: int = 2) -> Decimal:
     """Round the commercial way (kaufmännisch, half up) to ``stellen`` decimals.
 
     >>> runde(Decimal("3.765"))
     Decimal('3.77')
     """
-    return wert.quantize(Decimal(1).scaleb(-stellen), rounding=ROUND_HALF_UP)
+    return wert.quantize(_CENT if stellen == 2 else Decimal(1).scaleb(-stellen), rounding=ROUND_HALF_UP)
 
 
 def format_betrag(wert: Decimal) -> str:
@@ -62,10 +66,11 @@ def format_betrag(wert: Decimal) -> str:
     >>> format_betrag(Decimal("1234.5"))
     '1.234,50'
     """
-    if wert != runde(wert):
+    gerundet = runde(wert)
+    if wert != gerundet:
         raise ValueError(f"amount {wert} is not rounded to cents")
     # Adding zero turns a negative zero into a plain one: nobody agrees on „-0,00 €“.
-    return tausche_trennzeichen(f"{runde(wert) + 0:,.2f}")
+    return tausche_trennzeichen(f"{gerundet + 0:,.2f}")
 
 
 def format_euro(wert: Decimal) -> str:
@@ -75,7 +80,7 @@ def format_euro(wert: Decimal) -> str:
 
 def tausche_trennzeichen(zahl: str) -> str:
     """Turn ``1,234.56`` into ``1.234,56``."""
-    return zahl.translate(str.maketrans(",.", ".,"))
+    return zahl.translate(_TRENNZEICHEN)
 
 
 def kurz(text: str, laenge: int = 60) -> str:

@@ -10,7 +10,7 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Manifest
-from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.pipeline import Dateien, Ergebnis, Werkstatt
 from vertragsgen.profile.load import Geladen
 from vertragsgen.profile.muster import FILE, blank_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
@@ -44,7 +44,7 @@ def run_muster(werkstatt: Werkstatt, paket_id: str, optionen: Mapping[str, str])
         if vorlagen is not None:
             _render(ergebnis, werkstatt, vorlagen, optionen)
     if ergebnis.sperrt:
-        ergebnis.dateien.clear()
+        ergebnis.dateien = Dateien()
     ergebnis.befunde = [befund.fuer(ergebnis.profil) for befund in dict.fromkeys(ergebnis.befunde)]
     return ergebnis
 
@@ -71,10 +71,8 @@ def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, o
     context = build_context(profil, manifest, werte, ergebnis.berechnung, entwurf=False)
     erzeugung = produce(vorlagen, context, klauseln={}, mark=_no_mark, entwurf=False)
     ergebnis.befunde += erzeugung.befunde
-    for erzeugt in erzeugung.dokumente:
-        form = finish_form(erzeugt, manifest)
-        ergebnis.dokumente.append(form)
-        ergebnis.dateien[f"{form.dokument}.docx"] = form.docx
+    ergebnis.dokumente += [finish_form(erzeugt, manifest) for erzeugt in erzeugung.dokumente]
+    ergebnis.dateien = Dateien({f"{form.dokument}.docx": form.pack for form in ergebnis.dokumente})
 
 
 def _offene_daten(manifest: Manifest, werte: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,6 +68,25 @@ class Werkstatt:
         return self._leser[paket_id]
 
 
+class Dateien(Mapping[str, bytes]):
+    """Files by name, each packed when it is first read: a check needs their names only."""
+
+    def __init__(self, packen: Mapping[str, Callable[[], bytes]] | None = None) -> None:
+        self._packen = packen or {}
+        self._gepackt: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._gepackt:
+            self._gepackt[name] = self._packen[name]()
+        return self._gepackt[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packen)
+
+    def __len__(self) -> int:
+        return len(self._packen)
+
+
 @dataclass(slots=True)
 class Ergebnis:
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
@@ -78,7 +97,7 @@ class Ergebnis:
 
     profil: str
     befunde: list[Befund] = field(default_factory=list)
-    dateien: dict[str, bytes] = field(default_factory=dict)
+    dateien: Dateien = field(default_factory=Dateien)
     dokumente: list[Erzeugtes] = field(default_factory=list)
     berechnung: Berechnung | None = None
     werte_sha256: str = ""
@@ -128,12 +147,9 @@ def run(
         ergebnis.befunde += [befund for befund in vorlagen.befunde if befund not in ergebnis.befunde]
         return _attributed(ergebnis)
     leser = werkstatt.leser(geladen.paket.manifest.id)
-    _calculate_and_render(
-        ergebnis, geladen, vorlagen.vorlagen, leser, stichtag, entwurf=entwurf, packen=packen
-    )  # fmt: skip
-    if packen and (entwurf or not ergebnis.sperrt):
-        ergebnis.werte_sha256 = digest(to_data(geladen.knoten)) if geladen.knoten is not None else ""
-        ergebnis.dateien = _pack(ergebnis, vorlagen.vorlagen)
+    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, leser, stichtag, entwurf=entwurf, packen=packen)
+    if ergebnis.sperrt and not entwurf:
+        ergebnis.dateien = Dateien()
     return _attributed(ergebnis)
 
 
@@ -165,43 +181,32 @@ def _calculate_and_render(
         )
         befunde += erzeugung.befunde
         ergebnis.dokumente = erzeugung.dokumente
-        _workbooks(ergebnis, vorlagen, profil, entwurf=entwurf, packen=packen)
+        ergebnis.dateien = _files(ergebnis, vorlagen, profil, entwurf=entwurf, packen=packen)
         if erzeugung.dokumente:
-            namen = _file_names(vorlagen, erzeugung.dokumente)
-            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), namen, leser)
+            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien), leser)
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 
-def _file_names(vorlagen: Paketvorlagen, dokumente: Sequence[Erzeugtes]) -> frozenset[str]:
-    """The names of the files that these documents become."""
-    gebaut = {erzeugt.dokument for erzeugt in dokumente}
-    return frozenset(f"{d.id}.{art}" for d in vorlagen.paket.manifest.dokumente if d.id in gebaut for art in d.formate)
+def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool, packen: bool) -> Dateien:
+    """The files of all documents by name, in the order of the package.
 
-
-def _pack(ergebnis: Ergebnis, vorlagen: Paketvorlagen) -> dict[str, bytes]:
-    """The files of all documents by name, in the order of the package."""
-    dateien: dict[str, bytes] = {}
-    for erzeugt in ergebnis.dokumente:
-        dokument = vorlagen.paket.manifest.dokument(erzeugt.dokument)
-        assert dokument is not None
-        if "docx" in dokument.formate:
-            dateien[f"{dokument.id}.docx"] = erzeugt.docx
-        if erzeugt.mappenteile:
-            dateien[f"{dokument.id}.xlsx"] = erzeugt.xlsx
-    return dateien
-
-
-def _workbooks(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf: bool, packen: bool) -> None:
-    """Record the workbooks; their parts are made where files are wanted."""
+    Workbooks are recorded; with ``packen`` their parts are made at once, so that the checks can read them back.
+    """
+    assert ergebnis.berechnung is not None
     manifest = vorlagen.paket.manifest
+    dateien: dict[str, Callable[[], bytes]] = {}
     for erzeugt in ergebnis.dokumente:
         dokument = manifest.dokument(erzeugt.dokument)
-        if dokument is not None and dokument.xlsx is not None and ergebnis.berechnung is not None:
+        assert dokument is not None
+        if "docx" in dokument.formate:
+            dateien[f"{dokument.id}.docx"] = erzeugt.pack
+        if dokument.xlsx is not None:
             erzeugt.mappe = record_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
-            if packen:
-                erzeugt.mappenteile = mappenteile(erzeugt.mappe)
+            erzeugt.mappenteile = mappenteile(erzeugt.mappe) if packen else {}
+            dateien[f"{dokument.id}.xlsx"] = erzeugt.pack_workbook
+    return Dateien(dateien)
 
 
 def _attributed(ergebnis: Ergebnis) -> Ergebnis:

@@ -57,7 +57,7 @@ def textkontext(kontext: Pruefkontext, dokumente: dict[str, list[dict[str, Any]]
         ziele = {teil.klausel.id: teil.ziffer for teil in stuecke if teil.ziffer}
         erzeugte.append(
             Erzeugtes(
-                kennung, eintrag.titel, "", b"", {"word/document.xml": xml.encode()}, {}, "", eigenschaften, {},
+                kennung, eintrag.titel, "", {"word/document.xml": xml.encode()}, {}, "", eigenschaften, {},
                 stuecke, ziele=ziele,
             )
         )  # fmt: skip

@@ -47,7 +47,7 @@ def test_the_example_has_no_open_finding(gebaut: tuple[Path, Ergebnis]) -> None:
 
 def test_the_documents_read_as_expected(gebaut: tuple[Path, Ergebnis]) -> None:
     ordner, ergebnis = gebaut
-    texte = {erzeugt.dokument: to_markdown(linearise_docx(erzeugt.docx)) for erzeugt in ergebnis.dokumente}
+    texte = {erzeugt.dokument: to_markdown(linearise_docx(erzeugt.pack())) for erzeugt in ergebnis.dokumente}
     erwartet = ordner / "erwartet"
     if SCHREIBEN:
         assert not os.environ.get("CI"), "expected texts are not rewritten in CI"

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from tests.rendering.conftest import RAHMEN, W
-from vertragsgen.rendering.docx.finish import Eigenschaften, finish
+from vertragsgen.rendering.docx.finish import Eigenschaften, finish, finish_part
 from vertragsgen.rendering.docx.frame import Rahmen, load_frame
-from vertragsgen.rendering.docx.package import MAX_UNPACKED, PaketUnlesbar, read_parts, write_parts
+from vertragsgen.rendering.docx.package import MAX_UNPACKED, Gemeinsam, PaketUnlesbar, read_parts, write_parts
 from vertragsgen.rendering.draft import VERMERK, highlight_placeholders, mark_placeholder
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import Vorlagenfehler
@@ -140,20 +140,19 @@ def test_an_emptied_cell_gets_its_paragraph(frame: Rahmen) -> None:
     parts = strip(rendered(frame))
     cell = '<w:tc><w:tcPr><w:tcW w:w="1" w:type="dxa"/></w:tcPr></w:tc>'
     table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1"/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>'
-    parts["word/document.xml"] = parts["word/document.xml"].replace("<w:sectPr", table + "<w:sectPr", 1)
-    _, done = finish(frame, parts, [], EIGENSCHAFTEN, entwurf=False)
-    root = etree.fromstring(done["word/document.xml"])
+    body = parts["word/document.xml"].replace("<w:sectPr", table + "<w:sectPr", 1)
+    root = etree.fromstring(finish_part("word/document.xml", body, entwurf=False))
     assert [cell[-1].tag for cell in root.iter(f"{W}tc")] == [f"{W}p"] * len(list(root.iter(f"{W}tc")))
 
 
 def test_properties_are_escaped_and_complete(frame: Rahmen) -> None:
-    _, done = finish(frame, strip(rendered(frame)), [], EIGENSCHAFTEN, entwurf=False)
+    done = finish(frame, strip(rendered(frame)), [], EIGENSCHAFTEN)
     values = {etree.QName(node).localname: node.text for node in etree.fromstring(done["docProps/core.xml"])}
     assert values == {"title": "Titel & mehr", "subject": "Thema <a>", "creator": "Müller & Co.", "language": "de-DE"}
 
 
 def test_lists_become_numbers_with_their_own_start(frame: Rahmen) -> None:
-    _, done = finish(frame, strip(rendered(frame)), ["3", "3"], EIGENSCHAFTEN, entwurf=False)
+    done = finish(frame, strip(rendered(frame)), ["3", "3"], EIGENSCHAFTEN)
     root = etree.fromstring(done["word/numbering.xml"])
     first = frame.stile.hoechste_num_id + 1
     added = [num for num in root.iterfind(f"{W}num") if int(num.get(f"{W}numId", "0")) >= first]
@@ -162,9 +161,10 @@ def test_lists_become_numbers_with_their_own_start(frame: Rahmen) -> None:
 
 
 def test_a_draft_says_so_in_every_header(frame: Rahmen) -> None:
-    _, done = finish(frame, strip(rendered(frame)), [], EIGENSCHAFTEN, entwurf=True)
-    headers = [data.decode() for name, data in done.items() if name.startswith("word/header")]
+    parts = strip(rendered(frame))
+    headers = [finish_part(name, xml, entwurf=True) for name, xml in parts.items() if name.startswith("word/header")]
     assert headers
+    assert all(VERMERK not in finish_part(name, xml, entwurf=False) for name, xml in parts.items())
     assert all(VERMERK in header for header in headers)
 
 
@@ -179,12 +179,22 @@ def test_placeholders_get_a_highlighted_run_of_their_own() -> None:
     assert tags == ["b", "highlight", "u"]
 
 
+def test_a_shared_part_is_copied_and_a_changed_one_is_not() -> None:
+    parts = {**MINIMAL, "word/übersicht.xml": b"<x/>" * 50}
+    shared = Gemeinsam(parts)
+    assert write_parts(parts, shared) == write_parts(parts, shared) == write_parts(parts)
+    changed = {**parts, "word/document.xml": b"<c/>"}
+    assert read_parts(write_parts(changed, shared)) == changed
+
+
 def test_the_same_parts_give_the_same_bytes() -> None:
     data = write_parts({"word/document.xml": b"<b/>", "[Content_Types].xml": b"<a/>"})
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
+        assert archive.testzip() is None
     assert [info.filename for info in infos] == ["[Content_Types].xml", "word/document.xml"]
     assert {(info.date_time, info.create_system, info.external_attr) for info in infos} == {
         ((1980, 1, 1, 0, 0, 0), 0, 0o600 << 16)
     }
+
     assert read_parts(data)["word/document.xml"] == b"<b/>"

@@ -9,6 +9,7 @@ import pytest
 
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.fingerprint import canonical_text, fingerprint, resolve, text_digest, used_paths
+from vertragsgen.rendering.values import Wertspiegel, checksum, deciding_paths
 
 SOURCE = """{{ traeger.name }} {% for s in saetze %}{% set b = s.betrag %}{{ b|euro }}{{ loop.index }}{% endfor %}
 {% for k, v in tafel.items() %}{{ v }}{% endfor %}{{ liste[0].x }}{% if a.b is none %}{{ ziffer("x") }}{% endif %}"""
@@ -47,7 +48,9 @@ def test_values_are_found(env: Umgebung) -> None:
 
 
 def kennung(env: Umgebung, change: dict[str, Any] | None = None, text: str = "Text") -> str:
-    return fingerprint(CONTEXT | (change or {}), used_paths(env.parse(SOURCE)), {"k": text_digest(text)}, "rahmen")
+    paths = deciding_paths(used_paths(env.parse(SOURCE)), frozenset(("ziffer",)))
+    werte = Wertspiegel(CONTEXT | (change or {})).werte(paths)
+    return fingerprint([("k", text_digest(text), checksum(werte))], "rahmen")
 
 
 def test_a_change_elsewhere_leaves_it_alone(env: Umgebung) -> None:

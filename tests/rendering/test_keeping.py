@@ -7,13 +7,14 @@ import re
 import pytest
 
 from tests.rendering.conftest import Satz
-from vertragsgen.rendering.keeping import WHOLE, keep_columns, keep_last_paragraph, keep_tables
+from vertragsgen.rendering.keeping import WHOLE, column_rows, keep_columns, keep_last_paragraph, keep_tables
 
 KEEP = "<w:keepNext/>"
 
 
 def table(rows: int) -> str:
-    row = '<w:tr><w:trPr/><w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val="T"/></w:pPr></w:p></w:tc></w:tr>'
+    """As clauses write it: every row tied to the next."""
+    row = f'<w:tr><w:trPr/><w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val="T"/>{KEEP}</w:pPr></w:p></w:tc></w:tr>'
     return f"<w:tbl>{row * rows}</w:tbl>"
 
 
@@ -31,6 +32,11 @@ def test_a_large_table_keeps_its_head_and_its_sum() -> None:
     assert [index for index, is_tied in enumerate(tied(keep_tables(table(rows)))) if is_tied] == [0, 1, 37, 38]
 
 
+def test_text_between_tables_keeps_its_ties() -> None:
+    before = f'<w:p><w:pPr><w:pStyle w:val="A"/>{KEEP}</w:pPr></w:p>'
+    assert keep_tables(before + table(1) + before) == before + table(1).replace(KEEP, "") + before
+
+
 def test_the_last_paragraph_of_a_slot_can_be_tied_to_what_follows() -> None:
     first, last = '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr></w:p>', '<w:p><w:pPr><w:pStyle w:val="B"/></w:pPr></w:p>'
     assert keep_last_paragraph(first + last) == first + last.replace("/></w:pPr>", f"/>{KEEP}</w:pPr>")
@@ -40,7 +46,8 @@ def test_the_last_paragraph_of_a_slot_can_be_tied_to_what_follows() -> None:
 def rows(satz: Satz, *texts: str) -> list[str]:
     spiegel = satz.frame.plaetze["klauseln"]
     parts = [satz.compile(text).vorlage.render({"_zustand": satz.zustand}) for text in texts]
-    return re.findall(r"<w:tr>.*?</w:tr>", keep_columns("".join(parts), spiegel.fortsetzung), re.DOTALL)
+    rows = [row for part in parts for row in column_rows(part, spiegel.fortsetzung)]
+    return re.findall(r"<w:tr>.*?</w:tr>", keep_columns(rows, spiegel.fortsetzung), re.DOTALL)
 
 
 def test_a_clause_without_heading_goes_on_in_the_row_before(zweispaltig: Satz) -> None:

@@ -15,7 +15,7 @@ from vertragsgen.rendering.docx.frame import Rahmen, load_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, text_digest
-from vertragsgen.rendering.framing import Rahmensatz
+from vertragsgen.rendering.framing import Teilvorlage
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
 from vertragsgen.rendering.typeset import Gesetzt, Vorrat
@@ -48,16 +48,19 @@ class Klauselplatz:
 
 @dataclass(frozen=True, slots=True)
 class Dokumentvorlage:
-    """A document of the package: condition, frame, the clauses of each slot in order, the texts of its workbook."""
+    """A document of the package: condition, frame, the clauses of each slot in order.
+
+    ``teile`` are the parts of the frame that are filled, ``mappentexte`` the texts of its workbook, ``pfade`` the values
+    that both name.
+    """
 
     dokument: Dokument
     wenn: Vorlage | None
     rahmen: Rahmen
     bereiche: dict[str, tuple[Klauselplatz, ...]]
     pfade: frozenset[Path]
-    mappentexte: dict[str, Vorlage]
-    entscheidend: tuple[Path, ...]
-    vorrat: Vorrat[Rahmensatz] = field(default_factory=Vorrat, compare=False, repr=False)
+    teile: tuple[Teilvorlage, ...]
+    mappentexte: tuple[Teilvorlage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +109,20 @@ class _Compiler:
         if dokument.wenn:
             mark = self.paket.mark(f"dokumente.{index}.wenn")
             wenn = compile_condition(self.env, dokument.wenn, mark.datei, mark.zeile)
-        texte = {}
+        texte: dict[str, Vorlage] = {}
         for name, text in dokument.xlsx_texte.items():
             mark = self.paket.mark(f"dokumente.{index}.xlsx_texte.{name}")
             texte[name] = compile_template(self.env, text, mark.datei, mark.zeile)
-        vorlagen = (*frame.vorlagen.values(), *texte.values())
-        pfade = frozenset[Path]().union(*(vorlage.pfade for vorlage in vorlagen))
+        pfade = frozenset[Path]().union(*(eine.pfade for eine in (*frame.vorlagen.values(), *texte.values())))
         own = OWN_NAMES | frozenset(bereiche)
-        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, texte, deciding_paths(pfade, own))
+        teile, mappentexte = (
+            tuple(
+                Teilvorlage(name, vorlage, rahmen, deciding_paths(vorlage.pfade, own))
+                for name, vorlage in vorlagen.items()
+            )
+            for vorlagen, rahmen in ((frame.vorlagen, frame), (texte, None))
+        )
+        return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, teile, mappentexte)
 
     def _frame(self, dokument: Dokument) -> Rahmen:
         path = self.paket.rahmen(dokument)

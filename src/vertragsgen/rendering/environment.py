@@ -18,7 +18,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from vertragsgen.rendering.codegen import FORBIDDEN, Codeerzeugung
 from vertragsgen.rendering.draft import Leerstelle, mark_placeholder
 from vertragsgen.rendering.filters import Filterfehler, WertFehlt, all_filters
-from vertragsgen.rendering.limits import Budget
 from vertragsgen.rendering.typography import bind
 from vertragsgen.rendering.wordml import Wml, escape_value
 from vertragsgen.source.platzhalter import Platzhalter
@@ -140,10 +139,8 @@ def _finalize(context: Context, value: object) -> Any:
             "bevor er gedruckt wird."
         )
     printed, characters = _printed(text) if len(text) <= REMEMBERED else _print(text)
-    state = context.parent.get(STATE)
-    if state is not None:
-        budget: Budget = state.budget
-        budget.spend(characters)
+    if (state := context.parent.get(STATE)) is not None:
+        state.budget.spend(characters)
     return printed
 
 

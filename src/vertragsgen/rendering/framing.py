@@ -1,12 +1,12 @@
 """Frames filled: header, footer and body of a Word frame for certain values, with gaps where the clauses go.
 
-As with clauses, what the same values give is rendered once; the texts of the document's workbook go along with it.
+As with clauses, what the same values give is rendered once. The texts of a document's workbook are filled here, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from vertragsgen.rendering.balance import well_formed
@@ -14,9 +14,11 @@ from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.finish import finish_part
 from vertragsgen.rendering.docx.frame import Rahmen
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
+from vertragsgen.rendering.fingerprint import Path
 from vertragsgen.rendering.references import Zustand
 from vertragsgen.rendering.templates import Vorlage
-from vertragsgen.rendering.typeset import Mitschrift, checksum, recorded
+from vertragsgen.rendering.typeset import Mitschrift, Vorrat, recorded, state_key
+from vertragsgen.rendering.values import Wertspiegel, checksum
 from vertragsgen.rendering.wordml import Wml
 
 # A slot while the frame is being rendered; profiles cannot contain these characters.
@@ -24,55 +26,66 @@ _OPEN, _CLOSE = "\uf8f5", "\uf8f6"
 
 
 @dataclass(frozen=True, slots=True)
-class Rahmensatz:
-    """A frame for certain values: each part as text and slots in turn; ``pruefsumme`` is that of the values.
+class Gefuellt:
+    """A part for certain values: text and names of slots in turn; ``pruefsumme`` is that of the values.
 
-    ``zellen`` are the parts in which a slot ends a table cell.
+    ``endet_in_zelle`` says that a slot is the last thing in a table cell.
     """
 
-    teile: Mapping[str, tuple[str, ...]]
-    zellen: frozenset[str]
-    mappentexte: Mapping[str, str]
+    stuecke: tuple[str, ...]
+    endet_in_zelle: bool
     mitschrift: Mitschrift
     pruefsumme: str
 
-    def teil(self, name: str, texte: Mapping[str, str]) -> str:
-        """The part ``name`` with the contents of its slots."""
-        stuecke = self.teile[name]
-        if len(stuecke) == 1:
-            return stuecke[0]
-        xml = "".join([texte[stueck] if nummer % 2 else stueck for nummer, stueck in enumerate(stuecke)])
-        return fill_frame_cells(xml) if name in self.zellen else xml
+    def mit(self, texte: Mapping[str, str]) -> str:
+        """The part with the contents of its slots."""
+        if len(self.stuecke) == 1:
+            return self.stuecke[0]
+        xml = "".join([texte[stueck] if nummer % 2 else stueck for nummer, stueck in enumerate(self.stuecke)])
+        return fill_frame_cells(xml) if self.endet_in_zelle else xml
 
 
-def set_frame(
-    rahmen: Rahmen,
-    mappentexte: Mapping[str, Vorlage],
-    umfeld: dict[str, Any],
-    zustand: Zustand,
-    werte: Hashable,
-    leer: frozenset[str],
-    *,
-    entwurf: bool,
-) -> Rahmensatz:
-    """Render a frame and the texts of a workbook, whose deciding values are ``werte``; ``leer`` are empty slots."""
-    slots = {name: Wml("" if name in leer else f"{_OPEN}{name}{_CLOSE}") for name in rahmen.plaetze}
+@dataclass(frozen=True, slots=True)
+class Teilvorlage:
+    """A template beside the clauses: a part of the frame (``rahmen``), or a text of the workbook.
 
-    def render() -> tuple[dict[str, str], dict[str, str]]:
-        texte = {name: vorlage.render_in(umfeld) for name, vorlage in mappentexte.items()}
-        return texte, {name: vorlage.render_in(umfeld | slots) for name, vorlage in rahmen.vorlagen.items()}
+    ``entscheidend`` are the paths whose values decide its text; ``vorrat`` holds what the last of them gave.
+    """
 
-    (texte, gerendert), mitschrift = recorded(zustand, render)
-    teile = {}
-    for name, xml in gerendert.items():
-        if not rahmen.vorlagen[name].ausgewogen and not well_formed(xml):
+    name: str
+    vorlage: Vorlage
+    rahmen: Rahmen | None
+    entscheidend: tuple[Path, ...]
+    vorrat: Vorrat[Gefuellt] = field(default_factory=Vorrat, compare=False, repr=False)
+
+    def fuelle(
+        self, umfeld: dict[str, Any], zustand: Zustand, spiegel: Wertspiegel, leer: frozenset[str], *, entwurf: bool
+    ) -> Gefuellt:
+        """The part for this profile's values, rendered only if they are new; ``leer`` are its empty slots."""
+        werte = spiegel.werte(self.entscheidend)
+        schluessel = (werte, entwurf, leer, state_key(self.vorlage.pfade, zustand))
+        gefuellt = self.vorrat.hole(schluessel)
+        if gefuellt is not None:
+            gefuellt.mitschrift.wiederhole(zustand)
+            return gefuellt
+        xml, mitschrift = recorded(zustand, lambda: self.vorlage.render_in(umfeld | self._slots(leer)))
+        if self.rahmen is not None:
+            xml = self._checked(xml, entwurf=entwurf)
+        stuecke = _split(xml)
+        return self.vorrat.lege(schluessel, Gefuellt(stuecke, _ends_cell(stuecke), mitschrift, checksum(werte)))
+
+    def _slots(self, leer: frozenset[str]) -> dict[str, Wml]:
+        namen = self.rahmen.plaetze if self.rahmen is not None else ()
+        return {name: Wml("" if name in leer else f"{_OPEN}{name}{_CLOSE}") for name in namen}
+
+    def _checked(self, xml: str, *, entwurf: bool) -> str:
+        assert self.rahmen is not None
+        if not self.vorlage.ausgewogen and not well_formed(xml):
             raise Vorlagenfehler(
-                RAHMEN, f"Der Rahmen ergibt in {name} keine gültige Word-Datei.", rahmen.datei, 1,
+                RAHMEN, f"Der Rahmen ergibt in {self.name} keine gültige Word-Datei.", self.rahmen.datei, 1,
                 hilfe="Eine Anweisung ({%p if … %}, {%tr for … %}) beginnt und endet nicht auf derselben Ebene.",
             )  # fmt: skip
-        teile[name] = _split(finish_part(name, xml, entwurf=entwurf))
-    zellen = frozenset(name for name, stuecke in teile.items() if _ends_cell(stuecke))
-    return Rahmensatz(teile, zellen, texte, mitschrift, checksum(werte))
+        return finish_part(self.name, xml, entwurf=entwurf)
 
 
 def _split(xml: str) -> tuple[str, ...]:

@@ -36,12 +36,16 @@ class Stueck:
 
 def paragraphs(xml: str) -> tuple[str, ...]:
     """The texts of the paragraphs of a rendered clause, a line break as newline; empty ones are left out."""
-    found = []
-    for paragraph in xml.split("</w:p>"):
-        if "<w:br/>" in paragraph:
-            text = "".join(text or ("\n" if is_break else "") for text, is_break in _TEXT_OR_BREAK.findall(paragraph))
-        else:
-            text = "".join([run[: run.index("<")] for run in paragraph.split(_TEXT)[1:]])
-        if text:
-            found.append(html.unescape(text) if "&" in text else text)
-    return tuple(found)
+    if "<w:br/>" in xml:
+        found = [
+            "".join([text or ("\n" if is_break else "") for text, is_break in _TEXT_OR_BREAK.findall(paragraph)])
+            for paragraph in xml.split("</w:p>")
+        ]
+    else:
+        found, begun = [], ""
+        for run in xml.split(_TEXT)[1:]:
+            begun += run[: run.index("<")]
+            if "</w:p>" in run:
+                found.append(begun)
+                begun = ""
+    return tuple([html.unescape(text) if "&" in text else text for text in found if text])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,21 +14,21 @@ from vertragsgen.rendering.docx.finish import Eigenschaften, finish
 from vertragsgen.rendering.docx.package import Gemeinsam, write_parts
 from vertragsgen.rendering.errors import GRENZE, MANIFEST, VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, fingerprint
-from vertragsgen.rendering.framing import Rahmensatz, set_frame
+from vertragsgen.rendering.framing import Gefuellt, Teilvorlage
 from vertragsgen.rendering.limits import Budget, Grenze
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
 from vertragsgen.rendering.references import Verweisfehler, has_reference, resolve
 from vertragsgen.rendering.typeset import Gesetzt, slot_text, state_key, typeset
 from vertragsgen.rendering.wordml import Wml
-from vertragsgen.rendering.xlsx import Mappe, shared_parts
+from vertragsgen.rendering.xlsx import Mappe, mappenteile, shared_parts
 
 Lookup = Callable[[str], Mark | None]
 
 
 @dataclass(slots=True)
 class Erzeugtes:
-    """One document of one profile: its parts, and what it was made from; ``docx`` packs them into a file when asked.
+    """One document of one profile: its parts, and what it was made from; ``pack`` makes them a file.
 
     For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
     workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook as
@@ -52,15 +52,14 @@ class Erzeugtes:
     mappenteile: Mapping[str, bytes] = field(default_factory=dict)
     gemeinsam: Gemeinsam = field(default_factory=Gemeinsam, repr=False)
 
-    @property
-    def docx(self) -> bytes:
+    def pack(self) -> bytes:
         """The Word file; the same parts always give the same bytes."""
         return write_parts(self.teile, self.gemeinsam)
 
-    @property
-    def xlsx(self) -> bytes:
-        """The Excel file, once the parts of its workbook have been made."""
-        return write_parts(self.mappenteile, shared_parts(self.mappe) if self.mappe else None)
+    def pack_workbook(self) -> bytes:
+        """The Excel file; likewise."""
+        assert self.mappe is not None
+        return write_parts(self.mappenteile or mappenteile(self.mappe), shared_parts(self.mappe))
 
 
 @dataclass(slots=True)
@@ -139,31 +138,34 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
     verweise: dict[str, str] = {}
 
     def resolved(text: str) -> str:
+        if not has_reference(text):
+            return text
         done, used = resolve(text, ziele)
         verweise.update(used)
         return done
 
     try:
         texte = {bereich: resolved(text) for bereich, text in lauf.texte.items()}
-        rahmensatz = _set_frame(lauf, entwurf=entwurf)
-        mappentexte = {name: html.unescape(resolved(text)) for name, text in rahmensatz.mappentexte.items()}
-        stuecke = tuple(
-            Stueck(
-                platz.klausel,
-                ziffer,
-                tuple([resolved(absatz) if has_reference(absatz) else absatz for absatz in gesetzt.absaetze])
-                if gesetzt.verweist
-                else gesetzt.absaetze,
-                platz.pfade,
-                platz.eigen,
-            )
-            for platz, ziffer, gesetzt in lauf.stuecke
-        )
+        mappentexte = {
+            name: html.unescape(resolved(gefuellt.mit({})))
+            for name, gefuellt in _fill(lauf, lauf.vorlage.mappentexte, entwurf=entwurf).items()
+        }
+        gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
+        teile = {name: resolved(gefuellt.mit(texte)) for name, gefuellt in gefuellte.items()}
+        stuecke = tuple([_piece(platz, ziffer, gesetzt, resolved) for platz, ziffer, gesetzt in lauf.stuecke])
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
-    kennung = _fingerprint(lauf, rahmensatz, verweise, mappentexte)
-    gerahmt = {name: rahmensatz.teil(name, texte).replace(KENNUNG, kennung) for name in rahmen.vorlagen}
+    kennung = fingerprint(
+        [(platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme) for platz, _, gesetzt in lauf.stuecke],
+        {
+            "rahmen": [rahmen.pruefsumme, *(gefuellt.pruefsumme for gefuellt in gefuellte.values())],
+            "verweise": verweise,
+            "mappe": mappentexte,
+            "titel": [dokument.titel, dokument.kurztitel],
+        },
+    )
     eigenschaften = _properties(lauf)
+    gerahmt = {name: xml.replace(KENNUNG, kennung) for name, xml in teile.items()}
     return Erzeugtes(
         dokument.id, dokument.titel, kennung, finish(rahmen, gerahmt, lauf.zustand.listen, eigenschaften),
         {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
@@ -172,38 +174,16 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
     )  # fmt: skip
 
 
-def _set_frame(lauf: Lauf, *, entwurf: bool) -> Rahmensatz:
-    """The frame and the workbook's texts for this profile's values, rendered only if they are new."""
-    vorlage = lauf.vorlage
-    werte = lauf.spiegel.werte(vorlage.entscheidend)
+def _fill(lauf: Lauf, teile: Iterable[Teilvorlage], *, entwurf: bool) -> dict[str, Gefuellt]:
     leer = frozenset(bereich for bereich, text in lauf.texte.items() if not text)
-    schluessel = (werte, entwurf, leer, state_key(vorlage.pfade, lauf.zustand))
-    rahmensatz = vorlage.vorrat.hole(schluessel)
-    if rahmensatz is None:
-        rahmensatz = vorlage.vorrat.lege(
-            schluessel,
-            set_frame(
-                vorlage.rahmen, vorlage.mappentexte, lauf.umfeld, lauf.zustand, werte, leer, entwurf=entwurf
-            ),
-        )  # fmt: skip
-    else:
-        rahmensatz.mitschrift.wiederhole(lauf.zustand)
-    return rahmensatz
+    return {teil.name: teil.fuelle(lauf.umfeld, lauf.zustand, lauf.spiegel, leer, entwurf=entwurf) for teil in teile}
 
 
-def _fingerprint(
-    lauf: Lauf, rahmensatz: Rahmensatz, verweise: Mapping[str, str], mappentexte: Mapping[str, str]
-) -> str:
-    dokument = lauf.vorlage.dokument
-    return fingerprint(
-        [(platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme) for platz, _, gesetzt in lauf.stuecke],
-        {
-            "rahmen": [lauf.vorlage.rahmen.pruefsumme, rahmensatz.pruefsumme],
-            "verweise": verweise,
-            "mappe": mappentexte,
-            "titel": [dokument.titel, dokument.kurztitel],
-        },
-    )
+def _piece(platz: Klauselplatz, ziffer: str, gesetzt: Gesetzt, resolved: Callable[[str], str]) -> Stueck:
+    absaetze = gesetzt.absaetze
+    if gesetzt.verweist:
+        absaetze = tuple([resolved(absatz) for absatz in absaetze])
+    return Stueck(platz.klausel, ziffer, absaetze, platz.pfade, platz.eigen)
 
 
 def _properties(lauf: Lauf) -> Eigenschaften:
@@ -233,7 +213,8 @@ def _find_line(lauf: Lauf, fault: Exception, ziele: dict[str, dict[str, str]] | 
     umfeld = lauf.umfeld | dict.fromkeys(lauf.vorlage.bereiche, Wml("")) | {"_zustand": zustand}
     rahmen = lauf.vorlage.rahmen
     for vorlage in (
-        *(platz.vorlage.vorlage for platz in lauf.alle), *lauf.vorlage.mappentexte.values(), *rahmen.vorlagen.values()
+        *(platz.vorlage.vorlage for platz in lauf.alle),
+        *(teil.vorlage for teil in (*lauf.vorlage.mappentexte, *lauf.vorlage.teile)),
     ):  # fmt: skip
         try:
             vorlage.render_in(umfeld)

@@ -83,7 +83,7 @@ def compile_template(
         ) from None
     _check(env, tree, datei, erste_zeile)
     stellen, ausgewogen = place_paths(tree), is_balanced(tree, slots)
-    _count_loops(tree)
+    _count_loops(env, tree)
     code = env.compile(tree, name=datei, filename=datei)
     template = Template.from_code(env, code, env.globals)
     return Vorlage(template, stellen, datei, erste_zeile, ausgewogen=ausgewogen)
@@ -126,12 +126,11 @@ def _check(env: Umgebung, tree: nodes.Template, datei: str, erste_zeile: int) ->
         stack.extend(node.iter_child_nodes())
 
 
-def _count_loops(tree: nodes.Template) -> None:
+def _count_loops(env: Umgebung, tree: nodes.Template) -> None:
     """Let every loop report how often it turns, before its first turn."""
     for loop in tree.find_all(nodes.For):
         call = nodes.Call(nodes.Name(STEPS, "load"), [loop.iter], [], None, None)
-        assert tree.environment is not None
-        loop.iter = call.set_lineno(loop.lineno).set_environment(tree.environment)
+        loop.iter = call.set_lineno(loop.lineno).set_environment(env)
 
 
 _MESSAGES: tuple[tuple[type[Exception], str], ...] = (

@@ -6,7 +6,6 @@ references stay markers until all documents are rendered. So it is free of its p
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -21,6 +20,7 @@ from vertragsgen.rendering.keeping import Spaltenzeile, column_rows, keep_column
 from vertragsgen.rendering.pieces import paragraphs
 from vertragsgen.rendering.references import Zustand, has_reference
 from vertragsgen.rendering.templates import Vorlage
+from vertragsgen.rendering.values import checksum
 
 T = TypeVar("T")
 
@@ -126,11 +126,6 @@ def typeset(
         zeilen = tuple(replace(zeile, xml=highlight_placeholders(zeile.xml)) for zeile in zeilen)
     pruefsumme = checksum(werte)
     return Gesetzt(fill_cells(xml), zeilen, absaetze, verweist, mitschrift, pruefsumme)
-
-
-def checksum(werte: Hashable) -> str:
-    """SHA-256 (hex) of canonical values."""
-    return hashlib.sha256(repr(werte).encode("utf-8")).hexdigest()
 
 
 def slot_text(gesetzt: Sequence[Gesetzt], spiegel: Satzspiegel, *, gehalten: bool) -> str:

@@ -6,6 +6,7 @@ they are what the short hash in a footer is made from.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,19 +20,34 @@ from vertragsgen.rendering.fingerprint import Path, resolve
 
 def canonical(value: Any) -> Hashable:
     """``value`` as text and nested tuples that name each type: 1.0 is not 1.00, and 1 is not True."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is str or value is None:
         return value  # type: ignore[no-any-return]
-    if kind is Decimal or kind is int or kind is date or kind is bool:
+    if kind in _LEAVES:
         return kind.__name__, str(value)
     if isinstance(value, Mapping):
-        return "{", *[(str(key), canonical(entry)) for key, entry in value.items()]
+        return "{", *zip(map(str, value), _all(value.values()), strict=True)
     if isinstance(value, list | tuple):
-        return "[", *[canonical(entry) for entry in value]
+        return "[", *_all(value)
     if kind is Sicht:
         return "Sicht", canonical(original(value))
     fields = _fields(cast(Hashable, kind))
-    return kind.__name__, *([canonical(field) for field in fields(value)] if fields else [str(value)])
+    return kind.__name__, *(_all(fields(value)) if fields else [str(value)])
+
+
+_LEAVES = frozenset((Decimal, int, date, bool))
+
+
+def _all(values: Iterable[Any]) -> list[Hashable]:
+    """The canonical forms of ``values``; the common kinds without another call."""
+    return [
+        value
+        if (kind := type(value)) is str or value is None
+        else (kind.__name__, str(value))
+        if kind in _LEAVES
+        else canonical(value)
+        for value in values
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -56,16 +72,23 @@ def deciding_paths(paths: Iterable[Path], without: frozenset[str]) -> tuple[Path
 
 
 class Wertspiegel:
-    """The values of one profile's variables in canonical form; each path is looked up once."""
+    """The values of one profile's variables in short canonical form; each path is looked up once."""
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self._context = context
-        self._werte: dict[Path, Hashable] = {}
+        self._werte: dict[Path, str | None] = {}
 
-    def werte(self, paths: Iterable[Path]) -> tuple[Hashable, ...]:
-        """The canonical values at ``paths``."""
+    def werte(self, paths: Iterable[Path]) -> tuple[str | None, ...]:
+        """The values at ``paths``: a text as it is, what is empty as ``None``, anything else as a hash."""
         known = self._werte
         for path in paths:
             if path not in known:
-                known[path] = canonical(resolve(self._context, path))
+                form = canonical(resolve(self._context, path))
+                # No text of a profile or package begins with a control character.
+                known[path] = form if form is None or type(form) is str else "\0" + checksum(form)
         return tuple([known[path] for path in paths])
+
+
+def checksum(werte: Hashable) -> str:
+    """SHA-256 (hex) of canonical values."""
+    return hashlib.sha256(repr(werte).encode("utf-8")).hexdigest()

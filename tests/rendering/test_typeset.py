@@ -1,0 +1,121 @@
+"""Clauses that are set once: the same values give the same piece, and its effects on the document come again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.ablauf.conftest import PROFIL, Werkbank
+from vertragsgen.rendering import produce as stage
+from vertragsgen.rendering.pieces import paragraphs
+from vertragsgen.rendering.references import Verweisfehler, Zustand
+from vertragsgen.rendering.typeset import Vorrat, recorded
+from vertragsgen.rendering.values import Wertspiegel, canonical, deciding_paths
+
+
+@dataclass
+class Modell:
+    a: Any
+    b: Any
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (Decimal("1.0"), Decimal("1.00")),
+        (True, 1),
+        (1, "1"),
+        (None, ""),
+        (["a", "b"], ["a,b"]),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        (Modell(1, [Modell(2, 3)]), Modell(1, [Modell(2, 4)])),
+        ([Decimal("1")], [Decimal("1.0")]),
+    ],
+)
+def test_values_that_print_differently_have_different_forms(left: object, right: object) -> None:
+    assert canonical(left) != canonical(right)
+    assert Wertspiegel({"x": left}).werte([("x",)]) != Wertspiegel({"x": right}).werte([("x",)])
+
+
+def test_equal_values_have_equal_forms() -> None:
+    assert canonical(Modell(1, {"a": [Decimal("1.00")]})) == canonical(Modell(1, {"a": [Decimal("1.00")]}))
+
+
+def test_a_value_inside_a_named_one_decides_nothing_more() -> None:
+    paths = [("a", "*", "b"), ("a",), ("ab",), ("c", "d"), ("c", "e"), ("ziffer",)]
+    assert deciding_paths(paths, frozenset(("ziffer",))) == (("a",), ("ab",), ("c", "d"), ("c", "e"))
+
+
+def test_a_store_never_grows() -> None:
+    vorrat: Vorrat[int] = Vorrat(2)
+    for number in range(5):
+        vorrat.lege(number, number)
+    assert [vorrat.hole(number) for number in range(5)] == [None, None, None, 3, 4]
+
+
+def test_what_a_clause_did_comes_again_with_its_faults() -> None:
+    def render() -> str:
+        zustand.zaehle(1, "a")
+        zustand.listen.append("3")
+        zustand.budget.spend(7)
+        return "text"
+
+    zustand, anderer = Zustand("d", {}), Zustand("d", {})
+    text, mitschrift = recorded(zustand, render)
+    mitschrift.wiederhole(anderer)
+    assert (text, anderer.ziele, anderer.listen) == ("text", {"a": "1"}, ["3"])
+    assert anderer.budget == zustand.budget
+    with pytest.raises(Verweisfehler, match="zweimal"):
+        mitschrift.wiederhole(anderer)
+
+
+def test_paragraphs_with_breaks_and_entities() -> None:
+    text = '<w:r><w:t xml:space="preserve">'
+    plain = f"<w:p>{text}a &amp; </w:t></w:r>{text}b</w:t></w:r></w:p><w:p/><w:p></w:p><w:p>{text}c</w:t></w:r></w:p>"
+    assert paragraphs(plain) == ("a & b", "c")
+    broken = f"<w:p>{text}a</w:t></w:r><w:r><w:br/></w:r>{text}b</w:t></w:r></w:p>"
+    assert paragraphs(plain + broken) == ("a & b", "c", "a\nb")
+
+
+def test_a_second_profile_with_the_same_values_renders_only_what_is_new(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkbank = Werkbank(tmp_path / "arbeit")
+    profil = werkbank.root / "provider_data" / f"{PROFIL}.yaml"
+    text = profil.read_text(encoding="utf-8")
+    (profil.parent / "zweitens.yaml").write_text(text, encoding="utf-8")
+    (profil.parent / "drittens.yaml").write_text(text.replace('plz: "28', 'plz: "27', 1), encoding="utf-8")
+    gesetzt: list[str] = []
+    original: Callable[..., Any] = stage.typeset
+
+    def counted(vorlage: Any, *args: Any, **kwargs: Any) -> Any:
+        gesetzt.append(vorlage.datei)
+        return original(vorlage, *args, **kwargs)
+
+    monkeypatch.setattr(stage, "typeset", counted)
+    from datetime import date
+
+    from vertragsgen.pipeline import Werkstatt, run
+    from vertragsgen.workspace import open_workspace
+
+    werkstatt = Werkstatt(open_workspace(werkbank.root))
+    runs = {}
+    counts = {}
+    for name in (PROFIL, "zweitens", "drittens"):
+        gesetzt.clear()
+        runs[name] = run(werkstatt, name, stichtag=date(2019, 6, 1))
+        counts[name] = len(gesetzt)
+    assert counts[PROFIL] > 40
+    assert counts["zweitens"] == 0
+    assert 0 < counts["drittens"] < 10
+    first, second, third = (
+        {erzeugt.dokument: erzeugt.pack() for erzeugt in ergebnis.dokumente} for ergebnis in runs.values()
+    )
+    assert first == second != third
+    # What was reused reads as if it had been rendered for this profile alone.
+    alone = run(Werkstatt(open_workspace(werkbank.root)), "drittens", stichtag=date(2019, 6, 1))
+    assert third == {erzeugt.dokument: erzeugt.pack() for erzeugt in alone.dokumente}
