@@ -81,7 +81,6 @@ class Ergebnis:
     dateien: dict[str, bytes] = field(default_factory=dict)
     dokumente: list[Erzeugtes] = field(default_factory=list)
     berechnung: Berechnung | None = None
-    werte_sha256: str = ""
     geladen: Geladen | None = None
     textkontext: Textkontext | None = None
 
@@ -89,6 +88,13 @@ class Ergebnis:
     def paket(self) -> Paket | None:
         """The package the profile names, if it could be loaded."""
         return self.geladen.paket if self.geladen is not None else None
+
+    @property
+    def werte_sha256(self) -> str:
+        """Hash of the values the documents are made from; empty if the profile could not be loaded."""
+        if self.geladen is None or self.geladen.profil is None or self.geladen.knoten is None:
+            return ""
+        return digest(to_data(self.geladen.knoten))
 
     @property
     def paket_sha256(self) -> str:
@@ -120,7 +126,6 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
     if geladen.profil is None or geladen.paket is None:
         ergebnis.befunde += [befund for ladung in ladungen for befund in ladung.befunde]
         return _attributed(ergebnis)
-    ergebnis.werte_sha256 = digest(to_data(geladen.knoten)) if geladen.knoten is not None else ""
     vorlagen = werkstatt.vorlagen(geladen.paket.manifest.id)
     if vorlagen.vorlagen is None:
         ergebnis.befunde += [befund for befund in vorlagen.befunde if befund not in ergebnis.befunde]
@@ -179,5 +184,7 @@ def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf:
 
 
 def _attributed(ergebnis: Ergebnis) -> Ergebnis:
-    ergebnis.befunde = [befund.fuer(ergebnis.profil) for befund in ergebnis.befunde]
+    ergebnis.befunde = [
+        befund if befund.profil == ergebnis.profil else befund.fuer(ergebnis.profil) for befund in ergebnis.befunde
+    ]
     return ergebnis
