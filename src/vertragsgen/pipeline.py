@@ -100,7 +100,6 @@ class Ergebnis:
     dateien: Dateien = field(default_factory=Dateien)
     dokumente: list[Erzeugtes] = field(default_factory=list)
     berechnung: Berechnung | None = None
-    werte_sha256: str = ""
     geladen: Geladen | None = None
     textkontext: Textkontext | None = None
 
@@ -108,6 +107,13 @@ class Ergebnis:
     def paket(self) -> Paket | None:
         """The package the profile names, if it could be loaded."""
         return self.geladen.paket if self.geladen is not None else None
+
+    @property
+    def werte_sha256(self) -> str:
+        """Hash of the values the documents are made from; empty if the profile could not be loaded."""
+        if self.geladen is None or self.geladen.profil is None or self.geladen.knoten is None:
+            return ""
+        return digest(to_data(self.geladen.knoten))
 
     @property
     def paket_sha256(self) -> str:
@@ -210,5 +216,7 @@ def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf:
 
 
 def _attributed(ergebnis: Ergebnis) -> Ergebnis:
-    ergebnis.befunde = [befund.fuer(ergebnis.profil) for befund in ergebnis.befunde]
+    ergebnis.befunde = [
+        befund if befund.profil == ergebnis.profil else befund.fuer(ergebnis.profil) for befund in ergebnis.befunde
+    ]
     return ergebnis

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +47,10 @@ class Workspace:
     root: Path
     einstellungen: Einstellungen = _STANDARD
     befunde: tuple[Befund, ...] = ()
+    _wirklich: Path = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_wirklich", self.root.resolve())
 
     @property
     def profile_dir(self) -> Path:
@@ -93,9 +99,12 @@ class Workspace:
         """Ids ``<land>/<paket>`` of all packages, sorted; folders beginning with ``_`` are none."""
         if not self.templates_dir.is_dir():
             return []
-        ordner = (manifest.parent for manifest in self.templates_dir.glob(f"*/*/{MANIFEST}"))
-        ids = (paket.relative_to(self.templates_dir) for paket in ordner)
-        return sorted(pfad.as_posix() for pfad in ids if not any(teil.startswith("_") for teil in pfad.parts))
+        return sorted(
+            f"{land.name}/{paket.name}"
+            for land in _unterordner(self.templates_dir)
+            for paket in _unterordner(land.path)
+            if Path(paket.path, MANIFEST).is_file()
+        )
 
     def package_dir(self, paket: str) -> Path:
         """The folder of a package that :meth:`packages` lists."""
@@ -109,7 +118,7 @@ class Workspace:
         """A finding if ``path``, links followed, lies outside the workspace."""
         try:
             ziel = path.resolve()
-            innen = ziel.is_relative_to(self.root.resolve())
+            innen = ziel.is_relative_to(self._wirklich)
         except (OSError, RuntimeError):  # a circle of links
             innen = False
         if innen:
@@ -117,6 +126,12 @@ class Workspace:
         meldung = "Der Pfad führt über eine Verknüpfung aus dem Arbeitsbereich hinaus und wird nicht benutzt."
         hilfe = "Legen Sie die Datei selbst in den Arbeitsbereich."
         return Befund("VG101", Schwere.FEHLER, meldung, Mark(self.name(path), 1, 1), hilfe)
+
+
+def _unterordner(ordner: str | Path) -> Iterator[os.DirEntry[str]]:
+    """The folders in a folder, those beginning with ``_`` left out."""
+    with os.scandir(ordner) as eintraege:
+        yield from (eintrag for eintrag in eintraege if eintrag.is_dir() and not eintrag.name.startswith("_"))
 
 
 def find_workspace(start: Path) -> Workspace | None:

@@ -20,7 +20,9 @@ def _unterzeichnet(kontext: Pruefkontext) -> bool:
 
 
 def _leistungstraeger(kontext: Pruefkontext) -> Any:
-    daten = resolve_daten(kontext.manifest, kontext.profil, kontext.paket_mark).werte.get("leistungstraeger")
+    daten = resolve_daten(kontext.manifest, kontext.profil, kontext.paket_mark, nur=("leistungstraeger",)).werte.get(
+        "leistungstraeger"
+    )
     return daten if isinstance(daten, dict) else {}
 
 

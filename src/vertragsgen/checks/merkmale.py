@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vertragsgen.package.pruefwerte_personal import Zielgruppe
 
@@ -21,13 +22,21 @@ def merkmale(text: str, kreis: Zielgruppe) -> frozenset[str]:
     Words that begin as a ``merkmal`` of the package says stand for it; any other word that has a meaning is
     a characteristic of its own, so that nothing a provider adds goes unnoticed. Numbers are not compared.
     """
-    ohne = {_stamm(wort) for wort in kreis.ohne_gewicht}
+    anfaenge = tuple((name, tuple(anfaenge)) for name, anfaenge in kreis.merkmale.items())
+    return _merkmale(text, anfaenge, tuple(kreis.ohne_gewicht))
+
+
+# Of many profiles most describe the same target group.
+@lru_cache(maxsize=256)
+def _merkmale(
+    text: str, anfaenge: tuple[tuple[str, tuple[str, ...]], ...], ohne_gewicht: tuple[str, ...]
+) -> frozenset[str]:
+    ohne = {_stamm(wort) for wort in ohne_gewicht}
+    je_merkmal = [(name, tuple(anfang.casefold() for anfang in worte)) for name, worte in anfaenge]
     gefunden = set()
     for wort in _WORT.findall(text):
         klein = wort.casefold()
-        bekannt = [
-            name for name, anfaenge in kreis.merkmale.items() if klein.startswith(tuple(a.casefold() for a in anfaenge))
-        ]
+        bekannt = [name for name, worte in je_merkmal if klein.startswith(worte)]
         if bekannt:
             gefunden.update(bekannt)
         elif _stamm(wort) not in ohne:

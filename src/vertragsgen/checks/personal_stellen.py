@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.calculation.model import Kostenblatt, Stelle
@@ -71,6 +72,7 @@ def qualifikation_belegt(kontext: Pruefkontext) -> Iterator[Fund]:
         yield Fund(meldung, QUALIFIKATIONEN, nicht_pruefbar=True)
 
 
+@lru_cache(maxsize=256)
 def _gleich(text: str) -> str:
     """A name of a Tarif or its group as it is compared: „S 11b/S 12“ = „S11b/S12“."""
     return "".join(zeichen for zeichen in text.casefold() if zeichen.isalnum() or zeichen == "/")

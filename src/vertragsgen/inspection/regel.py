@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from vertragsgen.checks.regel import Pruefkontext, Regelkopf
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -20,8 +20,7 @@ from vertragsgen.rendering.produce import Erzeugtes
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Klausel:
+class Klausel(NamedTuple):
     """A printed clause: its document, what it came from, and its text."""
 
     erzeugt: Erzeugtes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.teiltext import glatt
@@ -45,8 +45,7 @@ def _zeile(klausel: str, absatz: str, wortlaut: str) -> tuple[int, int, int]:
     return beste
 
 
-@dataclass(frozen=True, slots=True)
-class Absatz:
+class Absatz(NamedTuple):
     """One paragraph or table cell of a document, with plain spaces."""
 
     erzeugt: Erzeugtes

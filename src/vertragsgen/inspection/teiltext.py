@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<(w:br|w:tab)/>")
 _ENDE = b"</w:p>"
@@ -39,8 +39,7 @@ def vielleicht_platzhalter(text: str) -> bool:
     return _VERDACHT.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Teilabsatz:
+class Teilabsatz(NamedTuple):
     """A paragraph of a part: its text as printed, whether it has a figure, whether it may hold a placeholder."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -29,31 +29,37 @@ class Datenauswahl:
 
 @dataclass(slots=True)
 class _Auswahl:
-    """The choice for one profile: its options, the start of its term, the findings so far."""
+    """The choice for one profile: its options, the start of its term, the lists of variants that left it open."""
 
     optionen: Mapping[str, str]
     beginn: date | None
     mark: Markierung
-    befunde: list[Befund] = field(default_factory=list)
+    offen: list[Any] = field(default_factory=list)
 
-    def loese(self, knoten: Any, pfad: str) -> Any:
+    def loese(self, knoten: Any) -> Any:
         """The tree with every proven value replaced by its ``wert`` and every list of variants by one."""
         if isinstance(knoten, dict):
             if WERT in knoten:
-                return self.loese(knoten[WERT], f"{pfad}.{WERT}")
-            return {name: self.loese(wert, f"{pfad}.{name}") for name, wert in knoten.items()}
+                return self.loese(knoten[WERT])
+            return {name: self.loese(wert) if isinstance(wert, dict | list) else wert for name, wert in knoten.items()}
         if not isinstance(knoten, list):
             return knoten
         if not knoten or not all(isinstance(eintrag, dict) and WERT in eintrag for eintrag in knoten):
-            return [self.loese(eintrag, f"{pfad}.{i}") for i, eintrag in enumerate(knoten)]
-        for nummer, variante in enumerate(knoten):
+            return [self.loese(eintrag) for eintrag in knoten]
+        for variante in knoten:
             if self._gilt(variante):
-                return self.loese(variante[WERT], f"{pfad}.{nummer}.{WERT}")
+                return self.loese(variante[WERT])
+        self.offen.append(knoten)
+        return None
+
+    def befunde(self, daten: Mapping[str, Any]) -> Iterator[Befund]:
+        """The lists of variants in ``daten`` of which none fits."""
         umstaende = [f"{name}: {wert}" for name, wert in self.optionen.items()]
         umstaende += [f"Laufzeitbeginn {format_datum(self.beginn)}"] if self.beginn else []
-        meldung = f"Das Paket hat für „{pfad}“ keinen Wert, der hier gilt ({', '.join(umstaende)})."
-        self.befunde.append(Befund(CODE_VARIANTE, Schwere.FEHLER, meldung, self.mark(f"daten.{pfad}")))
-        return None
+        for knoten in self.offen:
+            pfad = next(pfad for pfad, gefunden in _knoten(daten, "") if gefunden is knoten)
+            meldung = f"Das Paket hat für „{pfad}“ keinen Wert, der hier gilt ({', '.join(umstaende)})."
+            yield Befund(CODE_VARIANTE, Schwere.FEHLER, meldung, self.mark(f"daten.{pfad}"))
 
     def _gilt(self, variante: Mapping[str, Any]) -> bool:
         bedingung = variante.get("wenn") or {}
@@ -65,6 +71,14 @@ class _Auswahl:
         ab, bis = variante.get("ab"), variante.get("bis")
         zu_frueh = isinstance(ab, date) and self.beginn < ab
         return not zu_frueh and not (isinstance(bis, date) and self.beginn > bis)
+
+
+def _knoten(knoten: Any, pfad: str) -> Iterator[tuple[str, Any]]:
+    """A value of the package's data and everything below it, with the paths."""
+    yield pfad, knoten
+    zweige = knoten.items() if isinstance(knoten, dict) else enumerate(knoten) if isinstance(knoten, list) else ()
+    for name, wert in zweige:
+        yield from _knoten(wert, f"{pfad}.{name}" if pfad else str(name))
 
 
 def optionswerte(manifest: Manifest, profil: object) -> dict[str, str]:
@@ -116,21 +130,28 @@ def _setze(werte: dict[str, Any], pfad: str, wert: Any) -> str | None:
 
 
 def resolve_daten(
-    manifest: Manifest, profil: object, mark: Markierung, profil_mark: Markierung | None = None
+    manifest: Manifest,
+    profil: object,
+    mark: Markierung,
+    profil_mark: Markierung | None = None,
+    *,
+    nur: Collection[str] | None = None,
 ) -> Datenauswahl:
     """Package data for one profile, as variables of its clauses.
 
     A mapping with ``wert`` is that value; of a list of them the first holds whose ``wenn`` (options) and
     ``ab``/``bis`` (start of the term) fit. ``mark`` finds manifest values, ``profil_mark`` the profile's.
+    ``nur`` names the sections wanted, all if not given.
     A profile's overrides replace them, read as the kind of value they replace; loading the profile has
     already refused (VG112) those that the manifest does not allow.
     """
     optionen = optionswerte(manifest, profil)
     beginn = getattr(getattr(profil, "laufzeit", None), "beginn", None)
     auswahl = _Auswahl(optionen, beginn if isinstance(beginn, date) else None, mark)
-    werte: dict[str, Any] = {name: auswahl.loese(wert, name) for name, wert in manifest.daten.items()}
-    befunde = auswahl.befunde
-    for name in manifest.daten:
+    namen = [name for name in manifest.daten if nur is None or name in nur]
+    werte: dict[str, Any] = {name: auswahl.loese(manifest.daten[name]) for name in namen}
+    befunde = list(auswahl.befunde(manifest.daten)) if auswahl.offen else []
+    for name in namen:
         for pfad, wert in _blaetter(getattr(profil, name, None), name):
             stelle = profil_mark(pfad) if profil_mark else None
             if (problem := _setze(werte, pfad, wert)) is not None:

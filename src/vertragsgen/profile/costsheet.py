@@ -72,7 +72,7 @@ class Ansatz(Abschnitt):
 
     @model_validator(mode="after")
     def _eine_form(self) -> Ansatz:
-        gegeben = {name for name in type(self).model_fields if getattr(self, name) not in (None, ())}
+        gegeben = {name for name in self.model_fields_set if getattr(self, name) not in (None, ())}
         formen = [form for form in _FORMEN if form[0] in gegeben] or [form for form in _FORMEN if set(form) & gegeben]
         if not formen:
             meldung = (

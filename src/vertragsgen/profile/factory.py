@@ -25,12 +25,20 @@ class Modelle:
 
     def __init__(self) -> None:
         self._modelle: dict[str, tuple[Manifest, type[Profil]]] = {}
+        self._konflikte: dict[str, tuple[Manifest, list[tuple[str, str]]]] = {}
 
     def fuer(self, manifest: Manifest) -> type[Profil]:
         """The model for profiles of this package."""
         gemerkt = self._modelle.get(manifest.id)
         if gemerkt is None or gemerkt[0] is not manifest:
             gemerkt = self._modelle[manifest.id] = (manifest, profile_model(manifest))
+        return gemerkt[1]
+
+    def konflikte(self, manifest: Manifest) -> list[tuple[str, str]]:
+        """The :func:`name_conflicts` of this package; without any there is a model."""
+        gemerkt = self._konflikte.get(manifest.id)
+        if gemerkt is None or gemerkt[0] is not manifest:
+            gemerkt = self._konflikte[manifest.id] = (manifest, name_conflicts(manifest))
         return gemerkt[1]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
 from vertragsgen.profile.basis import load_tree
-from vertragsgen.profile.factory import Modelle, name_conflicts
+from vertragsgen.profile.factory import Modelle
 from vertragsgen.profile.model import Profil
 from vertragsgen.profile.names import check_names
 from vertragsgen.profile.overrides import drop_forbidden
@@ -57,7 +57,7 @@ def load_profile(
     missing or invalid value becomes a ``Platzhalter`` and the finding stays.
     """
     geladen = _load(workspace, profil, get_package, entwurf, modelle or Modelle(), regeln)
-    eindeutig = tuple(dict.fromkeys(befund.fuer(profil) for befund in geladen.befunde))
+    eindeutig = tuple(dict.fromkeys([befund.fuer(profil) for befund in geladen.befunde]))
     return Geladen(geladen.profil, eindeutig, geladen.knoten, geladen.paket)
 
 
@@ -85,7 +85,7 @@ def _load(
     paket, befund = _paket(workspace, node, get_package)
     if befund is not None or paket is None:
         return Geladen(None, (*befunde, *([befund] if befund else ())), node)
-    for pfad, meldung in name_conflicts(paket.manifest):
+    for pfad, meldung in modelle.konflikte(paket.manifest):
         return Geladen(None, (*befunde, _fehler("VG150", meldung, paket.mark(pfad))), node, paket)
     kern, weitere = drop_forbidden(node, paket.manifest)
     pruefung = validate(modelle.fuer(paket.manifest), kern, name=name, entwurf=entwurf)

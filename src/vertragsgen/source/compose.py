@@ -184,7 +184,7 @@ class Composer:
         start, ende = event.start_mark, event.end_mark
         zeile, spalte = start.line, start.column
         if zeile == ende.line < len(self.lines):
-            return Mark(self.name, zeile + self.first_line, spalte + 1, max(1, ende.column - spalte))
+            return Mark(self.name, zeile + self.first_line, spalte + 1, ende.column - spalte or 1)
         # Over several lines, or behind the last one.
         letzte = min(zeile, len(self.lines) - 1)
         breite = len(self.lines[letzte])

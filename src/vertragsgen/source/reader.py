@@ -6,6 +6,7 @@ The event stream is used, not ``compose()``: composing hides duplicate keys and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -51,7 +52,13 @@ def read_file(path: Path, name: str) -> Lesung:
     if len(roh) > MAX_BYTES:
         return _unlesbar(name, "Die Datei ist größer als 1 MiB; so groß ist keine Vertragsdatei.")
     text, befund = decode(roh, name)
-    return read_text(text, name) if befund is None else Lesung(None, (befund,), text)
+    return _gelesen(text, name) if befund is None else Lesung(None, (befund,), text)
+
+
+@lru_cache(maxsize=16)
+def _gelesen(text: str, name: str) -> Lesung:
+    """The same text is read once: many profiles share a ``basis:``."""
+    return read_text(text, name)
 
 
 def decode(roh: bytes, name: str) -> tuple[str, Befund | None]:

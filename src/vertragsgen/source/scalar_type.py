@@ -46,11 +46,11 @@ class Lesart:
     schema: dict[str, Any]
 
     def pruefen(self, value: Any) -> Any:
-        if isinstance(value, Platzhalter) or (self.art is not str and type(value) is self.art):
-            return value
-        if value is None:
-            raise PydanticCustomError(FEHLT, "Der Wert fehlt.")
         if not isinstance(value, str):
+            if isinstance(value, Platzhalter) or type(value) is self.art:
+                return value
+            if value is None:
+                raise PydanticCustomError(FEHLT, "Der Wert fehlt.")
             raise wertfehler(f"Hier wird ein einzelner Wert erwartet, gefunden wurde {beschreibe(value)}.")
         try:
             return self.lesen(nfc(value))
