@@ -15,13 +15,12 @@ from vertragsgen.profile.load import Geladen
 from vertragsgen.profile.muster import FILE, blank_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
-from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.muster.fertig import finish_form
 from vertragsgen.rendering.muster.rechnung import open_figures
 from vertragsgen.rendering.muster.umgebung import Musterumgebung
 from vertragsgen.rendering.produce import produce
 from vertragsgen.rendering.references import FUNCTIONS
-from vertragsgen.source.node import Node, to_data
+from vertragsgen.source.node import Node
 from vertragsgen.source.platzhalter import Musterwert
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.suggest import aehnlich
@@ -63,7 +62,6 @@ def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, o
         return
     profil: Any = leer.profil
     ergebnis.geladen = geladen = Geladen(profil, (), knoten, paket)
-    ergebnis.werte_sha256 = digest({"optionen": dict(optionen), "vorgaben": to_data(knoten) if knoten else None})
     daten = resolve_daten(manifest, profil, paket.mark, geladen.mark)
     ergebnis.befunde += daten.befunde
     ergebnis.berechnung = open_figures(calculate(profil, manifest, mark=geladen.mark).berechnung, profil)

@@ -33,13 +33,18 @@ class Musterumgebung(Umgebung):
     """The same templates, compiled for a form: both branches of a condition that is not decided are printed."""
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        super().__init__({**functions, **_FUNKTIONEN})
+        super().__init__({**functions, **{name: _ohne_kontext(funktion) for name, funktion in _FUNKTIONEN.items()}})
         self.filters = {name: _fuer_muster(name, filter_) for name, filter_ in self.filters.items()}
         self.filters[_ALTERNATIVEN] = verbinde
         self.tests = {"none": logik.ist_leer}
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(_Umbau().visit(source), *args, **kwargs)
+
+
+def _ohne_kontext(funktion: Callable[..., Any]) -> Callable[..., Any]:
+    """The environment hands its context to every function; logic has no use for it."""
+    return lambda _, *args: funktion(*args)
 
 
 def _fuer_muster(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
