@@ -36,6 +36,9 @@ def _teile(blatt: Kostenblatt, satz: Satz) -> list[tuple[str, Blocksatz]]:
 
 
 def _saetze(blatt: Kostenblatt) -> Iterator[Abgleich]:
+    """The sheet's own rates against the agreed ones; raised rates have a table of their own (``fortschreibung``)."""
+    if blatt.fortschreibung:
+        return
     for gruppe in blatt.gruppen:
         zusatz = f", {gruppe.titel}" if len(blatt.gruppen) > 1 else ""
         for block in blatt.bloecke:
@@ -47,15 +50,25 @@ def _saetze(blatt: Kostenblatt) -> Iterator[Abgleich]:
         yield replace(zeile, satz=gruppe.satz)
 
 
+def _rate(blatt: Kostenblatt, teil: Blocksatz, komponente: str) -> Decimal | None:
+    """The rate that a component ought to have: the sheet's own, after a Fortschreibung the raised one."""
+    if not blatt.fortschreibung:
+        return teil.gerechnet
+    return next(
+        (t.soll for t in blatt.fortschreibung if t.satz == teil.satz and t.komponente == komponente), None
+    )
+
+
 def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterator[Abgleich]:
-    """Platzgeld that follows from the sheet's own rates, against the agreed figures."""
+    """Platzgeld that follows from the sheet's own (or the raised) rates, against the agreed figures."""
     regel = abwesenheitsregel(profil, manifest)
     if regel is None or manifest.platzgeld is None:
         return
     ids = {block.id for block in blatt.bloecke}
     for satz in blatt.saetze:
         zusatz = f", {satz.titel}" if len(blatt.saetze) > 1 else ""
-        exakt = {k: None if t.gerechnet is None else t.gerechnet * regel.faktor(k) for k, t in _teile(blatt, satz)}
+        raten = {k: _rate(blatt, teil, k) for k, teil in _teile(blatt, satz)}
+        exakt = {k: None if rate is None else rate * regel.faktor(k) for k, rate in raten.items()}
         gerundet = {k: None if wert is None else runde(wert) for k, wert in exakt.items()}
         for teil in satz.bestandteile:
             if teil.id in ids:
@@ -96,8 +109,19 @@ def abgleiche(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Kostenb
     """The sheet with its comparison lines."""
     vk_toleranz = manifest.pruefwerte.personal.vk_toleranz
     zeilen = [*_saetze(blatt), *_platzgeld(blatt, profil, manifest), *_personal(blatt, profil, vk_toleranz)]
-    toleranz = blatt.rundungstoleranz or Decimal(0)
-    budget = vergleich(
-        "Jahresbudget", blatt.gesamtkosten, blatt.jahresbudget_vereinbart, "betrag", "jahresbudget", toleranz
+    return replace(blatt, abgleich=(*zeilen, _jahresbudget(blatt)))
+
+
+def _jahresbudget(blatt: Kostenblatt) -> Abgleich:
+    """The agreed yearly budget against the costs, within rounding; after a Fortschreibung against the raised rates."""
+    ist = blatt.jahresbudget_vereinbart
+    if not blatt.fortschreibung:
+        toleranz = blatt.rundungstoleranz or Decimal(0)
+        return vergleich("Jahresbudget", blatt.gesamtkosten, ist, "betrag", "jahresbudget", toleranz)
+    return vergleich(
+        "Jahresbudget aus den fortgeschriebenen Sätzen",
+        blatt.jahresbudget_fortgeschrieben,
+        ist,
+        "betrag",
+        "jahresbudget",
     )
-    return replace(blatt, abgleich=(*zeilen, budget))

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, localcontext
+from decimal import localcontext
 
 from vertragsgen.calculation.angaben import liste, summe
 from vertragsgen.calculation.befunde import Fundort, Markierung, ohne_marken
 from vertragsgen.calculation.budget import jahresbudget
+from vertragsgen.calculation.fortgeschrieben import fortgeschrieben
 from vertragsgen.calculation.fristen import fristen
+from vertragsgen.calculation.genauigkeit import GENAU
 from vertragsgen.calculation.kostenblatt import kostenblatt
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
 from vertragsgen.calculation.saetze import saetze
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.manifest import Manifest
-
-# Wide enough that no product of two amounts of the allowed length is rounded before the named places,
-# and our own, so that a context changed elsewhere cannot change a cent.
-GENAU = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,11 @@ def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken
     """
     with localcontext(GENAU):
         reihen, zuschlaege = saetze(profil, manifest)
+        fortschreibung = fortgeschrieben(profil, reihen)
         befunde: list[Befund] = []
         blaetter: list[Kostenblatt] = []
         for index, eintrag in enumerate(liste(profil, "kostentraegerblaetter")):
-            blatt, weitere = kostenblatt(eintrag, profil, manifest, reihen, Fundort(mark, index))
+            blatt, weitere = kostenblatt(eintrag, profil, manifest, reihen, fortschreibung, Fundort(mark, index))
             befunde += weitere
             blaetter += [blatt] if blatt is not None else []
         berechnung = Berechnung(
@@ -49,5 +48,6 @@ def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken
             kostenblaetter=tuple(blaetter),
             fristen=fristen(profil),
             budget=jahresbudget(profil),
+            fortschreibung=fortschreibung,
         )
     return Rechnung(berechnung, tuple(befunde))

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from vertragsgen.calculation.angaben import dezimal, liste
-from vertragsgen.calculation.calculate import GENAU
+from vertragsgen.calculation.genauigkeit import GENAU
 from vertragsgen.calculation.saetze import saetze
 from vertragsgen.calculation.satzmodell import Satz
 from vertragsgen.money import runde

@@ -11,7 +11,8 @@ from vertragsgen.calculation.angaben import angabe, dezimal, summe
 from vertragsgen.calculation.befunde import Fundort
 from vertragsgen.calculation.bezug import blattmass, gedeckte_saetze
 from vertragsgen.calculation.bloecke import Blattmass, berechne_bloecke
-from vertragsgen.calculation.model import Block, Gruppe, Kostenblatt, Satz
+from vertragsgen.calculation.fortgeschrieben import mit_kalkulation
+from vertragsgen.calculation.model import Block, Fortgeschrieben, Fortschreibungsteil, Gruppe, Kostenblatt, Satz
 from vertragsgen.calculation.positionen import berechne_positionen
 from vertragsgen.calculation.posten import rohe_positionen, stelle_aus
 from vertragsgen.diagnostics import Befund
@@ -39,10 +40,31 @@ def _gruppe(satz: Satz, mass: Blattmass, bloecke: Sequence[Block]) -> Gruppe:
     )
 
 
+def _budget_fortgeschrieben(teile: Sequence[Fortschreibungsteil], gruppen: Sequence[Gruppe]) -> Decimal | None:
+    """Σ r2(raised total × Berechnungstage) over the rows."""
+    if not teile:
+        return None
+    gesamt = {teil.satz: teil.soll for teil in teile if teil.komponente is None}
+    tage = {gruppe.satz: gruppe.berechnungstage for gruppe in gruppen}
+    produkte = []
+    for satz, soll in gesamt.items():
+        zahl = tage[satz]
+        produkte.append(None if soll is None or zahl is None else runde(soll * zahl))
+    return summe(produkte)
+
+
 def kostenblatt(
-    blatt: object, profil: object, manifest: Manifest, saetze: Sequence[Satz], ort: Fundort
+    blatt: object,
+    profil: object,
+    manifest: Manifest,
+    saetze: Sequence[Satz],
+    fortschreibung: Fortgeschrieben | None,
+    ort: Fundort,
 ) -> tuple[Kostenblatt | None, list[Befund]]:
-    """The computed sheet; None if the package has no cost sheet."""
+    """The computed sheet; None if the package has no cost sheet.
+
+    After a ``fortschreibung`` it is compared with the raised rates, since its costs are those of the predecessor.
+    """
     vorgaben = manifest.kostentraegerblatt
     if vorgaben is None:
         return None, []
@@ -66,6 +88,7 @@ def kostenblatt(
         None if g.vereinbart is None or g.berechnungstage is None else runde(g.vereinbart * g.berechnungstage)
         for g in gruppen
     ]
+    erhoeht = () if fortschreibung is None else mit_kalkulation(fortschreibung.teile, bloecke, gruppen)
     vk_ist = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung])
     vk_fachkraft = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung and stelle.ist_fachkraft])
     bt = mass.berechnungstage
@@ -99,5 +122,7 @@ def kostenblatt(
         fachkraftquote_prozent=None if vk_fachkraft is None or not vk_ist else vk_fachkraft / vk_ist * 100,
         saetze=gedeckt,
         abgleich=(),
+        fortschreibung=erhoeht,
+        jahresbudget_fortgeschrieben=_budget_fortgeschrieben(erhoeht, gruppen),
     )
     return abgleiche(ergebnis, profil, manifest), befunde

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from vertragsgen.calculation.fortschreibungsmodell import Fortschreibungsteil
 from vertragsgen.calculation.satzmodell import Satz
 
 
@@ -130,7 +131,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Abgleich:
-    """One line of the comparison of cost sheet (``soll``) and agreement (``ist``).
+    """One line of the comparison of cost sheet (``soll``, after a Fortschreibung: raised) and agreement (``ist``).
 
     ``art`` is ``betrag``, ``anzahl``, ``schluessel`` or ``vk`` (how to print the figures), ``differenz`` =
     ist − soll, ``toleranz`` what it may be at most (for a Schlüssel: the VK may be off by so much);
@@ -159,6 +160,9 @@ class Kostenblatt:
     row (None with several rows), ``jahresbudget`` = Σ r2(total × Berechnungstage) with the sheet's own rates,
     ``jahresbudget_vereinbart`` the same with the agreed totals; ``rundungsdifferenz`` = ``jahresbudget`` −
     ``gesamtkosten``; ``rundungstoleranz`` = 0,005 × number of components × ``berechnungstage``.
+    ``fortschreibung`` is not empty where the agreed rates are a predecessor's, raised: the sheet is the calculation
+    behind the predecessor, and the comparison is with the raised rates instead of the sheet's own;
+    ``jahresbudget_fortgeschrieben`` is what these give.
     """
 
     index: int
@@ -189,3 +193,5 @@ class Kostenblatt:
     fachkraftquote_prozent: Decimal | None
     saetze: tuple[Satz, ...]
     abgleich: tuple[Abgleich, ...]
+    fortschreibung: tuple[Fortschreibungsteil, ...] = ()
+    jahresbudget_fortgeschrieben: Decimal | None = None

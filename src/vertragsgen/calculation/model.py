@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from vertragsgen.calculation.budgetmodell import Budgetposten, Jahresbudget
+from vertragsgen.calculation.fortschreibungsmodell import Fortgeschrieben, Fortschreibungsteil
 from vertragsgen.calculation.kostenmodell import (
     Abgleich,
     Block,
@@ -35,6 +36,8 @@ __all__ = [
     "Position",
     "Rechenweg",
     "Abgleich",
+    "Fortgeschrieben",
+    "Fortschreibungsteil",
     "Fristen",
     "Budgetposten",
     "Jahresbudget",
@@ -53,7 +56,8 @@ class Fristen:
 class Berechnung:
     """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
 
-    ``budget`` is None where a profile agrees rates instead of a yearly budget.
+    ``budget`` is None where a profile agrees rates instead of a yearly budget, ``fortschreibung`` where the rates are
+    not those of a predecessor raised by a percentage.
     """
 
     saetze: tuple[Satz, ...]
@@ -62,3 +66,4 @@ class Berechnung:
     kostenblaetter: tuple[Kostenblatt, ...]
     fristen: Fristen
     budget: Jahresbudget | None = None
+    fortschreibung: Fortgeschrieben | None = None

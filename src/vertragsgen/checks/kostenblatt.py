@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vertragsgen.calculation.model import Block, Blocksatz, Kostenblatt
-from vertragsgen.checks.fortschreibung import fortgeschrieben, fortschreibung_stimmt
+from vertragsgen.checks.fortschreibung import fortschreibung_stimmt
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
@@ -53,8 +53,8 @@ def satz_gegen_kostenblatt(kontext: Pruefkontext) -> Iterator[Fund]:
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
     Seit: 0.1.0
     """
-    if fortgeschrieben(kontext.profil):
-        yield from fortschreibung_stimmt(kontext)
+    if kontext.berechnung.fortschreibung is not None:
+        yield from fortschreibung_stimmt(kontext.berechnung.fortschreibung)
         return
     if kontext.manifest.kostentraegerblatt is not None and not kontext.berechnung.kostenblaetter:
         meldung = "Ohne Kostenträgerblatt lassen sich die vereinbarten Sätze nicht nachrechnen."

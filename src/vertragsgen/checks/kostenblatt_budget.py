@@ -8,7 +8,6 @@ from decimal import Decimal
 from vertragsgen.calculation.angaben import dezimal
 from vertragsgen.calculation.kostenblatt import HALBER_CENT
 from vertragsgen.checks.betraege import differenz
-from vertragsgen.checks.fortschreibung import fortgeschrieben
 from vertragsgen.checks.kostenblatt_summen import HILFE, blaetter
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
@@ -22,7 +21,8 @@ def jahresbudget(kontext: Pruefkontext) -> Iterator[Fund]:
 
     Was: Vergleicht ein angegebenes Jahresbudget mit der Summe aus Gesamtentgelt × Berechnungstage je Gruppe,
         gerundet auf Cent, und das Jahresbudget mit den Gesamtkosten; zulässig sind 0,005 € je Bestandteil und
-        Berechnungstag und die Rundung je Gruppe. Nach einer Fortschreibung entfällt der Vergleich mit den Kosten.
+        Berechnungstag und die Rundung je Gruppe. Nach einer Fortschreibung entfällt der Vergleich mit den Kosten,
+        und das angegebene Jahresbudget ist das der Sätze, die das Blatt selbst ergibt.
         Nicht prüfbar, solange Sätze, Berechnungstage oder Kosten fehlen.
     Warum: Eine größere Abweichung heißt, dass die Sätze nicht aus diesen Kosten stammen.
     Falsch: 84,10 € × 2.803,20 Berechnungstage, Jahresbudget 235.749,00 €.
@@ -37,10 +37,16 @@ def jahresbudget(kontext: Pruefkontext) -> Iterator[Fund]:
             meldung = "Ohne Sätze, Berechnungstage und Kosten lässt sich das Jahresbudget nicht prüfen."
             yield Fund(meldung, pfad, nicht_pruefbar=True)
             continue
-        yield from _genanntes_budget(dezimal(angaben, "jahresbudget"), budget, f"{pfad}.jahresbudget", wege)
+        # After a Fortschreibung the sheet is still the predecessor's, and so is the budget it states.
+        erhoeht = kontext.berechnung.fortschreibung is not None
+        genannt = dezimal(angaben, "jahresbudget")
+        if not erhoeht:
+            yield from _genanntes_budget(genannt, budget, f"{pfad}.jahresbudget", wege)
+        elif blatt.jahresbudget is not None:
+            yield from _genanntes_budget(genannt, blatt.jahresbudget, f"{pfad}.jahresbudget", (pfad,))
         # The budget of each group is rounded to cents on top of its rates.
         grenze = toleranz + HALBER_CENT * len(blatt.gruppen)
-        if abs(budget - kosten) > grenze and not fortgeschrieben(kontext.profil):
+        if abs(budget - kosten) > grenze and not erhoeht:
             yield Fund(
                 f"Jahresbudget {format_betrag(budget)} € weicht um {format_betrag(abs(budget - kosten))} € von den "
                 f"Gesamtkosten {format_betrag(kosten)} € ab; rundungsbedingt zulässig sind "

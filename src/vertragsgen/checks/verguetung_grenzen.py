@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vertragsgen.calculation.angaben import angabe, dezimal, liste, summe
-from vertragsgen.calculation.saetze import titel_der_reihe
+from vertragsgen.calculation.fortgeschrieben import reihe_vorher
 from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
@@ -43,13 +43,11 @@ def erhoehung(kontext: Pruefkontext) -> Iterator[Fund]:
     Seit: 0.1.0
     """
     komponenten = [komponente.id for komponente in kontext.manifest.komponenten]
-    alte = {
-        titel_der_reihe(reihe, index): (index, _gesamt_vorher(reihe, komponenten))
-        for index, reihe in enumerate(liste(getattr(kontext.profil, "vorgaenger", None), "saetze"))
-    }
+    alte = liste(getattr(kontext.profil, "vorgaenger", None), "saetze")
     schwelle = kontext.manifest.pruefwerte.verguetung.erhoehung_max_prozent
     for satz in kontext.berechnung.saetze:
-        index, alt = alte.get(satz.titel, (0, None))
+        index = reihe_vorher(alte, satz)
+        alt = None if index is None else _gesamt_vorher(alte[index], komponenten)
         pfad, neu = f"verguetung.saetze.{satz.index}", satz.gesamtentgelt
         if not alt or neu is None:
             meldung = "Ohne Gesamtentgelt der Vorvereinbarung lässt sich die Erhöhung nicht prüfen."

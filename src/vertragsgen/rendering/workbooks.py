@@ -10,7 +10,7 @@ from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.rendering.xlsx import Mappenkopf, write_kostentraegerblatt
 
-_UNTERTITEL, _HINWEIS = "untertitel", "hinweis"
+_UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
 
 
 def write_workbook(
@@ -18,9 +18,9 @@ def write_workbook(
 ) -> bytes:
     """The cost sheet of a profile as a workbook; its wording comes from the package (``xlsx_texte``).
 
-    The text ``hinweis`` stands below the summary, ``untertitel`` below the title; all other names are topics of
-    the comparison and give the place in the agreement. The finished workbook and its figures are noted in
-    ``erzeugt`` for the checks on what is printed.
+    The text ``hinweis`` stands below the summary, ``untertitel`` below the title, ``fortschreibung`` above the table
+    of raised rates; all other names are topics of the comparison and give the place in the agreement. The finished
+    workbook and its figures are noted in ``erzeugt`` for the checks on what is printed.
     """
     texte = {name: text.strip() for name, text in erzeugt.mappentexte.items()}
     platzgeld = manifest.platzgeld
@@ -35,6 +35,7 @@ def write_workbook(
         platzgeld_titel=platzgeld.titel if platzgeld else "",
         platzgeld_summarisch=platzgeld is not None and platzgeld.rundung == "summe",
         hinweise=tuple(text for text in (texte.pop(_HINWEIS, ""),) if text),
+        fortschreibung=texte.pop(_FORTSCHREIBUNG, ""),
         verweise=texte,
         entwurf=entwurf,
     )

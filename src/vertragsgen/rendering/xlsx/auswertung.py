@@ -1,11 +1,11 @@
-"""Lower part of the worksheet: Zusammenstellung and Platzgeld."""
+"""Lower part of the worksheet: Zusammenstellung, Fortschreibung and Platzgeld."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from vertragsgen.calculation.model import Block, Blocksatz, Kostenblatt, Satz
-from vertragsgen.rendering.xlsx.blatt import Blatt
+from vertragsgen.calculation.model import Block, Blocksatz, Fortschreibungsteil, Kostenblatt, Satz
+from vertragsgen.rendering.xlsx.blatt import LETZTE_SPALTE, Blatt
 
 
 def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
@@ -87,6 +87,51 @@ def _gesamt(blatt: Blatt, kostenblatt: Kostenblatt, *, mehrere: bool) -> None:
     blatt.zeile += 1
 
 
+def fortschreibung(blatt: Blatt, kostenblatt: Kostenblatt, erklaerung: str) -> None:
+    """Predecessor × percentage for each component, against the agreed rate; nothing without a Fortschreibung."""
+    if not kostenblatt.fortschreibung:
+        return
+    blatt.abschnitt("Fortschreibung der Sätze")
+    if erklaerung:
+        blatt.verbunden(0, LETZTE_SPALTE, erklaerung, "text")
+        blatt.hoehe(erklaerung, 140)
+        blatt.zeile += 1
+    blatt.kopfzeile(
+        ["Bestandteil", None, "Satz dieses Kostenträgerblatts €", "Satz der Vorvereinbarung €", "Fortschreibung in %",
+         "Fortgeschriebener Satz €", "Vereinbarter Satz €", "Differenz €"]
+    )  # fmt: skip
+    mehrere = len(kostenblatt.gruppen) > 1
+    for teil in kostenblatt.fortschreibung:
+        _fortschreibungszeile(blatt, kostenblatt, teil, mehrere=mehrere)
+
+
+def _fortschreibungszeile(
+    blatt: Blatt, kostenblatt: Kostenblatt, teil: Fortschreibungsteil, *, mehrere: bool
+) -> None:
+    orte, art = blatt.orte, "text" if teil.komponente is not None else "summe_text"
+    euro = "euro" if teil.komponente is not None else "summe_euro"
+    blatt.verbunden(0, 1, f"{teil.titel}, {teil.satztitel}" if mehrere else teil.titel, art)
+    kalkuliert = ("gesamt", teil.satz) if teil.komponente is None else ("satz", teil.komponente, teil.satz)
+    blatt.formel(2, orte.get(kalkuliert, "0"), teil.kalkuliert, euro)
+    if teil.komponente is not None:
+        bisher = orte["bisher", teil.komponente, teil.satz] = blatt.zahl(3, teil.bisher, "eingabe_euro")
+        prozent = blatt.zahl(4, teil.prozent, "eingabe_prozent")
+        soll = blatt.formel(5, f"ROUND({bisher}*(1+{prozent}/100),2)", teil.soll, euro)
+        ist = blatt.zahl(6, teil.vereinbart, "eingabe_euro")
+        orte["vereinbart_teil", teil.komponente, teil.satz] = ist
+    else:
+        teile = [t.komponente for t in kostenblatt.fortschreibung if t.satz == teil.satz and t.komponente is not None]
+        bisher = ",".join(orte["bisher", komponente, teil.satz] for komponente in teile)
+        summe = ",".join(orte["soll", komponente, teil.satz] for komponente in teile)
+        blatt.formel(3, f"SUM({bisher})", teil.bisher, euro)
+        blatt.leer([4], art)
+        soll = blatt.formel(5, f"SUM({summe})", teil.soll, euro)
+        ist = blatt.formel(6, orte["vereinbart", teil.satz], teil.vereinbart, euro)
+    orte["soll", teil.komponente, teil.satz] = soll
+    blatt.formel(7, f"ROUND({ist}-{soll},2)", teil.differenz, euro)
+    blatt.zeile += 1
+
+
 def _rate(kostenblatt: Kostenblatt, satz: Satz, komponente: str) -> Decimal | None:
     """The sheet's own rate of a component for a row, if it has one."""
     teile = [teil for block in kostenblatt.bloecke if block.id == komponente for teil in block.saetze]
@@ -103,10 +148,13 @@ def platzgeld(blatt: Blatt, kostenblatt: Kostenblatt, titel: str, *, summarisch:
         voll, exakte, gerundete = [], [], []
         for teil in satz.bestandteile:
             blatt.verbunden(0, 3, teil.titel, "text")
-            if teil.betrag is not None and teil.betrag == _rate(kostenblatt, satz, teil.id):
+            vereinbart = blatt.orte.get(("vereinbart_teil", teil.id, satz.index))
+            if vereinbart is not None:
+                voller = blatt.formel(4, vereinbart, teil.betrag, "euro")
+            elif teil.betrag is not None and teil.betrag == _rate(kostenblatt, satz, teil.id):
                 voller = blatt.formel(4, blatt.orte["satz", teil.id, satz.index], teil.betrag, "euro")
             else:
-                # After a Fortschreibung, or as long as sheet and agreement differ: the agreed rate.
+                # As long as sheet and agreement differ: the agreed rate.
                 voller = blatt.zahl(4, teil.betrag, "eingabe_euro")
             faktor = blatt.orte["faktor", teil.id, satz.index] = blatt.zahl(5, teil.faktor, "eingabe_menge")
             exakt = blatt.formel(6, f"{voller}*{faktor}", teil.platzgeld_exakt, "genau")

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
-from vertragsgen.rendering.xlsx.auswertung import platzgeld, zusammenstellung
+from vertragsgen.rendering.xlsx.auswertung import fortschreibung, platzgeld, zusammenstellung
 from vertragsgen.rendering.xlsx.blatt import LETZTE_SPALTE, Blatt
 from vertragsgen.rendering.xlsx.bloecke import kostenblock
 from vertragsgen.rendering.xlsx.formate import formate
@@ -36,8 +36,9 @@ class Mappenkopf:
     ``kennung`` stands in the footer, ``verfasser`` (the authority) in the properties; ``verweise`` gives for a
     topic of the comparison (``verguetung``, ``platzgeld``, ``plaetze``, ``schluessel``, ``vk``,
     ``jahresbudget``) the place in the agreement;
-    ``hinweise`` are printed below the Zusammenstellung, ``entwurf`` marks every page, ``platzgeld_summarisch``
-    says that the reduced sum is rounded once instead of each component.
+    ``hinweise`` are printed below the Zusammenstellung, ``fortschreibung`` above the table of raised rates;
+    ``entwurf`` marks every page, ``platzgeld_summarisch`` says that the reduced sum is rounded once instead of each
+    component.
     """
 
     titel: str
@@ -51,6 +52,7 @@ class Mappenkopf:
     platzgeld_summarisch: bool = False
     entwurf: bool = False
     hinweise: tuple[str, ...] = ()
+    fortschreibung: str = ""
     verweise: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -114,6 +116,7 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     for hinweis in kopf.hinweise:
         blatt.verbunden(0, LETZTE_SPALTE, hinweis, "legende")
         blatt.zeile += 1
+    fortschreibung(blatt, kostenblatt, kopf.fortschreibung)
     platzgeld(blatt, kostenblatt, kopf.platzgeld_titel, summarisch=kopf.platzgeld_summarisch)
     abgleich(blatt, kostenblatt, kopf.verweise, summarisch=kopf.platzgeld_summarisch)
     # The first page carries the basis, then the blocks, then what follows from them.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from vertragsgen.calculation.model import Abgleich, Kostenblatt
+from vertragsgen.calculation.model import Abgleich, Gruppe, Kostenblatt
 from vertragsgen.money import runde
 from vertragsgen.rendering.xlsx.blatt import OFFEN, Blatt
 from vertragsgen.rendering.xlsx.grunddaten import schluesselformat
@@ -17,10 +17,11 @@ FUNDSTELLE_ZEICHEN = 24
 
 
 def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str], *, summarisch: bool) -> None:
-    """Cost sheet against agreement, line by line."""
+    """Cost sheet (after a Fortschreibung: the raised rates) against agreement, line by line."""
     blatt.abschnitt("Abgleich mit der Vereinbarung")
+    soll = "Fortschreibung/ Kostenträgerblatt" if kostenblatt.fortschreibung else "Kostenträgerblatt"
     blatt.kopfzeile(
-        ["Gegenstand", None, None, "Fundstelle", "Kostenträgerblatt", "Vereinbarung", "Differenz", "Ergebnis"]
+        ["Gegenstand", None, None, "Fundstelle", soll, "Vereinbarung", "Differenz", "Ergebnis"]
     )
     for zeile in kostenblatt.abgleich:
         blatt.verbunden(0, 2, zeile.titel, "text")
@@ -61,8 +62,9 @@ def _soll(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt, *, summarisch
     if zeile.verweis == "platzgeld":
         reihe = next(reihe for reihe in kostenblatt.saetze if reihe.index == satz)
         bloecke = {block.id for block in kostenblatt.bloecke}
+        rate = "soll" if kostenblatt.fortschreibung else "satz"
         teile = [
-            (f"{orte['satz', teil.id, satz]}*{orte['faktor', teil.id, satz]}", teil)
+            (f"{orte[rate, teil.id, satz]}*{orte['faktor', teil.id, satz]}", teil)
             for teil in reihe.bestandteile
             if teil.id in bloecke and zeile.komponente in (None, teil.id)
         ]
@@ -71,6 +73,8 @@ def _soll(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt, *, summarisch
             voll = [produkt for produkt, teil in teile if not teil.gemindert]
             return f"ROUND(SUM({','.join(gemindert) or '0'}),2)+SUM({','.join(voll) or '0'})"
         return "+".join(f"ROUND({produkt},2)" for produkt, _ in teile) or "0"
+    if zeile.verweis == "jahresbudget" and kostenblatt.fortschreibung:
+        return _budget(blatt, kostenblatt, lambda gruppe: orte["soll", None, gruppe.satz])
     einfach = {"plaetze": "plaetze", "vk": "vk_ist", "jahresbudget": "gesamtkosten"}
     if zeile.verweis in einfach:
         return orte[einfach[zeile.verweis],]
@@ -85,9 +89,15 @@ def _ist(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt) -> str:
     if zeile.verweis == "vk":
         return blatt.formel(5, orte.get(("vk_soll",), "0"), zeile.ist, "menge")
     if zeile.verweis == "jahresbudget":
-        produkte = (f"ROUND({orte['vereinbart', g.satz]}*{orte['bt', g.satz]},2)" for g in kostenblatt.gruppen)
-        return blatt.formel(5, "+".join(produkte) or "0", zeile.ist, "euro")
+        formel = _budget(blatt, kostenblatt, lambda gruppe: orte["vereinbart", gruppe.satz])
+        return blatt.formel(5, formel, zeile.ist, "euro")
     return blatt.zahl(5, zeile.ist, _art(zeile, eingabe=True))
+
+
+def _budget(blatt: Blatt, kostenblatt: Kostenblatt, satz: Callable[[Gruppe], str]) -> str:
+    """Rate × Berechnungstage, rounded, summed over the rows."""
+    produkte = (f"ROUND({satz(gruppe)}*{blatt.orte['bt', gruppe.satz]},2)" for gruppe in kostenblatt.gruppen)
+    return "+".join(produkte) or "0"
 
 
 def _ergebnis(blatt: Blatt, zeile: Abgleich, differenz: str, bloecke: int) -> None:
@@ -96,7 +106,7 @@ def _ergebnis(blatt: Blatt, zeile: Abgleich, differenz: str, bloecke: int) -> No
         blatt.text(7, UNGEPRUEFT, "mitte")
         return
     toleranz = str(zeile.toleranz)
-    if zeile.verweis == "jahresbudget":
+    if zeile.verweis == "jahresbudget" and zeile.toleranz:
         toleranz = f"0.005*{bloecke}*{blatt.orte['bt',]}"
     if zeile.verweis == "schluessel":
         differenz = f"{blatt.orte['vk_ist',]}-{blatt.orte['vk_soll',]}"
