@@ -54,9 +54,7 @@ def _rate(blatt: Kostenblatt, teil: Blocksatz, komponente: str) -> Decimal | Non
     """The rate that a component ought to have: the sheet's own, after a Fortschreibung the raised one."""
     if not blatt.fortschreibung:
         return teil.gerechnet
-    return next(
-        (t.soll for t in blatt.fortschreibung if t.satz == teil.satz and t.komponente == komponente), None
-    )
+    return next((t.soll for t in blatt.fortschreibung if t.satz == teil.satz and t.komponente == komponente), None)
 
 
 def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterator[Abgleich]:

@@ -86,9 +86,7 @@ def mit_kalkulation(
     return tuple(
         replace(
             teil,
-            kalkuliert=gesamt[teil.satz]
-            if teil.komponente is None
-            else raten.get((teil.satz, teil.komponente)),
+            kalkuliert=gesamt[teil.satz] if teil.komponente is None else raten.get((teil.satz, teil.komponente)),
         )
         for teil in teile
         if teil.satz in gesamt

@@ -183,7 +183,7 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
         ),
     ),
     "VG159": (
-        "Vor der Verwendung prüft ein Anwalt die Dokumente.",
+        "Die Dokumente sind vor der Verwendung anwaltlich zu prüfen.",
         _seite(
             "Ein Hinweis des Vorlagenpakets („rechtspruefung_hinweis“), einmal je Paket und Lauf. Er entfällt für "
             "Profile, die die Prüfung bestätigen, wo das Paket dafür eine Angabe hat.",

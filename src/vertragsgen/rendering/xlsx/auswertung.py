@@ -105,9 +105,7 @@ def fortschreibung(blatt: Blatt, kostenblatt: Kostenblatt, erklaerung: str) -> N
         _fortschreibungszeile(blatt, kostenblatt, teil, mehrere=mehrere)
 
 
-def _fortschreibungszeile(
-    blatt: Blatt, kostenblatt: Kostenblatt, teil: Fortschreibungsteil, *, mehrere: bool
-) -> None:
+def _fortschreibungszeile(blatt: Blatt, kostenblatt: Kostenblatt, teil: Fortschreibungsteil, *, mehrere: bool) -> None:
     orte, art = blatt.orte, "text" if teil.komponente is not None else "summe_text"
     euro = "euro" if teil.komponente is not None else "summe_euro"
     blatt.verbunden(0, 1, f"{teil.titel}, {teil.satztitel}" if mehrere else teil.titel, art)

@@ -20,9 +20,7 @@ def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str]
     """Cost sheet (after a Fortschreibung: the raised rates) against agreement, line by line."""
     blatt.abschnitt("Abgleich mit der Vereinbarung")
     soll = "Fortschreibung/ Kostenträgerblatt" if kostenblatt.fortschreibung else "Kostenträgerblatt"
-    blatt.kopfzeile(
-        ["Gegenstand", None, None, "Fundstelle", soll, "Vereinbarung", "Differenz", "Ergebnis"]
-    )
+    blatt.kopfzeile(["Gegenstand", None, None, "Fundstelle", soll, "Vereinbarung", "Differenz", "Ergebnis"])
     for zeile in kostenblatt.abgleich:
         blatt.verbunden(0, 2, zeile.titel, "text")
         blatt.hoehe(zeile.titel, 56)
