@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.checks import Pruefkontext, apply_ausnahmen, run_checks
+from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, run_checks
 from vertragsgen.diagnostics import Befund
 from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
+from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.profile.factory import Modelle
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
@@ -152,8 +154,7 @@ def run(
     if vorlagen.vorlagen is None:
         ergebnis.befunde += [befund for befund in vorlagen.befunde if befund not in ergebnis.befunde]
         return _attributed(ergebnis)
-    leser = werkstatt.leser(geladen.paket.manifest.id)
-    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, leser, stichtag, entwurf=entwurf, packen=packen)
+    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, werkstatt, stichtag, entwurf=entwurf, packen=packen)
     if ergebnis.sperrt and not entwurf:
         ergebnis.dateien = Dateien()
     return _attributed(ergebnis)
@@ -163,7 +164,7 @@ def _calculate_and_render(
     ergebnis: Ergebnis,
     geladen: Geladen,
     vorlagen: Paketvorlagen,
-    leser: Leser,
+    werkstatt: Werkstatt,
     stichtag: date,
     *,
     entwurf: bool,
@@ -177,7 +178,7 @@ def _calculate_and_render(
     befunde = [*daten.befunde, *rechnung.befunde]
     kontext = Pruefkontext(
         ergebnis.profil, profil, manifest, rechnung.berechnung, mark=geladen.mark, paket_mark=vorlagen.paket.mark,
-        stichtag=stichtag,
+        stichtag=stichtag, passende_pakete=partial(passende_pakete, werkstatt.workspace, manifest),
     )  # fmt: skip
     befunde += run_checks(kontext, ALLE_REGELN)
     if not daten.befunde:
@@ -189,9 +190,12 @@ def _calculate_and_render(
         ergebnis.dokumente = erzeugung.dokumente
         ergebnis.dateien = _files(ergebnis, vorlagen, profil, entwurf=entwurf, packen=packen)
         if erzeugung.dokumente:
+            leser = werkstatt.leser(manifest.id)
             textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien), leser)
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
+    gesetzt = {(e.dokument, stueck.klausel.id) for e in ergebnis.dokumente for stueck in e.stuecke}
+    befunde += check_abweichungen(profil, stichtag=stichtag, gesetzt=gesetzt or None, mark=geladen.mark)
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 

@@ -25,6 +25,8 @@ from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, schreibw
         ("§ 76 Abs. 3 SGB XII, §§ 53/54 SGB XII", []),
         ("Hilfebedarfsgruppe 1: 1 : 2,5", ["1:2,5"]),
         ("Satz 84,10 und § 5 und 8 Plätze", ["84,1", "8"]),
+        ("§ 127 Abs. 1 Satz 2 und 3 SGB IX, § 124 Abs. 2 Satz 5 bis 9 SGB IX", []),
+        ("nach § 127 Abs. 1 und 3 VK, § 30a Abs. 1 und 2 BZRG", ["3"]),
         ("Ziffer 3.1 und 12,50", ["12,5"]),
         ("Punkt 12,50", ["12,5"]),
     ],

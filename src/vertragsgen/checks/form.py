@@ -13,6 +13,7 @@ from vertragsgen.package.daten import resolve_daten
 
 UNTERZEICHNET = "unterzeichnet"
 UNTERZEICHNER = "traeger.unterzeichner"
+VERTRETEN_DURCH = ("leistungstraeger", "leistungstraeger.vertreten_durch")
 
 
 def _unterzeichnet(kontext: Pruefkontext) -> bool:
@@ -45,7 +46,9 @@ def vertretungsbefugnis(kontext: Pruefkontext) -> Iterator[Fund]:
     leistungstraeger = _leistungstraeger(kontext)
     if "name" in leistungstraeger and not leistungstraeger.get("vertreten_durch"):
         meldung = "Für den Leistungsträger fehlt ein vertretungsberechtigter Unterzeichner"
-        yield Fund(f"{meldung} (Angabe leistungstraeger.vertreten_durch).", "paket")
+        frei = any(eintrag.pfad in VERTRETEN_DURCH for eintrag in kontext.manifest.ueberschreibbar)
+        hilfe = "Tragen Sie im Profil ein, wer ihn vertritt: leistungstraeger: {vertreten_durch: …}" if frei else None
+        yield Fund(f"{meldung} (Angabe leistungstraeger.vertreten_durch).", "paket", hilfe=hilfe)
     if person is None and _unterzeichnet(kontext):
         meldung = "Für den Träger fehlt ein vertretungsberechtigter Unterzeichner"
         yield Fund(f"{meldung}; die Vereinbarung gilt als unterzeichnet.", UNTERZEICHNER, ("vereinbarung.status",))

@@ -1,10 +1,11 @@
-"""Rules of group 7 that need no document: opening hours and budget, as the package's general conditions."""
+"""Rules of group 7 that need no document: the package's conditions on opening hours and budget, and its remarks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vertragsgen.checks.primitive import pruefe_bedingungen
+from vertragsgen.checks.profilwert import wert_am_pfad
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 
@@ -41,3 +42,20 @@ def budgetanlage(kontext: Pruefkontext) -> Iterator[Fund]:
     bedingungen = kontext.manifest.pruefwerte.paket.budget
     if bedingungen is not None:
         yield from pruefe_bedingungen(kontext, bedingungen)
+
+
+@regel("VG712", Schwere.WARNUNG, ausnahmefaehig=True)
+def bemerkungen(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Was das Vorlagenpaket zu einer Angabe bemerkt.
+
+    Was: Zeigt die Bemerkungen, die das Paket unter „pruefwerte.paket.bemerkungen“ zu Ja-Nein-Angaben macht, mit der
+      Schwere, die es nennt. Sie stehen im Prüfbericht, nicht im Vertrag.
+    Warum: Manche Angabe ist zulässig, hat aber Folgen in einem anderen Gesetz, die der Vertragstext nicht nennt.
+    Falsch: vermieter_ist_traeger: true, ohne die Koppelung von Wohnen und Betreuung zu prüfen
+    Richtig: die Folge prüfen und den Befund als Ausnahme mit Grund annehmen
+    Rechtsgrundlage: nennt die Bemerkung.
+    Seit: 0.1.0
+    """
+    for bemerkung in kontext.manifest.pruefwerte.paket.bemerkungen:
+        if wert_am_pfad(kontext.profil, bemerkung.pfad) is bemerkung.ist:
+            yield Fund(bemerkung.text, bemerkung.pfad, hilfe=bemerkung.hilfe, schwere=Schwere(bemerkung.schwere))

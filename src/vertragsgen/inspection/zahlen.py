@@ -26,11 +26,14 @@ _WORT = (
 )
 _BINDE = r"(?:,|/|–|-|und|bis|oder|sowie)"
 _STELLE = rf"(?:{_SPANNE}|[a-z](?!\w))"
+_GESETZ = r"(?:SGB|[A-ZÄÖÜ]\w*G)(?!\w)"
 _ZIFFER = r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w|[.,:]\d)"
 STRUKTUR = re.compile(
     # §§ with everything that belongs to the citation, also bare numbers: „§§ 75 Abs. 3 und 76“
     rf"§§\s*{_SPANNE}(?:\s*(?:{_BINDE}\s*(?:{_WORT}\s*)?|{_WORT}\s*){_STELLE})*"
-    # one §: further numbers only behind a word: „§ 4 Nr. 16 Satz 1 Buchst. h“
+    # the same behind one § where the law follows: „§ 127 Abs. 1 Satz 2 und 3 SGB IX“
+    rf"|§\s*{_SPANNE}(?:\s*(?:{_BINDE}\s*(?:{_WORT}\s*)?|{_WORT}\s*){_STELLE})*(?=\s+{_GESETZ})"
+    # else further numbers only behind a word: „§ 4 Nr. 16 Satz 1 Buchst. h“
     rf"|§\s*{_SPANNE}(?:\s*(?:{_BINDE}\s*)?{_WORT}\s*{_STELLE})*"
     rf"|(?<!\w)(?:Abs\.|Absatz|Art\.|Artikel|Nr\.|Nrn\.)\s*{_SPANNE}(?:\s*{_WORT}\s*{_STELLE})*"
     r"|(?<!\w)SGB\s*\d{1,2}(?!\w|[.,:]\d)"

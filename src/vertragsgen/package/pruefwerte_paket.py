@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from vertragsgen.package.bausteine import Abschnitt
-from vertragsgen.source.scalars import Betrag, Wahrheitswert, Zeile
+from vertragsgen.source.scalar_type import auswahl
+from vertragsgen.source.scalars import Betrag, Text, Wahrheitswert, Zeile
 
 
 class Summand(Abschnitt):
@@ -88,6 +91,16 @@ class Verzeichnis(Abschnitt):
     klauseln: list[Zeile] = Field(min_length=1)
 
 
+class Bemerkung(Abschnitt):
+    """What the package remarks where the profile's answer at ``pfad`` is ``ist``: nothing for the contract itself."""
+
+    pfad: Zeile
+    ist: Wahrheitswert = True
+    schwere: Annotated[str, auswahl("hinweis", "warnung")] = "hinweis"
+    text: Text
+    hilfe: Text | None = None
+
+
 class Paketwerte(Abschnitt):
     """What a package sets for the rules on package and documents.
 
@@ -103,3 +116,4 @@ class Paketwerte(Abschnitt):
     veroeffentlichungsfassung: Zeile | None = None
     schreibweisen: list[Schreibweise] = Field(default_factory=list)
     nicht_doppelt: list[Zeile] = Field(default_factory=list)
+    bemerkungen: list[Bemerkung] = Field(default_factory=list)
