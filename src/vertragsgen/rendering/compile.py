@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vertragsgen.diagnostics import Befund, Mark
@@ -11,7 +12,7 @@ from vertragsgen.package.manifest import Dokument
 from vertragsgen.rendering.clauses.blocks import BODY
 from vertragsgen.rendering.clauses.compile import Klauselvorlage, compile_clause
 from vertragsgen.rendering.clauses.setting import Satzspiegel
-from vertragsgen.rendering.docx.frame import Rahmen, load_frame
+from vertragsgen.rendering.docx.frame import Rahmen, read_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, text_digest, used_paths
@@ -64,9 +65,11 @@ def compile_package(paket: Paket, workspace: Workspace) -> tuple[Paketvorlagen |
     dokumente = []
     for index, dokument in enumerate(paket.manifest.dokumente):
         try:
-            dokumente.append(compiler.document(dokument, index))
+            vorlage = compiler.document(dokument, index)
         except Vorlagenfehler as fault:
-            compiler.befunde.append(fault.befund(dokument=dokument.id))
+            compiler.befunde += fault.befunde(dokument=dokument.id)
+        else:
+            dokumente += [vorlage] if vorlage else []
     if compiler.befunde:
         return None, compiler.befunde
     return Paketvorlagen(paket, compiler.env, tuple(dokumente)), []
@@ -79,13 +82,18 @@ class _Compiler:
     paket: Paket
     workspace: Workspace
     env: Umgebung
-    frames: dict[str, Rahmen] = field(default_factory=dict)
+    frames: dict[str, Rahmen | None] = field(default_factory=dict)
     befunde: list[Befund] = field(default_factory=list)
 
-    def document(self, dokument: Dokument, index: int) -> Dokumentvorlage:
+    def document(self, dokument: Dokument, index: int) -> Dokumentvorlage | None:
         frame = self._frame(dokument)
-        _check_slots(dokument, frame, self.paket.mark(f"dokumente.{index}"))
-        bereiche = {bereich: self._slot(dokument, bereich, frame) for bereich in dokument.bereiche}
+        if frame is None:
+            return None
+        slots = list(_slot_faults(dokument, frame, self.paket.mark(f"dokumente.{index}")))
+        self.befunde += [fault.befund(dokument=dokument.id) for fault in slots]
+        bereiche = {
+            bereich: self._slot(dokument, bereich, frame) for bereich in dokument.bereiche if bereich in frame.plaetze
+        }
         wenn = None
         if dokument.wenn:
             mark = self.paket.mark(f"dokumente.{index}.wenn")
@@ -98,11 +106,12 @@ class _Compiler:
         pfade = frozenset[Path]().union(*(used_paths(vorlage.tree) for vorlage in vorlagen))
         return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, texte)
 
-    def _frame(self, dokument: Dokument) -> Rahmen:
+    def _frame(self, dokument: Dokument) -> Rahmen | None:
         path = self.paket.rahmen(dokument)
         datei = self.workspace.name(path)
         if datei not in self.frames:
-            self.frames[datei] = load_frame(path, datei, self.env)
+            self.frames[datei], faults = read_frame(path, datei, self.env)
+            self.befunde += [fault.befund(dokument=dokument.id) for fault in faults]
         return self.frames[datei]
 
     def _slot(self, dokument: Dokument, bereich: str, frame: Rahmen) -> tuple[Klauselplatz, ...]:
@@ -140,16 +149,14 @@ def compile_place(
     )
 
 
-def _check_slots(dokument: Dokument, frame: Rahmen, mark: Mark) -> None:
-    missing = sorted(set(dokument.bereiche) - set(frame.plaetze))
-    unused = sorted(set(frame.plaetze) - set(dokument.bereiche))
-    if missing:
-        raise Vorlagenfehler(
-            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing[0]}“.",
-            mark.datei, mark.zeile, hilfe=f"Im Rahmen einen Absatz „{{{{p {missing[0]} }}}}“ anlegen.",
+def _slot_faults(dokument: Dokument, frame: Rahmen, mark: Mark) -> Iterator[Vorlagenfehler]:
+    for missing in sorted(set(dokument.bereiche) - set(frame.plaetze)):
+        yield Vorlagenfehler(
+            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing}“.",
+            mark.datei, mark.zeile, hilfe=f"Im Rahmen einen Absatz „{{{{p {missing} }}}}“ anlegen.",
         )  # fmt: skip
-    if unused:
-        raise Vorlagenfehler(
-            RAHMEN, f"Der Platz „{unused[0]}“ des Rahmens {frame.datei} bekommt in „{dokument.id}“ keine Klauseln.",
-            mark.datei, mark.zeile, hilfe=f"Unter bereiche „{unused[0]}: [ … ]“ ergänzen.",
+    for unused in sorted(set(frame.plaetze) - set(dokument.bereiche)):
+        yield Vorlagenfehler(
+            RAHMEN, f"Der Platz „{unused}“ des Rahmens {frame.datei} bekommt in „{dokument.id}“ keine Klauseln.",
+            mark.datei, mark.zeile, hilfe=f"Unter bereiche „{unused}: [ … ]“ ergänzen.",
         )  # fmt: skip
