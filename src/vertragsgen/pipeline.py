@@ -9,11 +9,11 @@ from typing import Any
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, run_checks
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
-from vertragsgen.profile.factory import Modelle
+from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
@@ -51,13 +51,22 @@ class Werkstatt:
     def vorlagen(self, paket_id: str) -> Vorlagenladung:
         """The compiled package with all findings on it."""
         if paket_id not in self._vorlagen:
-            ladung = self.paket(paket_id)
-            if ladung.paket is None:
-                self._vorlagen[paket_id] = Vorlagenladung(None, ladung.befunde)
-            else:
-                vorlagen, befunde = compile_package(ladung.paket, self.workspace)
-                self._vorlagen[paket_id] = Vorlagenladung(vorlagen, (*ladung.befunde, *befunde))
+            self._vorlagen[paket_id] = self._kompiliere(self.paket(paket_id))
         return self._vorlagen[paket_id]
+
+    def _kompiliere(self, ladung: Paketladung) -> Vorlagenladung:
+        """Also a package that did not load is compiled as far as it goes: one fault must not hide the others."""
+        if ladung.gelesen is None:
+            return Vorlagenladung(None, ladung.befunde)
+        manifest = ladung.gelesen.manifest
+        konflikte = [
+            Befund("VG150", Schwere.FEHLER, meldung, ladung.gelesen.mark(pfad))
+            for pfad, meldung in name_conflicts(manifest)
+        ]
+        unklar = konflikte or any(befund.code == "VG150" for befund in ladung.befunde)
+        modell = None if unklar else self.modelle.fuer(manifest)
+        vorlagen, befunde = compile_package(ladung.gelesen, self.workspace, modell)
+        return Vorlagenladung(vorlagen if ladung.paket else None, (*ladung.befunde, *konflikte, *befunde))
 
 
 @dataclass(slots=True)
@@ -110,7 +119,9 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
     geladen = load_profile(werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle)
     ergebnis = Ergebnis(profil_id, list(geladen.befunde), geladen=geladen)
     if geladen.profil is None or geladen.paket is None:
-        ergebnis.befunde += [befund for ladung in ladungen for befund in ladung.befunde]
+        pakete = [ladung.gelesen.manifest.id for ladung in ladungen if ladung.gelesen is not None]
+        ergebnis.befunde += [befund for ladung in ladungen if ladung.gelesen is None for befund in ladung.befunde]
+        ergebnis.befunde += [befund for paket in pakete for befund in werkstatt.vorlagen(paket).befunde]
         return _attributed(ergebnis)
     ergebnis.werte_sha256 = digest(to_data(geladen.knoten)) if geladen.knoten is not None else ""
     vorlagen = werkstatt.vorlagen(geladen.paket.manifest.id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pydantic import BaseModel
+
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.load import Paket
@@ -16,6 +18,7 @@ from vertragsgen.rendering.docx.frame import Rahmen, read_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, text_digest, used_paths
+from vertragsgen.rendering.linting.lint import lint, without_repeats
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
 from vertragsgen.workspace import Workspace
@@ -59,8 +62,14 @@ class Paketvorlagen:
     dokumente: tuple[Dokumentvorlage, ...]
 
 
-def compile_package(paket: Paket, workspace: Workspace) -> tuple[Paketvorlagen | None, list[Befund]]:
-    """Compile all documents of ``paket``; every fault of every clause is reported, not only the first."""
+def compile_package(
+    paket: Paket, workspace: Workspace, modell: type[BaseModel] | None = None
+) -> tuple[Paketvorlagen | None, list[Befund]]:
+    """Compile all documents of ``paket``; every fault of every clause is reported, not only the first.
+
+    With ``modell``, the model of the package's profiles, names and references are checked as well, also where no
+    profile leads.
+    """
     compiler = _Compiler(paket, workspace, Umgebung(FUNCTIONS))
     dokumente = []
     for index, dokument in enumerate(paket.manifest.dokumente):
@@ -70,8 +79,10 @@ def compile_package(paket: Paket, workspace: Workspace) -> tuple[Paketvorlagen |
             compiler.befunde += fault.befunde(dokument=dokument.id)
         else:
             dokumente += [vorlage] if vorlage else []
+    if modell is not None:
+        compiler.befunde += lint(paket, compiler.by_document, compiler.env, modell)
     if compiler.befunde:
-        return None, compiler.befunde
+        return None, without_repeats(compiler.befunde)
     return Paketvorlagen(paket, compiler.env, tuple(dokumente)), []
 
 
@@ -83,12 +94,14 @@ class _Compiler:
     workspace: Workspace
     env: Umgebung
     frames: dict[str, Rahmen | None] = field(default_factory=dict)
+    by_document: dict[str, Rahmen] = field(default_factory=dict)
     befunde: list[Befund] = field(default_factory=list)
 
     def document(self, dokument: Dokument, index: int) -> Dokumentvorlage | None:
         frame = self._frame(dokument)
         if frame is None:
             return None
+        self.by_document[dokument.id] = frame
         slots = list(_slot_faults(dokument, frame, self.paket.mark(f"dokumente.{index}")))
         self.befunde += [fault.befund(dokument=dokument.id) for fault in slots]
         bereiche = {

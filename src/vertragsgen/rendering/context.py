@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,16 @@ from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.manifest import KERNABSCHNITTE, Manifest
 from vertragsgen.rendering.draft import draft_view
 
-_NOT_SHOWN = ("paket", "basis", "klauseln", "ausnahmen")
+HIDDEN = ("paket", "basis", "klauseln", "ausnahmen")
+
+
+@dataclass(frozen=True, slots=True)
+class Anlage:
+    """An annex that belongs to this profile's contract, as clauses list it."""
+
+    id: str
+    titel: str
+    bezeichnung: str
 
 
 def build_context(
@@ -21,7 +31,7 @@ def build_context(
     ``daten`` is the package's data resolved for this profile. In a draft an empty value prints its name.
     """
     context: dict[str, Any] = {
-        name: getattr(profil, name, None) for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in _NOT_SHOWN
+        name: getattr(profil, name, None) for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in HIDDEN
     }
     context["berechnung"] = berechnung
     context.update(daten)
