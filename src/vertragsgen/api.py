@@ -12,12 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from vertragsgen import pipeline
+from vertragsgen.checks import rechtspruefung_befund, rechtspruefung_offen
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
 from vertragsgen.output.plan import outdated, write_profile
 from vertragsgen.output.raisable import Auftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
+from vertragsgen.package.klauselsammlung import ungenutzte_gemeinsame
 from vertragsgen.pipeline import Ergebnis, Werkstatt
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
@@ -57,12 +59,15 @@ def check(
     ``fortschritt`` is given each profile's result as it is reached.
     """
     werkstatt = Werkstatt(workspace)
+    zu_pruefen: dict[str, list[str]] = {}
     bericht = Bericht()
     for name, unknown in _selected(workspace, profile):
         ergebnis = Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag)
         bericht.add(ergebnis.befunde)
+        _note_review(zu_pruefen, ergebnis)
         if fortschritt is not None:
             fortschritt(ergebnis)
+    bericht.add(_reviews(werkstatt, zu_pruefen))
     return bericht
 
 
@@ -111,18 +116,36 @@ def build(
     are built all the same. ``dokumente`` and ``formate`` restrict what is written, never what is checked.
     """
     werkstatt = Werkstatt(workspace)
+    zu_pruefen: dict[str, list[str]] = {}
     result = Bauergebnis()
     for name, unknown in _selected(workspace, profile):
         if unknown:
             one = Profilergebnis(name, NICHT_GEBAUT, (), (unknown,))
         else:
             ergebnis = pipeline.run(werkstatt, name, stichtag=stichtag, entwurf=entwurf)
+            _note_review(zu_pruefen, ergebnis)
             one = _write(workspace, ergebnis, dokumente, formate, entwurf=entwurf, force=force)
         result.profile.append(one)
         result.bericht.add(one.befunde)
         if fortschritt is not None:
             fortschritt(one)
+    result.bericht.add(_reviews(werkstatt, zu_pruefen))
     return result
+
+
+def _note_review(zu_pruefen: dict[str, list[str]], ergebnis: Ergebnis) -> None:
+    """Put the profile beside its package if a lawyer still has to review its documents."""
+    if ergebnis.paket is not None and ergebnis.geladen is not None:
+        manifest = ergebnis.paket.manifest
+        if rechtspruefung_offen(manifest, ergebnis.geladen.profil):
+            zu_pruefen.setdefault(manifest.id, []).append(ergebnis.profil)
+
+
+def _reviews(werkstatt: Werkstatt, zu_pruefen: dict[str, list[str]]) -> Iterator[Befund]:
+    """One remark for each package that asks for a review."""
+    for paket_id, profile in zu_pruefen.items():
+        if (paket := werkstatt.paket(paket_id).paket) is not None:
+            yield rechtspruefung_befund(paket.manifest, paket.mark("rechtspruefung_hinweis"), profile)
 
 
 def raise_rates(
@@ -150,7 +173,12 @@ def render_profile(workspace: Workspace, profil: str, *, entwurf: bool = False, 
 def load_packages(workspace: Workspace) -> list[Befund]:
     """Load and compile every package of the workspace; returns what is wrong with them."""
     werkstatt = Werkstatt(workspace)
-    return [befund for paket in workspace.packages() for befund in werkstatt.vorlagen(paket).befunde]
+    befunde = [befund for paket in workspace.packages() for befund in werkstatt.vorlagen(paket).befunde]
+    pakete = [werkstatt.paket(name).paket for name in workspace.packages()]
+    manifeste = [paket.manifest for paket in pakete if paket is not None]
+    if len(manifeste) == len(pakete):  # one that did not load may be the one that uses a shared clause
+        befunde += ungenutzte_gemeinsame(workspace, manifeste)
+    return befunde
 
 
 def _selected(workspace: Workspace, profile: Sequence[str]) -> Iterator[tuple[str, Befund | None]]:

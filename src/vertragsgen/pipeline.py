@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.checks import Pruefkontext, apply_ausnahmen, run_checks
+from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, run_checks
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
+from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
@@ -128,14 +130,20 @@ def run(werkstatt: Werkstatt, profil_id: str, *, stichtag: date, entwurf: bool =
     if vorlagen.vorlagen is None:
         ergebnis.befunde += [befund for befund in vorlagen.befunde if befund not in ergebnis.befunde]
         return _attributed(ergebnis)
-    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, stichtag, entwurf=entwurf)
+    _calculate_and_render(ergebnis, geladen, vorlagen.vorlagen, werkstatt.workspace, stichtag, entwurf=entwurf)
     if ergebnis.sperrt and not entwurf:
         ergebnis.dateien.clear()
     return _attributed(ergebnis)
 
 
 def _calculate_and_render(
-    ergebnis: Ergebnis, geladen: Geladen, vorlagen: Paketvorlagen, stichtag: date, *, entwurf: bool
+    ergebnis: Ergebnis,
+    geladen: Geladen,
+    vorlagen: Paketvorlagen,
+    workspace: Workspace,
+    stichtag: date,
+    *,
+    entwurf: bool,
 ) -> None:
     manifest = vorlagen.paket.manifest
     profil: Any = geladen.profil
@@ -145,7 +153,7 @@ def _calculate_and_render(
     befunde = [*daten.befunde, *rechnung.befunde]
     kontext = Pruefkontext(
         ergebnis.profil, profil, manifest, rechnung.berechnung, mark=geladen.mark, paket_mark=vorlagen.paket.mark,
-        stichtag=stichtag,
+        stichtag=stichtag, passende_pakete=partial(passende_pakete, workspace, manifest),
     )  # fmt: skip
     befunde += run_checks(kontext, ALLE_REGELN)
     if not daten.befunde:
@@ -160,6 +168,8 @@ def _calculate_and_render(
             textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien))
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
+    gesetzt = {(e.dokument, stueck.klausel.id) for e in ergebnis.dokumente for stueck in e.stuecke}
+    befunde += check_abweichungen(profil, stichtag=stichtag, gesetzt=gesetzt or None, mark=geladen.mark)
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date
 
 from tests.ablauf.conftest import PROFIL, Werkbank
+from vertragsgen import api
 from vertragsgen.rendering.docx.package import read_parts, write_parts
 
 
@@ -76,6 +78,11 @@ def test_a_profiles_own_clause_replaces_the_packages(bank: Werkbank) -> None:
             "    grund: Verhandlung\n    genehmigt_von: Referat 14\n    bis: 2027-12-31\n"
         )
     assert "Eigener Wortlaut für Regenbogen gGmbH, siehe Ziffer 3." in bank.text()
+    assert "VG113" not in [befund.code for befund in bank.erzeuge().befunde]
+    spaeter = api.render_profile(bank.workspace, PROFIL, stichtag=date(2028, 1, 1))
+    abgelaufen = [befund.meldung for befund in spaeter.befunde if befund.code == "VG113"]
+    assert abgelaufen == ["Die Abweichung von der Klausel „verguetung-zusicherung“ ist seit dem 31.12.2027 abgelaufen."]
+    assert spaeter.dateien == bank.erzeuge().dateien, "the day decides the finding, not the wording"
     bank.ersetze(bank.profil(), "{{ traeger.name }}, siehe", "{% if x %}, siehe")
     ergebnis = bank.erzeuge()
     befund = next(befund for befund in ergebnis.befunde if befund.sperrt)

@@ -304,3 +304,15 @@ def test_a_draft_replaces_only_what_is_wrong(umgebung: Any, profiltext: str) -> 
     assert satz.grund.pfad == "verguetung.saetze.0.grund"
     assert satz.mass == Decimal("75.69")
     assert [b.code for b in geladen.befunde] == ["VG108"]
+
+
+def test_two_texts_for_one_clause(umgebung: Any, profiltext: str) -> None:
+    zweite = "klauseln:\n  vereinbarung/pruefung: {text: Noch einer, grund: Versehen, genehmigt_von: Referat 1}\n"
+    umgebung.schreibe("p", profiltext.replace("klauseln:\n", zweite))
+    (befund,) = umgebung.lade_datei("p").befunde
+    assert (befund.code, str(befund.mark), [mark.zeile for mark in befund.weitere]) == (
+        "VG113",
+        "provider_data/p.yaml:62:3",
+        [63],
+    )
+    assert "stehen zwei Texte: unter „pruefung“ und „vereinbarung/pruefung“" in befund.meldung

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vertragsgen.checks.ladebefunde import LADEBEFUNDE
+from vertragsgen.checks.ladebefunde import LADEBEFUNDE, ladeschwere
 from vertragsgen.checks.regel import Regelkopf
 from vertragsgen.checks.verzeichnis import REGELN, finde_in
 
@@ -19,7 +19,7 @@ def explain(code: str, regeln: Sequence[Regelkopf] = REGELN) -> str | None:
         return f"{code} · {regel.titel}\nSchwere: {regel.schwere} ({ausnahme})\n\n{text.strip()}\n"
     if code in LADEBEFUNDE:
         titel, text = LADEBEFUNDE[code]
-        return f"{code} · {titel}\nSchwere: fehler (keine Ausnahme möglich)\n\n{text.strip()}\n"
+        return f"{code} · {titel}\nSchwere: {ladeschwere(code)} (keine Ausnahme möglich)\n\n{text.strip()}\n"
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vertragsgen.diagnostics import Schwere
+
 
 def _seite(was: str, falsch: str, richtig: str) -> str:
     return f"Was: {was}\nFalsch: {falsch}\nRichtig: {richtig}\nSeit: 0.1.0"
@@ -103,9 +105,8 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     "VG113": (
         "Eine Ausnahme oder Klauselabweichung geht ins Leere.",
         _seite(
-            "Sie nennt eine Regel oder Klausel, die es nicht gibt, ist abgelaufen, wird nicht gebraucht "
-            "oder betrifft "
-            "eine Regel, die keine Ausnahme zulässt.",
+            "Sie nennt eine Regel oder Klausel, die es nicht gibt, ist am Stichtag abgelaufen, wird nicht gebraucht, "
+            "betrifft eine Regel, die keine Ausnahme zulässt, oder für eine Klausel stehen zwei Texte.",
             "ausnahmen: [{regel: VG201, grund: …}]",
             "den Betrag berichtigen.",
         ),
@@ -121,7 +122,9 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     "VG151": (
         "Eine Klausel fehlt, steht doppelt oder wird nicht benutzt.",
         _seite(
-            "Jede Klausel in „bereiche“ hat genau eine Datei, jede Datei steht in genau einem Bereich ihres Dokuments.",
+            "Jede Klausel in „bereiche“ hat eine Datei: im Paket selbst, sonst im Paket, das „erweitert“ nennt, mit "
+            "„_gemeinsam/“ davor unter den gemeinsamen Klauseln. Jede eigene Datei steht in genau einem Bereich ihres "
+            "Dokuments, jede gemeinsame in wenigstens einem Paket.",
             "eine Datei unter klauseln, die niemand nennt.",
             "in paket.yaml aufnehmen oder löschen.",
         ),
@@ -179,6 +182,15 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
             "die Klausel vereinfachen.",
         ),
     ),
+    "VG159": (
+        "Vor der Verwendung prüft ein Anwalt die Dokumente.",
+        _seite(
+            "Ein Hinweis des Vorlagenpakets („rechtspruefung_hinweis“), einmal je Paket und Lauf. Er entfällt für "
+            "Profile, die die Prüfung bestätigen, wo das Paket dafür eine Angabe hat.",
+            "Dokumente ungeprüft unterschreiben.",
+            "prüfen lassen und im Profil bestätigen.",
+        ),
+    ),
     "VG160": (
         "Eine Datei lässt sich nicht schreiben.",
         _seite("Meist ist sie in Word geöffnet, oder der Datenträger ist voll.", "Dokument offen.", "schließen."),
@@ -209,3 +221,8 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
         ),
     ),
 }
+
+
+def ladeschwere(code: str) -> Schwere:
+    """How much a code of ``LADEBEFUNDE`` weighs at most."""
+    return Schwere.HINWEIS if code == "VG159" else Schwere.FEHLER

@@ -16,7 +16,8 @@ def regime(kontext: Pruefkontext) -> Iterator[Fund]:
     """Die Rechtsgrundlage folgt dem Leistungszeitraum, nicht dem Tag der Unterschrift.
 
     Was: Vergleicht das Recht, für das das Vorlagenpaket geschrieben ist, mit dem, das am Beginn der Laufzeit gilt, und
-        den Beginn mit dem Zeitraum des Pakets. Nicht prüfbar ohne Beginn oder ohne Tabelle der Zeiträume.
+        den Beginn mit dem Zeitraum des Pakets. Der Befund nennt das Paket des Arbeitsbereichs, das für denselben
+        Leistungstyp und diesen Beginn geschrieben ist. Nicht prüfbar ohne Beginn oder ohne Tabelle der Zeiträume.
     Warum: Ab dem 01.01.2020 richten sich die Leistungen nach dem SGB IX; ein Vertrag nach dem SGB XII trägt dann die
         Vergütung nicht. Rahmenverträge zum neuen Recht wurden schon vorher geschlossen, auf den Abschluss kommt es
         deshalb nicht an.
@@ -40,7 +41,7 @@ def regime(kontext: Pruefkontext) -> Iterator[Fund]:
             f"Rechtsgrundlage {ist} passt nicht zum Laufzeitbeginn {format_datum(beginn)}; erwartet {soll.titel}.",
             pfad,
             ("paket",),
-            hilfe=_nachfolger(kontext),
+            hilfe=_richtiges_paket(kontext, beginn),
         )
     elif not manifest.leistungszeitraum.enthaelt(beginn):
         von, bis = manifest.leistungszeitraum.von, manifest.leistungszeitraum.bis
@@ -51,13 +52,18 @@ def regime(kontext: Pruefkontext) -> Iterator[Fund]:
             f"Das Vorlagenpaket gilt für Laufzeiten mit Beginn {spanne}; diese beginnt am {format_datum(beginn)}.",
             pfad,
             ("paket",),
-            hilfe=_nachfolger(kontext),
+            hilfe=_richtiges_paket(kontext, beginn),
         )
 
 
-def _nachfolger(kontext: Pruefkontext) -> str:
-    if kontext.manifest.nachfolger:
-        return f"Für spätere Zeiträume gibt es das Vorlagenpaket „{kontext.manifest.nachfolger}“."
+def _richtiges_paket(kontext: Pruefkontext, beginn: date) -> str:
+    manifest = kontext.manifest
+    if passende := [f"„{name}“" for name in kontext.passende_pakete(beginn)]:
+        return (
+            f"Für diesen Beginn ist das Vorlagenpaket {' oder '.join(passende)} geschrieben: unter „paket“ eintragen."
+        )
+    if manifest.nachfolger and manifest.leistungszeitraum.bis is not None and beginn > manifest.leistungszeitraum.bis:
+        return f"Als Nachfolger nennt das Paket „{manifest.nachfolger}“; für diesen Beginn ist es hier nicht vorhanden."
     return "Berichtigen Sie den Beginn oder wählen Sie das Vorlagenpaket, das für diesen Zeitraum geschrieben ist."
 
 

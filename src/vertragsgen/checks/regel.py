@@ -6,7 +6,7 @@ Rules are listed in ``verzeichnis.py``; nothing registers itself by being import
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,11 +17,16 @@ from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.package.manifest import Manifest
 
 
+def _keine_pakete(_beginn: date) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Pruefkontext:
     """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values.
 
-    ``stichtag`` is the day on which it is judged, None where no one named one.
+    ``stichtag`` is the day on which it is judged, None where no one named one. ``passende_pakete`` gives the ids of the
+    other packages that serve a term with this start.
     """
 
     profil_id: str
@@ -31,6 +36,7 @@ class Pruefkontext:
     mark: Markierung = ohne_marken
     paket_mark: Markierung = ohne_marken
     stichtag: date | None = None
+    passende_pakete: Callable[[date], Sequence[str]] = _keine_pakete
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from vertragsgen.checks.ladebefunde import ladeschwere
 from vertragsgen.inspection import codes, explain, finde_regel
 
 INDEX = "README.md"
@@ -77,7 +78,7 @@ def _index() -> str:
 def _zeile(code: str) -> str:
     regel = finde_regel(code)
     titel = (explain(code) or "").partition("\n")[0].partition(" · ")[2]
-    schwere = regel.schwere.value if regel else "fehler"
+    schwere = (regel.schwere if regel else ladeschwere(code)).value
     ausnahme = "möglich" if regel and regel.ausnahmefaehig else "–"
     return f"| [{code}]({code}.md) | {_text(titel)} | {schwere} | {ausnahme} |"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.baum import baum
-from vertragsgen.package.clause import CODE_DATEI, Klausel, read_klausel
+from vertragsgen.package.clause import Klausel
+from vertragsgen.package.erweiterung import Vorfahr, vorfahren
 from vertragsgen.package.grundwerte import with_shared_values
+from vertragsgen.package.klauselsammlung import Herkunft, Klauselsammlung
 from vertragsgen.package.manifest import GEMEINSAM, Dokument, Manifest
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Mapping as Abschnittsknoten
@@ -24,19 +26,30 @@ CODE_MANIFEST, CODE_RAHMEN = "VG150", "VG156"
 
 @dataclass(frozen=True, slots=True)
 class Paket:
-    """A loaded package. ``klauseln`` is keyed by (document id, clause id); ``root`` is its folder."""
+    """A loaded package. ``klauseln`` is keyed by (document id, clause id); ``root`` is its folder.
+
+    ``vorfahren`` are the packages it extends, nearest first.
+    """
 
     manifest: Manifest
     klauseln: Mapping[tuple[str, str], Klausel]
     root: Path
     gemeinsam: Path
     knoten: Node
+    vorfahren: tuple[Vorfahr, ...] = ()
+    _herkunft: Mapping[tuple[str, str], Herkunft] = field(default_factory=dict)
 
     def rahmen(self, dokument: Dokument) -> Path:
-        """The Word file of a document's frame."""
-        geteilt = dokument.rahmen.startswith(GEMEINSAM)
-        ordner = self.gemeinsam if geteilt else self.root
-        return ordner / "rahmen" / dokument.rahmen.removeprefix(GEMEINSAM)
+        """The Word file of a document's frame: the package's own, else that of the nearest package it extends."""
+        name = dokument.rahmen.removeprefix(GEMEINSAM)
+        if dokument.rahmen.startswith(GEMEINSAM):
+            return self.gemeinsam / "rahmen" / name
+        eigener, *geerbte = (ordner / "rahmen" / name for ordner in (self.root, *(v.ordner for v in self.vorfahren)))
+        return next((datei for datei in (eigener, *geerbte) if datei.is_file()), eigener)
+
+    def herkunft(self, dokument: str, klausel: str) -> Herkunft:
+        """Where the text of a clause comes from, and which text it replaces; KeyError if there is no such clause."""
+        return self._herkunft[dokument, klausel]
 
     def folge(self, dokument: str, bereich: str) -> tuple[Klausel, ...]:
         """The clauses of one slot of a document in order; empty if there is no such document or slot.
@@ -90,10 +103,14 @@ def load_package(workspace: Workspace, paket_id: str) -> Paketladung:
         return Paketladung(None, tuple(befunde))
     manifest = _mit_typen(pruefung.wert, knoten)
     befunde += _manifestbefunde(manifest, paket_id, knoten)
-    sammlung = _Klauselsammlung(workspace, ordner, manifest, knoten)
-    befunde += sammlung.lade()
-    paket = Paket(manifest, sammlung.klauseln, ordner, workspace.templates_dir / "_gemeinsam", knoten)
-    befunde += _rahmenbefunde(paket, workspace)
+    kette, kettenbefunde = vorfahren(workspace, paket_id, knoten)
+    befunde += kettenbefunde
+    sammlung = Klauselsammlung(workspace, ordner, manifest, knoten, kette)
+    # Without the extended package every clause taken from it would be missing as well: one finding says enough.
+    befunde += [] if kettenbefunde else sammlung.lade()
+    gemeinsam = workspace.templates_dir / "_gemeinsam"
+    paket = Paket(manifest, sammlung.klauseln, ordner, gemeinsam, knoten, kette, sammlung.herkunft)
+    befunde += [] if kettenbefunde else _rahmenbefunde(paket, workspace)
     unbrauchbar = any(befund.sperrt for befund in befunde)
     return Paketladung(None if unbrauchbar else paket, tuple(befunde), paket)
 
@@ -124,59 +141,3 @@ def _rahmenbefunde(paket: Paket, workspace: Workspace) -> Iterator[Befund]:
             yield _fehler(CODE_RAHMEN, meldung, mark)
         elif (befund := workspace.check_inside(datei)) is not None:
             yield befund
-
-
-class _Klauselsammlung:
-    """Reads the clauses that the manifest lists and finds those that nobody lists."""
-
-    def __init__(self, workspace: Workspace, ordner: Path, manifest: Manifest, knoten: Node) -> None:
-        self.workspace, self.ordner, self.manifest, self.knoten = workspace, ordner, manifest, knoten
-        self.klauseln: dict[tuple[str, str], Klausel] = {}
-
-    def lade(self) -> list[Befund]:
-        """Fill ``klauseln``; returns the findings."""
-        befunde: list[Befund] = []
-        benutzt: set[Path] = set()
-        for nummer, dokument in enumerate(self.manifest.dokumente):
-            for bereich, namen in dokument.bereiche.items():
-                for stelle, name in enumerate(namen):
-                    mark = _mark(self.knoten, f"dokumente.{nummer}.bereiche.{bereich}.{stelle}")
-                    datei = self._datei(dokument.id, name)
-                    benutzt.add(datei)
-                    befunde += self._lies(dokument.id, name.removeprefix(GEMEINSAM), datei, mark)
-        return [*befunde, *self._ungenutzte(benutzt)]
-
-    def _datei(self, dokument: str, name: str) -> Path:
-        """The clause's file: the package's own, or the shared one where the package has none."""
-        kurz = name.removeprefix(GEMEINSAM)
-        eigene = self.ordner / "klauseln" / dokument / f"{kurz}.md"
-        if name.startswith(GEMEINSAM) and not eigene.exists():
-            return self.workspace.templates_dir / "_gemeinsam" / "klauseln" / f"{kurz}.md"
-        return eigene
-
-    def _lies(self, dokument: str, kennung: str, datei: Path, mark: Mark) -> list[Befund]:
-        if (dokument, kennung) in self.klauseln:
-            return [_fehler(CODE_DATEI, f"Die Klausel „{kennung}“ steht in „{dokument}“ zweimal.", mark)]
-        if not datei.is_file() or "/" in kennung or "\\" in kennung:
-            meldung = f"Die Klausel „{kennung}“ des Dokuments „{dokument}“ hat keine Datei."
-            hilfe = f"Erwartet wird {self.workspace.name(datei)}."
-            return [_fehler(CODE_DATEI, meldung, mark, hilfe)]
-        if (befund := self.workspace.check_inside(datei)) is not None:
-            return [befund]
-        lesung = read_klausel(datei, self.workspace.name(datei), dokument)
-        if lesung.klausel is None:
-            return list(lesung.befunde)
-        if lesung.klausel.id != kennung:
-            meldung = f"Die Datei nennt sich „{lesung.klausel.id}“, das Manifest führt sie als „{kennung}“."
-            return [*lesung.befunde, _fehler(CODE_DATEI, meldung, lesung.klausel.mark)]
-        self.klauseln[dokument, kennung] = lesung.klausel
-        return list(lesung.befunde)
-
-    def _ungenutzte(self, benutzt: set[Path]) -> Iterator[Befund]:
-        """Clause files of the package that no slot lists, and so never reach a document."""
-        for datei in sorted((self.ordner / "klauseln").glob("**/*.md")):
-            if datei not in benutzt:
-                name = self.workspace.name(datei)
-                meldung = f"Die Klausel „{datei.stem}“ steht in keinem Bereich eines Dokuments."
-                hilfe = f"Nehmen Sie sie in {MANIFEST} unter „bereiche“ auf oder löschen Sie die Datei."
-                yield _fehler(CODE_DATEI, meldung, Mark(name, 1, 1), hilfe)

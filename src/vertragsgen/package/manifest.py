@@ -93,16 +93,24 @@ class RegelAus(Abschnitt):
 
 
 class Manifest(Abschnitt):
-    """What a package declares; the shape is fixed, the content is the Land's."""
+    """What a package declares; the shape is fixed, the content is the Land's.
+
+    ``erweitert`` names another package: clauses and frames that this one lists and does not have itself are taken
+    from there. Which clauses there are, and in which order, this manifest alone decides.
+    ``rechtspruefung_hinweis`` is a remark on the package's documents that every report repeats, as long as the value of
+    a profile at the path ``rechtspruefung_bestaetigung`` is not true.
+    """
 
     id: Zeile
     titel: Zeile
+    erweitert: Zeile | None = None
     land: Zeile
     leistungstyp: Zeile
     regime: Regime
     leistungszeitraum: Zeitspanne
     nachfolger: Zeile | None = None
     rechtspruefung_hinweis: Text | None = None
+    rechtspruefung_bestaetigung: Zeile | None = None
     optionen: dict[Zeile, Option] = Field(default_factory=dict)
     daten: dict[Zeile, Any] = Field(default_factory=dict)
     ueberschreibbar: list[Ueberschreibbar] = Field(default_factory=list)

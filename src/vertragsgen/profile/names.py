@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
-from vertragsgen.source.node import Mapping, Scalar, Sequence
+from vertragsgen.source.node import Entry, Mapping, Scalar, Sequence
 from vertragsgen.source.suggest import aehnlich
 
 _REGEL = re.compile(r"VG[1-9][0-9]{2}")
@@ -19,8 +19,10 @@ def check_names(node: Mapping, klauseln: Collection[tuple[str, str]], regeln: Co
     A clause is named by its id, or as ``dokument/id`` where several documents have one of that id.
     """
     abweichungen = node.get("klauseln")
-    for entry in abweichungen.entries if isinstance(abweichungen, Mapping) else ():
+    entries = abweichungen.entries if isinstance(abweichungen, Mapping) else ()
+    for entry in entries:
         yield from _klausel(entry.key, entry.key_mark, klauseln)
+    yield from _zwei_texte(entries)
     ausnahmen = node.get("ausnahmen")
     for eintrag in ausnahmen.items if isinstance(ausnahmen, Sequence) else ():
         regel = eintrag.get("regel") if isinstance(eintrag, Mapping) else None
@@ -41,6 +43,23 @@ def _klausel(name: str, mark: Mark, klauseln: Collection[tuple[str, str]]) -> It
     nah = aehnlich(name, [*(klausel for _, klausel in klauseln), *voll])
     hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else "Die Klauseln zeigt „vertragsgen clauses“."
     yield Befund("VG113", Schwere.FEHLER, f"Eine Klausel „{kurz(name)}“ hat das Vorlagenpaket nicht.", mark, hilfe)
+
+
+def _zwei_texte(entries: Iterable[Entry]) -> Iterator[Befund]:
+    """Two texts for one clause: by its id alone, and with its document before it."""
+    einfache = {entry.key: entry for entry in entries if "/" not in entry.key}
+    for entry in entries:
+        einfach = einfache.get(entry.key.rpartition("/")[2])
+        if einfach is not None and einfach is not entry:
+            meldung = f"Für die Klausel „{einfach.key}“ stehen zwei Texte: unter „{einfach.key}“ und „{entry.key}“."
+            yield Befund(
+                "VG113",
+                Schwere.FEHLER,
+                meldung,
+                entry.key_mark,
+                "Löschen Sie einen davon.",
+                weitere=(einfach.key_mark,),
+            )
 
 
 def _regel(regel: Scalar, regeln: Collection[str]) -> Iterator[Befund]:

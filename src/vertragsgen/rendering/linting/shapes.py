@@ -109,7 +109,7 @@ def of_data(value: Any) -> Shape:
         if value and all(isinstance(entry, Mapping) and WERT in entry for entry in value):
             return _without_null(entry[WERT] for entry in value)
         return Shape((Kind(eintraege=_without_null(value)),))
-    return ANY if value is None else Shape((Kind(_fields(type(value))),))
+    return ANY if value is None else of_type(type(value))
 
 
 def of_fields(felder: Mapping[str, Shape]) -> Shape:
