@@ -32,7 +32,7 @@ ORDNUNG: tuple[frozenset[str], ...] = tuple(
         "calculation",
         "profile",
         "package",
-        "workspace",
+        "workspace|ausgeliefert",
         "source|linearise",
         "notation",
         "money",

@@ -7,8 +7,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cli.conftest import Aufruf
+from tests.cli.test_ci_beispiele import verstanden
+from vertragsgen import __version__
+from vertragsgen.ausgeliefert import checksums, read_record
 from vertragsgen.cli import beilagen
 
 
@@ -35,16 +39,50 @@ def test_a_new_or_empty_folder_is_filled(aufruf: Aufruf, teile: Path, tmp_path: 
     assert lauf.code == 0
     dateien = sorted(p.relative_to(ziel).as_posix() for p in ziel.rglob("*") if p.is_file())
     assert dateien == [
+        ".gitattributes",
+        ".github/workflows/vertraege.yml",
         ".gitignore",
+        ".gitlab-ci.yml",
         ".vscode/extensions.json",
         ".vscode/settings.json",
         "provider_data/haus-am-see.yaml",
+        "requirements.txt",
+        "templates/.ausgeliefert.json",
         "templates/land/paket/paket.yaml",
         "vertragsgen.yaml",
     ]
     assert (ziel / "templates/land/paket/paket.yaml").read_bytes() == "titel: Über\n".encode()
     assert "haus-am-see" in lauf.aus
     assert f'cd "{ziel}"' in lauf.aus
+
+
+def test_what_was_delivered_is_on_record(aufruf: Aufruf, teile: Path, tmp_path: Path) -> None:
+    assert aufruf("init", "neu", in_ordner=tmp_path).code == 0
+    templates = tmp_path / "neu" / "templates"
+    stand = read_record(templates)
+    assert stand is not None
+    assert stand.version == __version__
+    assert stand.dateien == checksums(templates) == checksums(teile / "templates")
+    assert list(stand.dateien) == ["land/paket/paket.yaml"]
+    (templates / "land/paket/paket.yaml").write_text("titel: Anders\n", encoding="utf-8")
+    assert checksums(templates) != stand.dateien
+
+
+def test_the_jobs_call_commands_that_exist_and_install_this_version(
+    aufruf: Aufruf, teile: Path, tmp_path: Path
+) -> None:
+    assert aufruf("init", ".", in_ordner=tmp_path).code == 0
+    github = yaml.safe_load((tmp_path / ".github/workflows/vertraege.yml").read_text(encoding="utf-8"))
+    gitlab = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    schritte = [schritt.get("run", "") for schritt in github["jobs"]["pruefen"]["steps"]]
+    zeilen = [*schritte, *gitlab["vertraege-pruefen"]["script"]]
+    befehle = [zeile.removesuffix(" || true") for zeile in zeilen if zeile.startswith("vertragsgen ")]
+    assert len(befehle) == 3
+    for befehl in befehle:
+        verstanden(befehl)
+    assert f"vertragsgen=={__version__}" in (tmp_path / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert "pip install -r requirements.txt" in schritte
+    assert gitlab["vertraege-pruefen"]["before_script"] == ["pip install -r requirements.txt"]
 
 
 def test_the_current_folder(aufruf: Aufruf, teile: Path, tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ BEISPIELE = (
 ZUSATZ = {
     "vertragsgen.yaml": "vertragsgen.yaml",
     "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+    "requirements.txt": "requirements.txt",
+    "github-vertraege.yml": ".github/workflows/vertraege.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
     "vscode-settings.json": ".vscode/settings.json",
     "vscode-extensions.json": ".vscode/extensions.json",
 }
@@ -31,12 +35,14 @@ ZUSATZ = {
 )
 @click.argument("ordner", metavar="ORDNER", type=click.Path(path_type=Path))
 def befehl(ordner: Path) -> int:
-    """Legt einen Arbeitsbereich an: Vorlagen, Beispielprofile, Einstellungen für den Editor.
+    """Legt einen Arbeitsbereich an: Vorlagen, Beispielprofile, Einstellungen für Editor, Git und automatische Prüfung.
 
     Der Ordner muss leer sein oder noch nicht bestehen. Vorhandenes wird nie überschrieben.
     """
     import shutil
 
+    from vertragsgen import __version__
+    from vertragsgen.ausgeliefert import write_record
     from vertragsgen.cli.beilagen import ORDNER, arbeitsbereich, beilagen
 
     quelle = beilagen()
@@ -48,11 +54,13 @@ def befehl(ordner: Path) -> int:
         raise Bedienfehler(f"Der Ordner „{ordner}“ ist nicht leer. Nennen Sie einen leeren oder neuen Ordner.")
     try:
         for name in ORDNER:
-            shutil.copytree(quelle / name, ordner / name, ignore=shutil.ignore_patterns("__pycache__", "~$*"))
+            shutil.copytree(quelle / name, ordner / name, ignore=shutil.ignore_patterns("__pycache__", "~$*", ".*"))
+        write_record(ordner / "templates", __version__)
         for von, nach in ZUSATZ.items():
             ziel = ordner / nach
             ziel.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(arbeitsbereich() / von, ziel)
+            text = (arbeitsbereich() / von).read_text(encoding="utf-8")
+            ziel.write_bytes(text.replace("{version}", __version__).encode("utf-8"))
     except OSError as fehler:
         raise Bedienfehler(f"Der Ordner „{ordner}“ lässt sich nicht füllen: {fehler}") from fehler
     _melde(ordner)
