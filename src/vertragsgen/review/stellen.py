@@ -92,5 +92,5 @@ def _kopf(zeilen: list[Zeile]) -> dict[int, str]:
 def _titel(zeile: Zeile) -> str:
     for zelle in zeile.zellen[:2]:
         if _BUCHSTABE.search(zelle.text):
-            return kurz(zelle.text)
+            return kurz(zelle.text).rstrip(" :")
     return ""

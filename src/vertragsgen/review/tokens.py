@@ -30,6 +30,8 @@ _MUSTER = (
     ),
     ("betrag", rf"{_ZAHL}{_S}?(?:€|EUR\b|Euro\b)|(?:€|EUR){_S}?{_ZAHL}"),
     ("prozent", rf"{_ZAHL}{_S}?(?:%|‰|v\.{_S}?H\.|Prozent\b)"),
+    # The short hash of a version; whole, so that no part of it counts as a figure.
+    ("kennung", r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,64}\b"),
     ("schluessel", rf"\d+(?:,\d+)?{_S}?:{_S}?\d+(?:,\d+)?"),
     ("zahl", r"(?<![^\W_])[+−–-]?\d+(?:[.,/]\d+)*[a-z]?\b|\d+(?:[.,/]\d+)*"),
     ("kuerzel", rf"(?<![^\W_])[A-Za-zÄÖÜäöü]\.(?:{_S}?[A-Za-zÄÖÜäöü]{{1,2}}\.)+"),
@@ -57,7 +59,7 @@ def zerlege(text: str) -> list[str]:
 
 
 def zerlege_mit_art(text: str) -> list[tuple[str, str]]:
-    """The same tokens with their kind: ``iban norm datum betrag prozent schluessel zahl kuerzel wort raum zeichen``.
+    """The same tokens with their kind: ``iban norm datum betrag prozent kennung schluessel zahl kuerzel wort raum zeichen``.
 
     >>> zerlege_mit_art("25 %")
     [('prozent', '25 %')]
