@@ -20,7 +20,7 @@ MODULE = {
     "raise": "fortschreibung",
     "diff": "ausstehend",
     "compare": "ausstehend",
-    "text": "ausstehend",
+    "text": "text",
     "new": "ausstehend",
     "templates": "ausstehend",
     "clauses": "ausstehend",

@@ -36,11 +36,6 @@ BEFEHLE: dict[str, click.Command] = {
         "Zwei Dateien vergleichen.",
         ("vertragsgen compare entwurf.docx zurueck.docx", "Den Entwurf mit der Rückgabe vergleichen."),
     ),
-    "text": _ausstehend(
-        "text",
-        "Ein Dokument als Text mit Fundstellen ausgeben.",
-        ("vertragsgen text vereinbarung.docx", "Jede Zeile mit ihrer Nummer und Stelle."),
-    ),
     "new": _ausstehend(
         "new",
         "Ein neues Profil anlegen.",
