@@ -16,11 +16,14 @@ from vertragsgen.checks import rechtspruefung_befund, rechtspruefung_offen
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
+from vertragsgen.inspection.vorlagenpruefung import package_fields, remarks
 from vertragsgen.output.plan import outdated, write_profile
 from vertragsgen.output.raisable import Auftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
 from vertragsgen.package.klauselsammlung import ungenutzte_gemeinsame
+from vertragsgen.package.load import Paket
 from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.rendering.linting.fields import Feld
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
 
@@ -174,11 +177,56 @@ def load_packages(workspace: Workspace) -> list[Befund]:
     """Load and compile every package of the workspace; returns what is wrong with them."""
     werkstatt = Werkstatt(workspace)
     befunde = [befund for paket in workspace.packages() for befund in werkstatt.vorlagen(paket).befunde]
-    pakete = [werkstatt.paket(name).paket for name in workspace.packages()]
+    befunde += _unused_shared(werkstatt)
+    return befunde
+
+
+@dataclass(frozen=True, slots=True)
+class Paketuebersicht:
+    """A template package and the fields of its profiles; ``paket`` is None if its manifest cannot be read."""
+
+    id: str
+    paket: Paket | None
+    felder: tuple[Feld, ...] = ()
+
+
+def template_overview(workspace: Workspace, pakete: Sequence[str] = ()) -> list[Paketuebersicht]:
+    """The named packages (all, if none is named) with their fields and where each field is used.
+
+    A package with faults is shown as far as it could be read.
+    """
+    werkstatt = Werkstatt(workspace)
+    uebersicht = []
+    for name in pakete or workspace.packages():
+        paket = werkstatt.paket(name).gelesen
+        modell = werkstatt.modell(paket) if paket is not None else None
+        felder = package_fields(paket, workspace, modell) if paket is not None and modell is not None else []
+        uebersicht.append(Paketuebersicht(name, paket, tuple(felder)))
+    return uebersicht
+
+
+def check_templates(workspace: Workspace, pakete: Sequence[str] = ()) -> Bericht:
+    """What is wrong with the named packages (all, if none is named), and what their authors should look at.
+
+    The faults are those that ``build`` reports; figures in the wording are judged here without a profile.
+    """
+    werkstatt = Werkstatt(workspace)
+    bericht = Bericht()
+    for name in pakete or workspace.packages():
+        bericht.add(werkstatt.vorlagen(name).befunde)
+        paket = werkstatt.paket(name).gelesen
+        if paket is not None:
+            bericht.add(remarks(paket, workspace, werkstatt.modell(paket)))
+    if not pakete:
+        bericht.add(_unused_shared(werkstatt))
+    return bericht
+
+
+def _unused_shared(werkstatt: Werkstatt) -> Iterator[Befund]:
+    pakete = [werkstatt.paket(name).paket for name in werkstatt.workspace.packages()]
     manifeste = [paket.manifest for paket in pakete if paket is not None]
     if len(manifeste) == len(pakete):  # one that did not load may be the one that uses a shared clause
-        befunde += ungenutzte_gemeinsame(workspace, manifeste)
-    return befunde
+        yield from ungenutzte_gemeinsame(werkstatt.workspace, manifeste)
 
 
 def _selected(workspace: Workspace, profile: Sequence[str]) -> Iterator[tuple[str, Befund | None]]:

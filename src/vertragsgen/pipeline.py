@@ -17,6 +17,7 @@ from vertragsgen.package.load import Paket, Paketladung, load_package
 from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
+from vertragsgen.profile.model import Profil
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
@@ -24,6 +25,7 @@ from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.produce import Erzeugtes, produce
 from vertragsgen.rendering.workbooks import write_workbook
 from vertragsgen.source.node import to_data
+from vertragsgen.source.schema_model import model_from_schema
 from vertragsgen.workspace import Workspace
 
 
@@ -56,19 +58,23 @@ class Werkstatt:
             self._vorlagen[paket_id] = self._kompiliere(self.paket(paket_id))
         return self._vorlagen[paket_id]
 
+    def modell(self, paket: Paket) -> type[Profil] | None:
+        """The model of the package's profiles, None where its manifest allows none."""
+        schema_fehlt = bool(paket.manifest.angaben) and model_from_schema(paket.manifest.angaben, "Angaben").fehler
+        return None if name_conflicts(paket.manifest) or schema_fehlt else self.modelle.fuer(paket.manifest)
+
     def _kompiliere(self, ladung: Paketladung) -> Vorlagenladung:
         """Also a package that did not load is compiled as far as it goes: one fault must not hide the others."""
-        if ladung.gelesen is None:
+        paket = ladung.gelesen
+        if paket is None:
             return Vorlagenladung(None, ladung.befunde)
-        manifest = ladung.gelesen.manifest
         konflikte = [
-            Befund("VG150", Schwere.FEHLER, meldung, ladung.gelesen.mark(pfad))
-            for pfad, meldung in name_conflicts(manifest)
+            Befund("VG150", Schwere.FEHLER, meldung, paket.mark(pfad))
+            for pfad, meldung in name_conflicts(paket.manifest)
         ]
-        unklar = konflikte or any(befund.code == "VG150" for befund in ladung.befunde)
-        modell = None if unklar else self.modelle.fuer(manifest)
-        vorlagen, befunde = compile_package(ladung.gelesen, self.workspace, modell)
-        return Vorlagenladung(vorlagen if ladung.paket else None, (*ladung.befunde, *konflikte, *befunde))
+        vorlagen, befunde = compile_package(paket, self.workspace, self.modell(paket))
+        brauchbar = ladung.paket is not None and not konflikte
+        return Vorlagenladung(vorlagen if brauchbar else None, (*ladung.befunde, *konflikte, *befunde))
 
 
 @dataclass(slots=True)

@@ -121,6 +121,8 @@ class _Compiler:
 
     def _frame(self, dokument: Dokument) -> Rahmen | None:
         path = self.paket.rahmen(dokument)
+        if not path.is_file():
+            return None  # Loading has reported it.
         datei = self.workspace.name(path)
         if datei not in self.frames:
             self.frames[datei], faults = read_frame(path, datei, self.env)
@@ -140,6 +142,13 @@ class _Compiler:
             stil = platz.vorlage.folgestil
             plaetze.append(platz)
         return tuple(plaetze)
+
+
+def read_frames(paket: Paket, workspace: Workspace, env: Umgebung) -> dict[str, Rahmen]:
+    """The frames of a package by document, as far as they can be read: for looking at a package that has faults."""
+    compiler = _Compiler(paket, workspace, env)
+    frames = ((dokument.id, compiler._frame(dokument)) for dokument in paket.manifest.dokumente)
+    return {dokument: frame for dokument, frame in frames if frame is not None}
 
 
 def compile_place(
