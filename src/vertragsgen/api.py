@@ -24,6 +24,8 @@ from vertragsgen.package.klauselsammlung import ungenutzte_gemeinsame
 from vertragsgen.package.load import Paket
 from vertragsgen.pipeline import Ergebnis, Werkstatt
 from vertragsgen.rendering.linting.fields import Feld
+from vertragsgen.review.auslieferung import Vorlagenstand, compare_templates
+from vertragsgen.review.klauselregister import Klauselregister, clause_register
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
 
@@ -220,6 +222,19 @@ def check_templates(workspace: Workspace, pakete: Sequence[str] = ()) -> Bericht
     if not pakete:
         bericht.add(_unused_shared(werkstatt))
     return bericht
+
+
+def template_updates(workspace: Workspace, mitgeliefert: Path, pakete: Sequence[str] = ()) -> Vorlagenstand:
+    """The workspace's templates beside those of the tool, which lie in the folder ``mitgeliefert``; writes nothing."""
+    return compare_templates(workspace, mitgeliefert, pakete)
+
+
+def clauses(workspace: Workspace, pakete: Sequence[str] = (), *, stichtag: date) -> Klauselregister:
+    """The clauses of the named packages (all, if none is named): who uses them, who deviates and how.
+
+    ``stichtag`` decides which deviations have expired.
+    """
+    return clause_register(Werkstatt(workspace), stichtag=stichtag, pakete=pakete)
 
 
 def _unused_shared(werkstatt: Werkstatt) -> Iterator[Befund]:

@@ -22,8 +22,8 @@ MODULE = {
     "compare": "ausstehend",
     "text": "text",
     "new": "ausstehend",
-    "templates": "ausstehend",
-    "clauses": "ausstehend",
+    "templates": "templates",
+    "clauses": "clauses",
 }
 
 

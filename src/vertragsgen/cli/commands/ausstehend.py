@@ -41,14 +41,4 @@ BEFEHLE: dict[str, click.Command] = {
         "Ein neues Profil anlegen.",
         ("vertragsgen new LAND/PAKET neuer-traeger", "Ein Profil zu diesem Vorlagenpaket anlegen."),
     ),
-    "templates": _ausstehend(
-        "templates",
-        "Vorlagenpakete auflisten und prüfen.",
-        ("vertragsgen templates --check", "Alle Vorlagenpakete prüfen."),
-    ),
-    "clauses": _ausstehend(
-        "clauses",
-        "Klauseln und Abweichungen auflisten.",
-        ("vertragsgen clauses", "Welche Klausel in welchem Dokument steht."),
-    ),
 }
