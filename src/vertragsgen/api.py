@@ -215,10 +215,12 @@ def check_templates(workspace: Workspace, pakete: Sequence[str] = ()) -> Bericht
     werkstatt = Werkstatt(workspace)
     bericht = Bericht()
     for name in pakete or workspace.packages():
-        bericht.add(werkstatt.vorlagen(name).befunde)
+        faults = werkstatt.vorlagen(name)
+        bericht.add(faults.befunde)
         paket = werkstatt.paket(name).gelesen
         if paket is not None:
-            bericht.add(remarks(paket, workspace, werkstatt.modell(paket)))
+            # What a text that cannot be read would have used is unknown: unused fields are judged without faults.
+            bericht.add(remarks(paket, workspace, werkstatt.modell(paket) if faults.vorlagen else None))
     if not pakete:
         bericht.add(_unused_shared(werkstatt))
     return bericht

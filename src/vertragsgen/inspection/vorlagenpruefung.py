@@ -41,7 +41,7 @@ def package_fields(paket: Paket, workspace: Workspace, modell: type[BaseModel]) 
 
 
 def remarks(paket: Paket, workspace: Workspace, modell: type[BaseModel] | None) -> list[Befund]:
-    """All remarks on one package; ``modell`` is that of its profiles, None where the manifest allows none."""
+    """All remarks on one package; ``modell`` is that of its profiles, None if unused fields are not to be judged."""
     env = Umgebung(FUNCTIONS)
     frames = read_frames(paket, workspace, env)
     befunde: list[Befund] = []
