@@ -75,7 +75,12 @@ def test_what_can_be_printed_is_no_fault(env: Umgebung, text: str) -> None:
         ("{{ normen.plan.krz }}", 1, "„normen.plan.krz“", "„normen.plan.kurz“"),
         ("{{ traeger.name.kurz }}", 1, "„traeger.name.kurz“", "keine Unterangaben"),
         ("{{ traeger.name.upper() }}", 1, "„traeger.name.upper“", "keine Unterangaben"),
-        ("{% for satz in berechnung.saetze %}\n{{ satz.betrg }}{% endfor %}", 2, "„berechnung.saetze[].betrg“", "zuschlag"),
+        (
+            "{% for satz in berechnung.saetze %}\n{{ satz.betrg }}{% endfor %}",
+            2,
+            "„berechnung.saetze[].betrg“",
+            "zuschlag",
+        ),
         ("{% for ort in orte %}{% endfor %}{{ ort.name }}", 1, "„ort“ gibt es nicht", "„orte“"),
         ("{% for ort in orte %}{{ loop.indx }}{% endfor %}", 1, "„indx“", "index"),
         ("{% set a = traeger %}{{ a.nam }}", 1, "„traeger.nam“", "„traeger.name“"),
@@ -96,7 +101,14 @@ def test_a_name_that_leads_nowhere(env: Umgebung, text: str, line: int, meldung:
 
 def test_every_fault_of_a_text_is_found(env: Umgebung) -> None:
     found = gehe(env, "{{ traeger.a }}\n{% if traeger.b %}{{ traeger.c|d }}{% endif %}\n{{ e(traeger.f) }}")
-    assert [(fault.line, fault.word) for fault in found.faults] == [(1, "a"), (2, "b"), (2, "d"), (2, "c"), (3, "f"), (3, "e")]
+    assert [(fault.line, fault.word) for fault in found.faults] == [
+        (1, "a"),
+        (2, "b"),
+        (2, "d"),
+        (2, "c"),
+        (3, "f"),
+        (3, "e"),
+    ]
 
 
 def test_uses_and_how_much_of_a_value_they_take(env: Umgebung) -> None:

@@ -47,6 +47,9 @@ def zeilen(stand: Vorlagenstand) -> Iterator[str]:
         dateien = [datei for datei in stand.dateien if datei.stand == art]
         if dateien:
             yield click.style(f"{titel} ({len(dateien)})", bold=True) + f": {rat}"
+            for paket, anzahl_dateien in _neue_pakete(stand).items() if art == "neu" else ():
+                yield f"  {paket}/ (Paket mit {anzahl(anzahl_dateien, 'Datei', 'Dateien')})"
+                dateien = [datei for datei in dateien if not datei.pfad.startswith(f"{paket}/")]
             for datei in dateien:
                 yield from _datei(datei)
             yield ""
@@ -54,6 +57,14 @@ def zeilen(stand: Vorlagenstand) -> Iterator[str]:
     eigen = sum(1 for datei in stand.dateien if datei.stand == "eigen")
     yield f"Gleich: {anzahl(gleich, 'Datei', 'Dateien')}; nur hier: {anzahl(eigen, 'Datei', 'Dateien')}."
     yield "Es wurde nichts geändert."
+
+
+def _neue_pakete(stand: Vorlagenstand) -> dict[str, int]:
+    """Folders of packages of which the workspace has nothing, with their number of files."""
+    je_paket: dict[str, list[bool]] = {}
+    for datei in stand.dateien:
+        je_paket.setdefault("/".join(datei.pfad.split("/")[:2]), []).append(datei.stand == "neu")
+    return {paket: len(neu) for paket, neu in je_paket.items() if all(neu) and len(neu) > 1}
 
 
 def _datei(datei: Vorlagendatei) -> Iterator[str]:
