@@ -24,6 +24,7 @@ from vertragsgen.package.klauselsammlung import ungenutzte_gemeinsame
 from vertragsgen.package.load import Paket
 from vertragsgen.pipeline import Ergebnis, Werkstatt
 from vertragsgen.rendering.linting.fields import Feld
+from vertragsgen.rendering.linting.lint import without_repeats
 from vertragsgen.review.auslieferung import Vorlagenstand, compare_templates
 from vertragsgen.review.klauselregister import Klauselregister, clause_register
 from vertragsgen.source.suggest import aehnlich
@@ -223,7 +224,7 @@ def check_templates(workspace: Workspace, pakete: Sequence[str] = ()) -> Bericht
             bericht.add(remarks(paket, workspace, werkstatt.modell(paket) if faults.vorlagen else None))
     if not pakete:
         bericht.add(_unused_shared(werkstatt))
-    return bericht
+    return Bericht(without_repeats(bericht.befunde))  # a clause that packages share has its faults once
 
 
 def template_updates(workspace: Workspace, mitgeliefert: Path, pakete: Sequence[str] = ()) -> Vorlagenstand:
