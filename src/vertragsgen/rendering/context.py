@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,15 +11,6 @@ from vertragsgen.package.manifest import KERNABSCHNITTE, Manifest
 from vertragsgen.rendering.draft import draft_view
 
 HIDDEN = ("paket", "basis", "klauseln", "ausnahmen")
-
-
-@dataclass(frozen=True, slots=True)
-class Anlage:
-    """An annex that belongs to this profile's contract, as clauses list it."""
-
-    id: str
-    titel: str
-    bezeichnung: str
 
 
 def build_context(

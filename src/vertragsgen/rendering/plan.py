@@ -8,12 +8,20 @@ from typing import Any
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
-from vertragsgen.rendering.context import Anlage
 from vertragsgen.rendering.references import Zustand
 from vertragsgen.rendering.templates import Vorlage
 from vertragsgen.rendering.wordml import Wml
 
 KENNUNG = "\uf8f4"
+
+
+@dataclass(frozen=True, slots=True)
+class Anlage:
+    """An annex that belongs to this profile's contract, as clauses list it."""
+
+    id: str
+    titel: str
+    bezeichnung: str
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.bausteine import Einheit
 from vertragsgen.package.manifest import KERNABSCHNITTE, Komponente, Manifest
-from vertragsgen.rendering.context import HIDDEN, Anlage
+from vertragsgen.rendering.context import HIDDEN
 from vertragsgen.rendering.linting.shapes import VALUE, Shape, of_data, of_fields, of_list, of_type
 
 LOOP = of_fields(
@@ -19,6 +19,9 @@ LOOP = of_fields(
 
 def variables(manifest: Manifest, modell: type[BaseModel]) -> dict[str, Shape]:
     """The shape of every variable that all templates of the package share, by name."""
+    # Planning imports what compiling made, and compiling checks names with this.
+    from vertragsgen.rendering.plan import Anlage
+
     names = [name for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in HIDDEN]
     context = {
         name: of_type(modell.model_fields[name].annotation) if name in modell.model_fields else Shape()
