@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.package.load import Paket
@@ -58,7 +58,7 @@ def check_reference(source: Source, reference: Reference, paket: Paket, ziele: T
 
 
 def _annex(target: str, paket: Paket) -> tuple[str, str | None]:
-    annexes = [dokument.id for dokument in paket.manifest.dokumente if dokument.anlage]
+    annexes = list(_annexes(paket))
     if target in annexes:
         return "", None
     if paket.manifest.dokument(target) is not None:
@@ -66,6 +66,15 @@ def _annex(target: str, paket: Paket) -> tuple[str, str | None]:
     near = aehnlich(target, annexes)
     hilfe = f"Gemeint ist vielleicht „{near}“." if near else f"Anlagen: {', '.join(annexes) or 'keine'}."
     return f"Eine Anlage „{target}“ gibt es nicht.", hilfe
+
+
+def _annexes(paket: Paket) -> Iterator[str]:
+    """What ``anlage`` may name: a document that is an annex or holds several, and each of those."""
+    for dokument in paket.manifest.dokumente:
+        teile = [f"{dokument.id}/{teil.id}" for teil in getattr(dokument, "anlagen", ())]
+        if dokument.anlage or teile:
+            yield dokument.id
+        yield from teile
 
 
 def _section(target: str, dokument: str, ziele: Mapping[str, Mapping[str, str]]) -> tuple[str, str | None]:
