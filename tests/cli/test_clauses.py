@@ -36,7 +36,7 @@ Register = Callable[..., dict[str, Any]]
 def bereich(repo: Path, tmp_path: Path) -> Path:
     root = tmp_path / "bereich"
     shutil.copytree(repo / "templates" / PAKET, root / "templates" / PAKET)
-    shutil.copytree(repo / "templates/_gemeinsam/pruefwerte", root / "templates/_gemeinsam/pruefwerte")
+    shutil.copytree(repo / "templates/_gemeinsam", root / "templates/_gemeinsam")
     shutil.copytree(repo / "provider_data", root / "provider_data")
     for profil in (root / "provider_data").glob("[!_]*.yaml"):
         if f"paket: {PAKET}" not in profil.read_text(encoding="utf-8"):
@@ -115,11 +115,11 @@ def test_where_a_text_comes_from(register: Register, bereich: Path) -> None:
     shutil.copytree(alt, neu)
     manifest = (neu / "paket.yaml").read_text(encoding="utf-8")
     manifest = manifest.replace(f"id: {PAKET}", f"id: {ZWEITES}\nerweitert: {PAKET}")
-    manifest = manifest.replace("        - sonstiges-unwirksamkeit", "        - _gemeinsam/sonstiges-unwirksamkeit")
+    manifest = manifest.replace("        - sonstiges-informationsfreiheit", "        - _gemeinsam/sonstiges-informationsfreiheit")
     (neu / "paket.yaml").write_text(manifest, encoding="utf-8")
     geteilt = bereich / "templates/_gemeinsam/klauseln"
-    geteilt.mkdir()
-    (neu / "klauseln/vereinbarung/sonstiges-unwirksamkeit.md").rename(geteilt / "sonstiges-unwirksamkeit.md")
+    geteilt.mkdir(exist_ok=True)
+    (neu / "klauseln/vereinbarung/sonstiges-informationsfreiheit.md").rename(geteilt / "sonstiges-informationsfreiheit.md")
     (neu / "klauseln/vereinbarung/leistung-aufnahmepflicht.md").unlink()
     ausgabe = register(ZWEITES)
     assert all(any(stelle["paket"] == ZWEITES for stelle in eintrag["stellen"]) for eintrag in ausgabe["klauseln"])
@@ -128,7 +128,7 @@ def test_where_a_text_comes_from(register: Register, bereich: Path) -> None:
         (ZWEITES, "erweitert", PAKET),
         (PAKET, "eigen", None),
     ]
-    assert klausel(ausgabe, "sonstiges-unwirksamkeit")["stellen"][0]["herkunft"] == "gemeinsam"
+    assert klausel(ausgabe, "sonstiges-informationsfreiheit")["stellen"][0]["herkunft"] == "gemeinsam"
     eigene = klausel(ausgabe, "kopf")["stellen"][0]
     assert eigene["ersetzt"] == f"templates/{PAKET}/klauseln/vereinbarung/kopf.md"
 

@@ -51,7 +51,7 @@ class Werkbank:
 def bank(repo: Path, tmp_path: Path) -> Werkbank:
     root = tmp_path / "bank"
     shutil.copytree(repo / "templates" / PAKET, root / "templates" / PAKET)
-    shutil.copytree(repo / "templates/_gemeinsam/pruefwerte", root / "templates/_gemeinsam/pruefwerte")
+    shutil.copytree(repo / "templates/_gemeinsam", root / "templates/_gemeinsam")
     (root / "provider_data").mkdir()
     for geteilt in (repo / "provider_data").glob("_*.yaml"):
         shutil.copy(geteilt, root / "provider_data")

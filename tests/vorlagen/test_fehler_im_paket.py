@@ -45,8 +45,8 @@ def fehlende_formatvorlage(bank: Werkbank) -> list[Fund]:
 
 
 def fehlende_formatvorlage_im_bereich(bank: Werkbank) -> list[Fund]:
-    zeile = bank.ersetze(f"{VEREINBARUNG}/anlagenliste.md", "::: Anlagenliste", "::: Anlagenlist")
-    return [Fund("VG154", f"{VEREINBARUNG}/anlagenliste.md", zeile, "„Anlagenlist“")]
+    zeile = bank.ersetze(f"{VEREINBARUNG}/kopf.md", "::: Partei fett", "::: Partei fet")
+    return [Fund("VG154", f"{VEREINBARUNG}/kopf.md", zeile, "„Partei fet“")]
 
 
 def falscher_verweis(bank: Werkbank) -> list[Fund]:
@@ -125,7 +125,6 @@ def test_the_report_names_place_line_and_suggestion(bank: Werkbank, aufruf: Aufr
 
 
 def test_two_faults_in_one_clause(bank: Werkbank, aufruf: Aufruf) -> None:
-    datei = f"{VEREINBARUNG}/anlagenliste.md"
-    stil = bank.ersetze(datei, "::: Anlagenliste", "::: Anlagenlist")
-    name = bank.ersetze(datei, "eintrag.bezeichnung", "eintrag.bezeichnug")
-    pruefe(bank, aufruf, [Fund("VG154", datei, stil, "Anlagenlist"), Fund("VG153", datei, name, "bezeichnug")])
+    funde = [*fehlende_formatvorlage_im_bereich(bank), *unbekannte_variable(bank)]
+    assert len({fund.datei for fund in funde}) == 1
+    assert len(pruefe(bank, aufruf, funde)) == 2

@@ -18,6 +18,8 @@ from vertragsgen.source.model_fields import item_type, model_in
 from vertragsgen.source.node import to_data
 
 ANGABEN = "angaben"
+# Sections that hold the fields themselves, or templates, which are walked.
+OWN_SECTIONS = (ANGABEN, "daten", "dokumente", "ueberschreibbar")
 # What no document prints: it steers the program or only ever belongs to a single profile.
 STEERING = ("paket", "basis", "klauseln", "ausnahmen")
 # The program itself takes the author of a document and the party to be checked from here.
@@ -90,7 +92,7 @@ def places(pfad: Path, verwendung: Verwendung) -> tuple[Ort, ...]:
 def unused_fields(paket: Paket, modell: type[BaseModel], verwendung: Verwendung) -> Iterator[tuple[str, str]]:
     """Path and place in the manifest (``daten.normen.plan``) of fields of ``angaben`` and ``daten`` nobody names.
 
-    Parameters of the checks (``pruefwerte``) name fields, too.
+    Other sections of the manifest, such as the parameters of the checks, name fields, too.
     """
     geprueft = set(_check_paths(paket))
     benannt: Verwendung = {**verwendung, **{path: [(Ort("", ""), True)] for path in geprueft | set(READ_BY_PROGRAM)}}
@@ -134,7 +136,7 @@ def _data_leaves(manifest: Manifest) -> Iterator[Path]:
 
 
 def _check_paths(paket: Paket) -> Iterator[Path]:
-    """Paths among the texts of ``pruefwerte``: what a check reads is used."""
+    """Paths among the texts of the manifest's other sections: what a check reads is used."""
 
     def texts(value: object) -> Iterator[str]:
         if isinstance(value, Mapping):
@@ -148,7 +150,10 @@ def _check_paths(paket: Paket) -> Iterator[Path]:
 
     roots = {ANGABEN, *paket.manifest.daten}
     data = to_data(paket.knoten)
-    for text in texts(data.get("pruefwerte") if isinstance(data, dict) else None):
+    sections = (
+        {name: value for name, value in data.items() if name not in OWN_SECTIONS} if isinstance(data, dict) else {}
+    )
+    for text in texts(sections):
         path = tuple(text.removeprefix("daten.").split("."))
         if path[0] in roots and len(path) > 1:
             yield path
