@@ -115,11 +115,15 @@ def test_where_a_text_comes_from(register: Register, bereich: Path) -> None:
     shutil.copytree(alt, neu)
     manifest = (neu / "paket.yaml").read_text(encoding="utf-8")
     manifest = manifest.replace(f"id: {PAKET}", f"id: {ZWEITES}\nerweitert: {PAKET}")
-    manifest = manifest.replace("        - sonstiges-informationsfreiheit", "        - _gemeinsam/sonstiges-informationsfreiheit")
+    manifest = manifest.replace(
+        "        - sonstiges-informationsfreiheit", "        - _gemeinsam/sonstiges-informationsfreiheit"
+    )
     (neu / "paket.yaml").write_text(manifest, encoding="utf-8")
     geteilt = bereich / "templates/_gemeinsam/klauseln"
     geteilt.mkdir(exist_ok=True)
-    (neu / "klauseln/vereinbarung/sonstiges-informationsfreiheit.md").rename(geteilt / "sonstiges-informationsfreiheit.md")
+    (neu / "klauseln/vereinbarung/sonstiges-informationsfreiheit.md").rename(
+        geteilt / "sonstiges-informationsfreiheit.md"
+    )
     (neu / "klauseln/vereinbarung/leistung-aufnahmepflicht.md").unlink()
     ausgabe = register(ZWEITES)
     assert all(any(stelle["paket"] == ZWEITES for stelle in eintrag["stellen"]) for eintrag in ausgabe["klauseln"])

@@ -71,7 +71,7 @@ def missing_styles(styles: Formatvorlagen, datei: str) -> Iterator[Vorlagenfehle
     """A fault for each standard style the frame lacks; a stand-in takes its place, so that clauses still compile."""
     for name in STANDARD:
         if styles.find(name) is None:
-            near = styles.similar(name)
+            near = next((other for other in [styles.similar(name)] if other not in STANDARD), None)
             yield Vorlagenfehler(
                 RAHMEN, f"Dem Rahmen fehlt die Formatvorlage „{name}“.", datei, 1,
                 hilfe=f"In Word anlegen oder umbenennen: Es gibt „{near}“." if near else "In Word anlegen, auch wenn "
