@@ -38,7 +38,7 @@ def run_muster(werkstatt: Werkstatt, paket_id: str, optionen: Mapping[str, str])
     ladung = werkstatt.paket(paket_id)
     ergebnis.befunde += ladung.befunde
     if ladung.paket is not None:
-        vorlagen, befunde = compile_package(ladung.paket, werkstatt.workspace, Musterumgebung(FUNCTIONS))
+        vorlagen, befunde = compile_package(ladung.paket, werkstatt.workspace, env=Musterumgebung(FUNCTIONS))
         ergebnis.befunde += befunde
         if vorlagen is not None:
             _render(ergebnis, werkstatt, vorlagen, optionen)

@@ -12,13 +12,14 @@ from typing import Any
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, run_checks
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.load import Paket, Paketladung, load_package
 from vertragsgen.package.zeitraum import passende_pakete
-from vertragsgen.profile.factory import Modelle
+from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
+from vertragsgen.profile.model import Profil
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
@@ -27,6 +28,7 @@ from vertragsgen.rendering.produce import Erzeugtes, produce
 from vertragsgen.rendering.workbooks import record_workbook
 from vertragsgen.rendering.xlsx import mappenteile
 from vertragsgen.source.node import to_data
+from vertragsgen.source.schema_model import model_from_schema
 from vertragsgen.workspace import Workspace
 
 
@@ -57,17 +59,30 @@ class Werkstatt:
     def vorlagen(self, paket_id: str) -> Vorlagenladung:
         """The compiled package with all findings on it."""
         if paket_id not in self._vorlagen:
-            ladung = self.paket(paket_id)
-            if ladung.paket is None:
-                self._vorlagen[paket_id] = Vorlagenladung(None, ladung.befunde)
-            else:
-                vorlagen, befunde = compile_package(ladung.paket, self.workspace)
-                self._vorlagen[paket_id] = Vorlagenladung(vorlagen, (*ladung.befunde, *befunde))
+            self._vorlagen[paket_id] = self._kompiliere(self.paket(paket_id))
         return self._vorlagen[paket_id]
 
     def leser(self, paket_id: str) -> Leser:
         """What has read the wording of this package's documents so far."""
         return self._leser[paket_id]
+
+    def modell(self, paket: Paket) -> type[Profil] | None:
+        """The model of the package's profiles, None where its manifest allows none."""
+        schema_fehlt = bool(paket.manifest.angaben) and model_from_schema(paket.manifest.angaben, "Angaben").fehler
+        return None if name_conflicts(paket.manifest) or schema_fehlt else self.modelle.fuer(paket.manifest)
+
+    def _kompiliere(self, ladung: Paketladung) -> Vorlagenladung:
+        """Also a package that did not load is compiled as far as it goes: one fault must not hide the others."""
+        paket = ladung.gelesen
+        if paket is None:
+            return Vorlagenladung(None, ladung.befunde)
+        konflikte = [
+            Befund("VG150", Schwere.FEHLER, meldung, paket.mark(pfad))
+            for pfad, meldung in name_conflicts(paket.manifest)
+        ]
+        vorlagen, befunde = compile_package(paket, self.workspace, self.modell(paket))
+        brauchbar = ladung.paket is not None and not konflikte
+        return Vorlagenladung(vorlagen if brauchbar else None, (*ladung.befunde, *konflikte, *befunde))
 
 
 class Dateien(Mapping[str, bytes]):
@@ -148,7 +163,9 @@ def run(
     geladen = load_profile(werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle)
     ergebnis = Ergebnis(profil_id, list(geladen.befunde), geladen=geladen)
     if geladen.profil is None or geladen.paket is None:
-        ergebnis.befunde += [befund for ladung in ladungen for befund in ladung.befunde]
+        pakete = [ladung.gelesen.manifest.id for ladung in ladungen if ladung.gelesen is not None]
+        ergebnis.befunde += [befund for ladung in ladungen if ladung.gelesen is None for befund in ladung.befunde]
+        ergebnis.befunde += [befund for paket in pakete for befund in werkstatt.vorlagen(paket).befunde]
         return _attributed(ergebnis)
     vorlagen = werkstatt.vorlagen(geladen.paket.manifest.id)
     if vorlagen.vorlagen is None:

@@ -16,7 +16,7 @@ from vertragsgen.cli.gruppe import gruppe
 from vertragsgen.workspace import open_workspace
 
 DOKUMENTE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/handbuch.md", "docs/glossar.md")
-DOKUMENTE += ("docs/pruefung-in-ci.md",)
+DOKUMENTE += ("docs/pruefung-in-ci.md", "docs/vorlagen.md")
 
 
 def _codezeilen(text: str) -> Iterator[str]:

@@ -212,6 +212,15 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
             "Fehler beheben, neu bauen.",
         ),
     ),
+    "VG163": (
+        "Eine Angabe des Vorlagenpakets wird nirgends benutzt.",
+        _seite(
+            "Ein Feld unter „angaben“ oder „daten“, das keine Klausel, kein Rahmen, keine Arbeitsmappe und keine Prüfung "
+            "nennt. Wer ein Profil schreibt, füllt es umsonst aus. „vertragsgen templates --check“ meldet es als Warnung.",
+            "angaben: {properties: {hausordnung: …}}, und keine Klausel nennt angaben.hausordnung.",
+            "in einer Klausel verwenden oder löschen.",
+        ),
+    ),
     "VG170": (
         "Ein Profil lässt sich nicht fortschreiben.",
         _seite(
@@ -226,4 +235,4 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
 
 def ladeschwere(code: str) -> Schwere:
     """How much a code of ``LADEBEFUNDE`` weighs at most."""
-    return Schwere.HINWEIS if code == "VG159" else Schwere.FEHLER
+    return {"VG159": Schwere.HINWEIS, "VG163": Schwere.WARNUNG}.get(code, Schwere.FEHLER)

@@ -38,6 +38,15 @@ def bericht_als_dict(befunde: Iterable[Befund], profile: int) -> dict[str, Any]:
     }
 
 
+def vorlagen_als_dict(befunde: Iterable[Befund], pakete: int) -> dict[str, Any]:
+    """The whole output of ``templates --check --json``."""
+    liste = list(befunde)
+    return {
+        "befunde": [befund_als_dict(befund) | {"hilfe": befund.hilfe} for befund in liste],
+        "zusammenfassung": {"pakete": pakete, **zaehlung(liste)},
+    }
+
+
 def als_text(wert: Any) -> str:
     """JSON text; characters that the output's encoding lacks are written as ``\\uXXXX``, never replaced."""
     text = json.dumps(wert, ensure_ascii=False, indent=2)
@@ -77,9 +86,9 @@ def befund_schema() -> dict[str, Any]:
     )
 
 
-def zahlen_schema() -> dict[str, Any]:
-    """JSON Schema of the counts."""
-    namen = ("profile", "fehler", "warnung", "hinweis", "akzeptiert", "nicht_pruefbar")
+def zahlen_schema(was: str = "profile") -> dict[str, Any]:
+    """JSON Schema of the counts; ``was`` was counted beside the findings."""
+    namen = (was, "fehler", "warnung", "hinweis", "akzeptiert", "nicht_pruefbar")
     return objekt({name: {"type": "integer", "minimum": 0} for name in namen})
 
 
@@ -87,4 +96,14 @@ def befunde_schema() -> dict[str, Any]:
     """JSON Schema of ``check --format json``."""
     felder = {"befunde": {"type": "array", "items": befund_schema()}, "zusammenfassung": zahlen_schema()}
     schema = objekt(felder, "Ausgabe von „vertragsgen check --format json“")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def vorlagenbefunde_schema() -> dict[str, Any]:
+    """JSON Schema of ``templates --check --json``."""
+    befund = befund_schema()
+    hilfe = {"type": ["string", "null"], "description": "was zu tun ist"}
+    eintrag = objekt({**befund["properties"], "hilfe": hilfe})
+    felder = {"befunde": {"type": "array", "items": eintrag}, "zusammenfassung": zahlen_schema("pakete")}
+    schema = objekt(felder, "Ausgabe von „vertragsgen templates --check --json“")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

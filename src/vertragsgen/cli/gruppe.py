@@ -20,10 +20,10 @@ MODULE = {
     "raise": "fortschreibung",
     "diff": "ausstehend",
     "compare": "ausstehend",
-    "text": "ausstehend",
+    "text": "text",
     "new": "new",
-    "templates": "ausstehend",
-    "clauses": "ausstehend",
+    "templates": "templates",
+    "clauses": "clauses",
 }
 
 

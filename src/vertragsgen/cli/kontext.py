@@ -74,6 +74,19 @@ class Kontext:
                 raise Bedienfehler(_unbekannt(name, bekannte))
         return sorted(set(namen)) if namen else list(bekannte)
 
+    def pakete(self, workspace: Workspace, namen: Sequence[str]) -> list[str]:
+        """The template packages to work on, all if none is named; unknown names are wrong use."""
+        bekannte = workspace.packages()
+        if not bekannte:
+            raise Bedienfehler(f"In „{workspace.templates_dir}“ liegt kein Vorlagenpaket (LAND/PAKET/paket.yaml).")
+        for name in namen:
+            if name not in bekannte:
+                hinweis = meinten_sie(name, bekannte)
+                raise Bedienfehler(
+                    f"Das Vorlagenpaket „{name}“ gibt es nicht.{hinweis}\nVorhanden: {', '.join(bekannte)}"
+                )
+        return sorted(set(namen)) if namen else list(bekannte)
+
 
 def _unbekannt(name: str, bekannte: Sequence[str]) -> str:
     # Clerks drag the file into the terminal: then the answer is its bare name.
@@ -106,4 +119,13 @@ def profilnamen(ctx: click.Context, param: click.Parameter, anfang: str) -> list
 
     workspace = (ctx.find_object(Kontext) or Kontext()).suche()
     namen = workspace.profile_ids() if workspace else []
+    return [CompletionItem(name) for name in namen if name.startswith(anfang)]
+
+
+def paketnamen(ctx: click.Context, param: click.Parameter, anfang: str) -> list[CompletionItem]:
+    """Shell completion of package names; silent outside a workspace."""
+    from click.shell_completion import CompletionItem
+
+    workspace = (ctx.find_object(Kontext) or Kontext()).suche()
+    namen = workspace.packages() if workspace else []
     return [CompletionItem(name) for name in namen if name.startswith(anfang)]

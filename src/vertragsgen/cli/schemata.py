@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli import ausnahmentabelle, bauausgabe, befundjson
+from vertragsgen.cli import ausnahmentabelle, bauausgabe, befundjson, klauseltabelle, neuerungen, pakettabelle
 from vertragsgen.cli.bedienfehler import Bedienfehler
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ def alle(kontext: Kontext) -> dict[str, Schemamacher]:
         "befunde": befundjson.befunde_schema,
         "bau": bauausgabe.bau_schema,
         "ausnahmen": ausnahmentabelle.schema,
+        "vorlagen": pakettabelle.schema,
+        "vorlagenbefunde": befundjson.vorlagenbefunde_schema,
+        "vorlagenstand": neuerungen.schema,
+        "klauseln": klauseltabelle.schema,
     }
     # Without a workspace the other schemas are still of use; a folder that was named has to be one.
     workspace = kontext.suche() if kontext.ordner is None else kontext.workspace()

@@ -35,7 +35,7 @@ def _paragraph(story: Story, block: list[Element]) -> None:
         place = ""
     else:
         art, place, ebene = _classify(story, paragraph, text, found)
-        story.lines.append(
+        story.add(
             Zeile(
                 stelle=place,
                 art=art,
@@ -46,7 +46,8 @@ def _paragraph(story: Story, block: list[Element]) -> None:
                 trenner=found.separator if found else "",
                 stil=paragraph.style,
                 ziele=tuple(paragraph.content.targets),
-            )
+            ),
+            block,
         )
     story.text_boxes(paragraph.content, place or story.places.here())
 

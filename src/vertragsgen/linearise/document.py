@@ -9,7 +9,7 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.linearise.body import walk
 from vertragsgen.linearise.counters import Counters
 from vertragsgen.linearise.margins import Margin, margins
-from vertragsgen.linearise.model import Art, Eigenschaften, Linearisierung, Zeile
+from vertragsgen.linearise.model import Art, Eigenschaften, Linearisierung
 from vertragsgen.linearise.numbering import parse_numbering
 from vertragsgen.linearise.ooxml import DC, Element, W
 from vertragsgen.linearise.package import MAX_FILE, Package
@@ -39,14 +39,20 @@ def linearise_docx(data: bytes, name: str = "") -> Linearisierung:
     A file that cannot be read has no lines and a finding (VG101); one whose side parts are damaged has the
     lines that could be read. ``name`` is what findings call the file.
     """
+    return linearise_with_elements(data, name)[0]
+
+
+def linearise_with_elements(data: bytes, name: str = "") -> tuple[Linearisierung, tuple[tuple[Element, ...], ...]]:
+    """The same, and for each line the elements it was read from: its paragraphs (more than one if their marks were
+    deleted), or its ``w:tr``. For those who ask what a line does not say, such as its formatting."""
     try:
         package = Package(data)
         main = _main_part(package)
         return _Document(package, main, name).read()
     except Unlesbar as error:
-        return _unreadable(str(error), name)
+        return _unreadable(str(error), name), ()
     except RecursionError:
-        return _unreadable("Die Datei ist so tief verschachtelt, wie kein Programm sie schreibt.", name)
+        return _unreadable("Die Datei ist so tief verschachtelt, wie kein Programm sie schreibt.", name), ()
 
 
 class _Document:
@@ -64,38 +70,40 @@ class _Document:
             parse_styles(package.read(styles), styles), parse_numbering(package.read(numbering), numbering)
         )
 
-    def read(self) -> Linearisierung:
+    def read(self) -> tuple[Linearisierung, tuple[tuple[Element, ...], ...]]:
         story = Story(self._source, self._main, self._relations)
         walk(story, self._body)
         top, bottom = self._margins()
         # Notes cannot refer to notes: their order is complete once body, headers and footers are read.
-        notes = [line for kind in _KINDS for line in self._notes(kind)]
+        notes = [one for kind in _KINDS for one in self._notes(kind)]
         for what in dict.fromkeys(self._source.unread):
             self._report(f"Das Dokument enthält {what}; dieser Text wird nicht gelesen.", Schwere.WARNUNG)
-        lines = (*top, *story.lines, *notes, *bottom)
-        return Linearisierung(lines, self._properties(), tuple(self._findings))
+        stories = (*top, story, *notes, *bottom)
+        lines = tuple(line for one in stories for line in one.lines)
+        elements = tuple(element for one in stories for element in one.elements)
+        return Linearisierung(lines, self._properties(), tuple(self._findings)), elements
 
     def _related(self, art: str) -> str:
         """Name of the part of that kind; ``""`` if there is none."""
         return next((rel.ziel for rel in self._relations.values() if rel.art == art and not rel.extern), "")
 
-    def _margins(self) -> tuple[list[Zeile], list[Zeile]]:
-        top: list[Zeile] = []
-        bottom: list[Zeile] = []
+    def _margins(self) -> tuple[list[Story], list[Story]]:
+        top: list[Story] = []
+        bottom: list[Story] = []
         settings = self._xml(self._related("settings"))
         for margin in margins(self._body, settings, self._relations):
             (top if margin.art is Art.KOPFZEILE else bottom).extend(self._margin(margin))
         return top, bottom
 
-    def _margin(self, margin: Margin) -> list[Zeile]:
+    def _margin(self, margin: Margin) -> Iterator[Story]:
         root = self._xml(margin.teil)
         if root is None:
-            return []
+            return
         story = Story(self._source, margin.teil, self._package.relations(margin.teil), margin.art, margin.name)
         walk(story, root)
-        return story.lines
+        yield story
 
-    def _notes(self, kind: str) -> Iterator[Zeile]:
+    def _notes(self, kind: str) -> Iterator[Story]:
         part, tag, art = _KINDS[kind]
         ids = self._source.notes.order[kind]
         teil = self._related(part)
@@ -108,7 +116,7 @@ class _Document:
             if note_id in found:
                 story = Story(self._source, teil, relations, art, f"{kind} {count}", counters)
                 walk(story, found[note_id])
-                yield from story.lines
+                yield story
 
     def _properties(self) -> Eigenschaften:
         relations = self._package.relations("").values()

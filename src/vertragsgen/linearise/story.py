@@ -59,7 +59,14 @@ class Story:
         self.counters = counters or Counters(source.numbering)
         self.places = Places(name)
         self.lines: list[Zeile] = []
+        self.elements: list[tuple[Element, ...]] = []
         self._boxes = Counters(source.numbering)
+
+    def add(self, line: Zeile, elements: list[Element], at: int | None = None) -> None:
+        """Adds a line with the elements it was read from, at the end or at the index ``at``."""
+        at = len(self.lines) if at is None else at
+        self.lines.insert(at, line)
+        self.elements.insert(at, tuple(elements))
 
     def blocks(self, parent: Element) -> Iterator[list[Element]]:
         """Tables (one element) and paragraphs; one whose mark was deleted comes with the one it joined."""
@@ -127,6 +134,7 @@ class Story:
             inner._boxes = self._boxes
             walk(inner, box)
             self.lines.extend(inner.lines)
+            self.elements.extend(inner.elements)
 
 
 def _mark_deleted(paragraph: Element) -> bool:

@@ -51,7 +51,7 @@ def is_layout(table: Element) -> bool:
 def layout_cells(table: Element) -> Iterator[Element]:
     """The cells of a layout table in reading order."""
     for row in _rows(table):
-        for cell in _cells(row):
+        for cell in cells_of(row):
             yield cell.element
 
 
@@ -62,9 +62,8 @@ def read_table(story: Story, table: Element, place: str) -> None:
         here = f"{place}, Zeile {count}"
         after = len(story.lines)
         targets: list[str] = []
-        cells = tuple(_read_cell(story, cell, here, nested, targets) for cell in _cells(row))
-        story.lines.insert(
-            after,
+        cells = tuple(_read_cell(story, cell, here, nested, targets) for cell in cells_of(row))
+        story.add(
             Zeile(
                 stelle=here,
                 art=Art.TABELLENZEILE,
@@ -75,6 +74,8 @@ def read_table(story: Story, table: Element, place: str) -> None:
                 kopf=_is_header(row),
                 ziele=tuple(targets),
             ),
+            [row],
+            after,
         )
     counts: dict[str, int] = {}
     for inner, cell in nested:
@@ -111,7 +112,7 @@ def _rows(parent: Element) -> Iterator[Element]:
             yield from _rows(child)
 
 
-def _cells(row: Element) -> Iterator[_Cell]:
+def cells_of(row: Element) -> Iterator[_Cell]:
     column = 1 + (number(value(row.find(W + "trPr"), "gridBefore")) or 0)
     for element in _cell_elements(row):
         properties = element.find(W + "tcPr")

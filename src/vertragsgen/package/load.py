@@ -52,10 +52,14 @@ class Paket:
         return self._herkunft[dokument, klausel]
 
     def folge(self, dokument: str, bereich: str) -> tuple[Klausel, ...]:
-        """The clauses of one slot of a document in order; empty if there is no such document or slot."""
+        """The clauses of one slot of a document in order; empty if there is no such document or slot.
+
+        Only a package with faults lists clauses that it does not have; they are left out.
+        """
         eintrag = self.manifest.dokument(dokument)
         namen = eintrag.bereiche.get(bereich, []) if eintrag else []
-        return tuple(self.klauseln[dokument, name.removeprefix(GEMEINSAM)] for name in namen)
+        stellen = ((dokument, name.removeprefix(GEMEINSAM)) for name in dict.fromkeys(namen))
+        return tuple(self.klauseln[stelle] for stelle in stellen if stelle in self.klauseln)
 
     def mark(self, pfad: str) -> Mark:
         """The place of a manifest value, ``daten.normen.gesamtplan``, or of the nearest thing above it."""
@@ -64,10 +68,14 @@ class Paket:
 
 @dataclass(frozen=True, slots=True)
 class Paketladung:
-    """The package, None if it cannot be used, and what was found."""
+    """The package, None if it cannot be used, and what was found.
+
+    ``gelesen`` is the package as far as it could be read, so that one fault does not hide the others.
+    """
 
     paket: Paket | None
     befunde: tuple[Befund, ...]
+    gelesen: Paket | None = None
 
 
 def _mark(knoten: Node, pfad: str) -> Mark:
@@ -104,7 +112,7 @@ def load_package(workspace: Workspace, paket_id: str) -> Paketladung:
     paket = Paket(manifest, sammlung.klauseln, ordner, gemeinsam, knoten, kette, sammlung.herkunft)
     befunde += [] if kettenbefunde else _rahmenbefunde(paket, workspace)
     unbrauchbar = any(befund.sperrt for befund in befunde)
-    return Paketladung(None if unbrauchbar else paket, tuple(befunde))
+    return Paketladung(None if unbrauchbar else paket, tuple(befunde), paket)
 
 
 def _mit_typen(manifest: Manifest, knoten: Node) -> Manifest:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from pydantic import BaseModel
 
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
@@ -11,11 +14,12 @@ from vertragsgen.package.manifest import Dokument
 from vertragsgen.rendering.clauses.blocks import BODY
 from vertragsgen.rendering.clauses.compile import Klauselvorlage, compile_clause
 from vertragsgen.rendering.clauses.setting import Satzspiegel
-from vertragsgen.rendering.docx.frame import Rahmen, load_frame
+from vertragsgen.rendering.docx.frame import Rahmen, read_frame
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, text_digest
 from vertragsgen.rendering.framing import Teilvorlage
+from vertragsgen.rendering.linting.lint import lint, without_repeats
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
 from vertragsgen.rendering.typeset import Gesetzt, Vorrat
@@ -73,21 +77,26 @@ class Paketvorlagen:
 
 
 def compile_package(
-    paket: Paket, workspace: Workspace, env: Umgebung | None = None
+    paket: Paket, workspace: Workspace, modell: type[BaseModel] | None = None, *, env: Umgebung | None = None
 ) -> tuple[Paketvorlagen | None, list[Befund]]:
     """Compile all documents of ``paket``; every fault of every clause is reported, not only the first.
 
-    ``env`` replaces the usual environment (blank forms have their own).
+    With ``modell``, the model of the package's profiles, names and references are checked as well, also where no
+    profile leads. ``env`` replaces the usual environment (blank forms have their own).
     """
     compiler = _Compiler(paket, workspace, env or Umgebung(FUNCTIONS))
     dokumente = []
     for index, dokument in enumerate(paket.manifest.dokumente):
         try:
-            dokumente.append(compiler.document(dokument, index))
+            vorlage = compiler.document(dokument, index)
         except Vorlagenfehler as fault:
-            compiler.befunde.append(fault.befund(dokument=dokument.id))
+            compiler.befunde += fault.befunde(dokument=dokument.id)
+        else:
+            dokumente += [vorlage] if vorlage else []
+    if modell is not None:
+        compiler.befunde += lint(paket, compiler.by_document, compiler.env, modell)
     if compiler.befunde:
-        return None, compiler.befunde
+        return None, without_repeats(compiler.befunde)
     return Paketvorlagen(paket, compiler.env, tuple(dokumente)), []
 
 
@@ -98,13 +107,20 @@ class _Compiler:
     paket: Paket
     workspace: Workspace
     env: Umgebung
-    frames: dict[str, Rahmen] = field(default_factory=dict)
+    frames: dict[str, Rahmen | None] = field(default_factory=dict)
+    by_document: dict[str, Rahmen] = field(default_factory=dict)
     befunde: list[Befund] = field(default_factory=list)
 
-    def document(self, dokument: Dokument, index: int) -> Dokumentvorlage:
+    def document(self, dokument: Dokument, index: int) -> Dokumentvorlage | None:
         frame = self._frame(dokument)
-        _check_slots(dokument, frame, self.paket.mark(f"dokumente.{index}"))
-        bereiche = {bereich: self._slot(dokument, bereich, frame) for bereich in dokument.bereiche}
+        if frame is None:
+            return None
+        self.by_document[dokument.id] = frame
+        slots = list(_slot_faults(dokument, frame, self.paket.mark(f"dokumente.{index}")))
+        self.befunde += [fault.befund(dokument=dokument.id) for fault in slots]
+        bereiche = {
+            bereich: self._slot(dokument, bereich, frame) for bereich in dokument.bereiche if bereich in frame.plaetze
+        }
         wenn = None
         if dokument.wenn:
             mark = self.paket.mark(f"dokumente.{index}.wenn")
@@ -124,11 +140,14 @@ class _Compiler:
         )
         return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, teile, mappentexte)
 
-    def _frame(self, dokument: Dokument) -> Rahmen:
+    def _frame(self, dokument: Dokument) -> Rahmen | None:
         path = self.paket.rahmen(dokument)
+        if not path.is_file():
+            return None  # Loading has reported it.
         datei = self.workspace.name(path)
         if datei not in self.frames:
-            self.frames[datei] = load_frame(path, datei, self.env)
+            self.frames[datei], faults = read_frame(path, datei, self.env)
+            self.befunde += [fault.befund(dokument=dokument.id) for fault in faults]
         return self.frames[datei]
 
     def _slot(self, dokument: Dokument, bereich: str, frame: Rahmen) -> tuple[Klauselplatz, ...]:
@@ -144,6 +163,13 @@ class _Compiler:
             stil = platz.vorlage.folgestil
             plaetze.append(platz)
         return tuple(plaetze)
+
+
+def read_frames(paket: Paket, workspace: Workspace, env: Umgebung) -> dict[str, Rahmen]:
+    """The frames of a package by document, as far as they can be read: for looking at a package that has faults."""
+    compiler = _Compiler(paket, workspace, env)
+    frames = ((dokument.id, compiler._frame(dokument)) for dokument in paket.manifest.dokumente)
+    return {dokument: frame for dokument, frame in frames if frame is not None}
 
 
 def compile_place(
@@ -167,16 +193,14 @@ def compile_place(
     )
 
 
-def _check_slots(dokument: Dokument, frame: Rahmen, mark: Mark) -> None:
-    missing = sorted(set(dokument.bereiche) - set(frame.plaetze))
-    unused = sorted(set(frame.plaetze) - set(dokument.bereiche))
-    if missing:
-        raise Vorlagenfehler(
-            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing[0]}“.",
-            mark.datei, mark.zeile, hilfe=f"Im Rahmen einen Absatz „{{{{p {missing[0]} }}}}“ anlegen.",
+def _slot_faults(dokument: Dokument, frame: Rahmen, mark: Mark) -> Iterator[Vorlagenfehler]:
+    for missing in sorted(set(dokument.bereiche) - set(frame.plaetze)):
+        yield Vorlagenfehler(
+            RAHMEN, f"Der Rahmen {frame.datei} hat keinen Platz für den Bereich „{missing}“.",
+            mark.datei, mark.zeile, hilfe=f"Im Rahmen einen Absatz „{{{{p {missing} }}}}“ anlegen.",
         )  # fmt: skip
-    if unused:
-        raise Vorlagenfehler(
-            RAHMEN, f"Der Platz „{unused[0]}“ des Rahmens {frame.datei} bekommt in „{dokument.id}“ keine Klauseln.",
-            mark.datei, mark.zeile, hilfe=f"Unter bereiche „{unused[0]}: [ … ]“ ergänzen.",
+    for unused in sorted(set(frame.plaetze) - set(dokument.bereiche)):
+        yield Vorlagenfehler(
+            RAHMEN, f"Der Platz „{unused}“ des Rahmens {frame.datei} bekommt in „{dokument.id}“ keine Klauseln.",
+            mark.datei, mark.zeile, hilfe=f"Unter bereiche „{unused}: [ … ]“ ergänzen.",
         )  # fmt: skip

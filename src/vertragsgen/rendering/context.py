@@ -10,7 +10,7 @@ from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.manifest import KERNABSCHNITTE, Manifest
 from vertragsgen.rendering.draft import draft_view
 
-_NOT_SHOWN = ("paket", "basis", "klauseln", "ausnahmen")
+HIDDEN = ("paket", "basis", "klauseln", "ausnahmen")
 
 
 def build_context(
@@ -21,7 +21,7 @@ def build_context(
     ``daten`` is the package's data resolved for this profile. In a draft an empty value prints its name.
     """
     context: dict[str, Any] = {
-        name: getattr(profil, name, None) for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in _NOT_SHOWN
+        name: getattr(profil, name, None) for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in HIDDEN
     }
     context["berechnung"] = berechnung
     context.update(daten)

@@ -36,19 +36,4 @@ BEFEHLE: dict[str, click.Command] = {
         "Zwei Dateien vergleichen.",
         ("vertragsgen compare entwurf.docx zurueck.docx", "Den Entwurf mit der Rückgabe vergleichen."),
     ),
-    "text": _ausstehend(
-        "text",
-        "Ein Dokument als Text mit Fundstellen ausgeben.",
-        ("vertragsgen text vereinbarung.docx", "Jede Zeile mit ihrer Nummer und Stelle."),
-    ),
-    "templates": _ausstehend(
-        "templates",
-        "Vorlagenpakete auflisten und prüfen.",
-        ("vertragsgen templates --check", "Alle Vorlagenpakete prüfen."),
-    ),
-    "clauses": _ausstehend(
-        "clauses",
-        "Klauseln und Abweichungen auflisten.",
-        ("vertragsgen clauses", "Welche Klausel in welchem Dokument steht."),
-    ),
 }

@@ -74,6 +74,7 @@ class BlockWriter:
                 return self._table(tokens, index, line)
             case "container_stil_open":
                 self._container.append(token.info.strip())
+                self._auftrag.style_id(self._container[-1], line)
             case "container_stil_close":
                 self._container.pop()
             case "bullet_list_open" | "ordered_list_open":

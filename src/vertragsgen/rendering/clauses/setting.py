@@ -51,12 +51,19 @@ class Satzauftrag:
 
     def missing_style(self, name: str, line: int, zusatz: str = "") -> Vorlagenfehler:
         """The fault that the frame lacks a style the clause asks for."""
-        near = self.stile.similar(name)
-        meldung = f"Die Formatvorlage „{name}“ {zusatz} fehlt im Rahmen {self.rahmen}.".replace("  ", " ")
-        hilfe = f"Gemeint ist vielleicht „{near}“." if near else "In Word die Formatvorlage im Rahmen anlegen."
-        return Vorlagenfehler(FORMATVORLAGE, meldung, self.datei, self.erste_zeile - 1 + line, hilfe=hilfe)
+        return missing_style(name, self.stile, self.rahmen, self.datei, self.erste_zeile - 1 + line, zusatz)
 
     def fail(self, line: int, meldung: str, hilfe: str | None) -> Vorlagenfehler:
         """A fault in line ``line`` of the clause text."""
         zeile = self.erste_zeile - 1 + max(line, 1)
         return Vorlagenfehler(KLAUSELTEXT, meldung, self.datei, zeile, hilfe=hilfe)
+
+
+def missing_style(
+    name: str, stile: Formatvorlagen, rahmen: str, datei: str, zeile: int, zusatz: str = ""
+) -> Vorlagenfehler:
+    """The fault that the frame called ``rahmen`` lacks the style that line ``zeile`` of ``datei`` asks for."""
+    near = stile.similar(name)
+    meldung = f"Die Formatvorlage „{name}“ {zusatz} fehlt im Rahmen {rahmen}.".replace("  ", " ")
+    hilfe = f"Gemeint ist vielleicht „{near}“." if near else "In Word die Formatvorlage im Rahmen anlegen."
+    return Vorlagenfehler(FORMATVORLAGE, meldung, datei, zeile, hilfe=hilfe)

@@ -10,9 +10,10 @@ from pathlib import Path
 from lxml import etree
 
 from vertragsgen.rendering.clauses.setting import Satzspiegel
+from vertragsgen.rendering.docx.frame_faults import RENDERED, content_faults, missing_styles, parse_parts, place
 from vertragsgen.rendering.docx.package import Gemeinsam, PaketUnlesbar, read_parts
 from vertragsgen.rendering.docx.patch import jinja_source
-from vertragsgen.rendering.docx.styles import STANDARD, Formatvorlagen
+from vertragsgen.rendering.docx.styles import Formatvorlagen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.templates import Vorlage, compile_template
@@ -20,9 +21,7 @@ from vertragsgen.rendering.wordml import W_NS
 
 _W = f"{{{W_NS}}}"
 _SLOT = re.compile(r"\{\{(p|tr)\s+([a-z_][a-z0-9_]*)\s*\}\}")
-_RENDERED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
-_REVISIONS = frozenset(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"))
-NUMBERING = "word/numbering.xml"
+DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Rahmen:
     """A compiled frame. ``plaetze`` maps slots to their widths, ``vorlagen`` parts to their templates.
 
     ``gehalten`` are the slots whose paragraph the frame keeps with the next one: their last paragraph then does, too.
-    ``gemeinsam`` keeps those of its parts that all documents share as compressed bytes.
+    ``quellen`` are the texts of these templates. ``gemeinsam`` keeps those of its parts that all documents share as compressed bytes.
     """
 
     datei: str
@@ -40,6 +39,7 @@ class Rahmen:
     vorlagen: dict[str, Vorlage] = field(default_factory=dict)
     pruefsumme: str = ""
     gehalten: set[str] = field(default_factory=set)
+    quellen: dict[str, str] = field(default_factory=dict)
     gemeinsam: Gemeinsam = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,52 +57,52 @@ def load_frame(path: Path, datei: str, env: Umgebung) -> Rahmen:
     Raises :class:`Vorlagenfehler` for a missing or unusable file, tracked changes, comments, tags in a part
     that is not rendered, or a missing standard style.
     """
+    frame, faults = read_frame(path, datei, env)
+    if faults:
+        faults[0].weitere = tuple(faults[1:])
+        raise faults[0]
+    assert frame is not None
+    return frame
+
+
+def read_frame(path: Path, datei: str, env: Umgebung) -> tuple[Rahmen | None, list[Vorlagenfehler]]:
+    """The frame as far as it can be read, and every fault in it; ``None`` if nothing can be set into it."""
     try:
         parts = read_parts(path.read_bytes())
     except (PaketUnlesbar, OSError) as fault:
         grund = str(fault) if isinstance(fault, PaketUnlesbar) else "Die Datei fehlt oder ist nicht lesbar."
-        raise Vorlagenfehler(RAHMEN, f"Der Rahmen lässt sich nicht öffnen. {grund}", datei, 1) from None
-    _check_parts(parts, datei)
-    styles = Formatvorlagen(parts["word/styles.xml"], parts.get(NUMBERING))
-    for name in STANDARD:
-        if styles.find(name) is None:
-            raise Vorlagenfehler(RAHMEN, f"Dem Rahmen fehlt die Formatvorlage „{name}“.", datei, 1)
-    document = etree.fromstring(parts["word/document.xml"])
-    frame = Rahmen(datei, parts, styles, _slots(document, datei), pruefsumme=_digest(parts), gehalten=_kept(document))
-    for name, data in parts.items():
-        if _RENDERED.match(name):
-            frame.vorlagen[name] = compile_template(env, jinja_source(data), datei, slots=frozenset(frame.plaetze))
-    if not frame.kopfzeilen:
-        raise Vorlagenfehler(
-            RAHMEN, "Der Rahmen hat keine Kopfzeile.", datei, 1, hilfe="Ein Entwurf wird dort gekennzeichnet."
-        )
-    return frame
-
-
-def _check_parts(parts: dict[str, bytes], datei: str) -> None:
-    if "word/styles.xml" not in parts:
-        raise Vorlagenfehler(RAHMEN, "Der Rahmen enthält keine Formatvorlagen.", datei, 1)
-    for name, data in parts.items():
-        if not name.endswith((".xml", ".rels")):
-            continue
-        if "comments" in name:
-            raise Vorlagenfehler(
-                RAHMEN, "Der Rahmen enthält Kommentare.", datei, 1, hilfe="In Word löschen und speichern."
+        return None, [Vorlagenfehler(RAHMEN, f"Der Rahmen lässt sich nicht öffnen. {grund}", datei, 1)]
+    trees, faults = parse_parts(parts, datei)
+    faults += content_faults(parts, trees, datei)
+    if STYLES not in parts:
+        faults.append(Vorlagenfehler(RAHMEN, "Der Rahmen enthält keine Formatvorlagen.", datei, 1))
+    if not {STYLES, DOCUMENT, *(name for name in parts if name == NUMBERING)} <= set(trees):
+        return None, faults
+    styles = Formatvorlagen(parts[STYLES], parts.get(NUMBERING))
+    faults += missing_styles(styles, datei)
+    document = trees[DOCUMENT]
+    try:
+        slots = _slots(document, datei)
+    except Vorlagenfehler as fault:
+        return None, [*faults, fault]
+    frame = Rahmen(datei, parts, styles, slots, pruefsumme=_digest(parts), gehalten=_kept(document))
+    for name in trees:
+        if RENDERED.match(name):
+            try:
+                frame.quellen[name] = jinja_source(parts[name])
+                slotnamen = frozenset(frame.plaetze)
+                frame.vorlagen[name] = compile_template(env, frame.quellen[name], datei, slots=slotnamen)
+            except Vorlagenfehler as fault:
+                fault.stelle = place(name, fault.zeile)
+                faults.append(fault)
+    if not any(name.startswith("word/header") for name in parts):
+        faults.append(
+            Vorlagenfehler(
+                RAHMEN, "Der Rahmen hat keine Kopfzeile.", datei, 1,
+                hilfe="In Word eine Kopfzeile einfügen: Ein Entwurf wird dort gekennzeichnet.",
             )
-        try:
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        except etree.XMLSyntaxError:
-            raise Vorlagenfehler(RAHMEN, f"Der Bestandteil {name} des Rahmens ist beschädigt.", datei, 1) from None
-        if any(element.tag in _REVISIONS for element in root.iter()):
-            raise Vorlagenfehler(
-                RAHMEN, "Der Rahmen enthält nachverfolgte Änderungen.", datei, 1,
-                hilfe="In Word alle Änderungen annehmen oder ablehnen und speichern.",
-            )  # fmt: skip
-        if not _RENDERED.match(name) and (b"{{" in data or b"{%" in data):
-            raise Vorlagenfehler(
-                RAHMEN, f"Im Bestandteil {name} steht eine Anweisung, die dort nie ausgefüllt wird.", datei, 1,
-                hilfe="Anweisungen gehören in Text, Kopf- und Fußzeilen, nicht in Verweisziele oder Eigenschaften.",
-            )  # fmt: skip
+        )  # fmt: skip
+    return frame, faults
 
 
 def _digest(parts: dict[str, bytes]) -> str:

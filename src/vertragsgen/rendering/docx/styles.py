@@ -62,6 +62,10 @@ class Formatvorlagen:
         """The style of that Word name (case does not matter), or ``None``."""
         return self._by_name.get(name.casefold())
 
+    def stand_in(self, name: str) -> None:
+        """Let a missing style be found: what needs it is then reported once, where it is missing."""
+        self._by_name[name.casefold()] = Formatvorlage("", name, "paragraph", None, None, None, None, None, None)
+
     def similar(self, name: str) -> str | None:
         """A style name that was perhaps meant."""
         near = difflib.get_close_matches(name.casefold(), list(self._by_name), 1, 0.6)

@@ -1,0 +1,1 @@
+"""What is wrong with a package's templates without any profile: names, references, styles, fields nobody uses."""
