@@ -304,3 +304,17 @@ def test_a_draft_replaces_only_what_is_wrong(umgebung: Any, profiltext: str) -> 
     assert satz.grund.pfad == "verguetung.saetze.0.grund"
     assert satz.mass == Decimal("75.69")
     assert [b.code for b in geladen.befunde] == ["VG108"]
+
+
+def test_a_budget_belongs_to_packages_that_pay_by_it(
+    umgebung: Any, profiltext: str, manifest_aus: Callable[[str, str], Manifest]
+) -> None:
+    """Required where the package has one, with its kinds of cases only; refused elsewhere, because it was ignored."""
+    zeile = next(zeile for zeile in profiltext.splitlines(keepends=True) if zeile.startswith("budget:"))
+    (fehlt,) = umgebung.lade(ersetze(profiltext, zeile, "")).befunde
+    assert (fehlt.code, "budget" in fehlt.meldung.lower()) == ("VG107", True)
+    (art,) = umgebung.lade(ersetze(profiltext, "art: regulaer", "art: regulär")).befunde
+    assert "regulaer" in art.meldung + str(art.hilfe)
+    umgebung.manifest = manifest_aus("budget: {arten: {regulaer: Fälle, intensiv: Intensivfälle}}\n", "")
+    (verboten,) = umgebung.lade(profiltext).befunde
+    assert "sieht ein Jahresbudget nicht vor" in verboten.meldung

@@ -48,6 +48,6 @@ def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken
             vk_betreuung=summe([satz.vk for satz in reihen]) if reihen else None,
             kostenblaetter=tuple(blaetter),
             fristen=fristen(profil),
-            budget=jahresbudget(profil),
+            budget=jahresbudget(profil, manifest.budget),
         )
     return Rechnung(berechnung, tuple(befunde))

@@ -9,7 +9,7 @@ from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 
 
-@regel("VG706", Schwere.FEHLER)
+@regel("VG706", Schwere.FEHLER, ausnahmefaehig=True)
 def oeffnungszeiten(kontext: Pruefkontext) -> Iterator[Fund]:
     """Die Öffnungszeiten erfüllen, was die Leistungsbeschreibung verlangt.
 

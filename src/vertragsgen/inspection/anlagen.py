@@ -11,6 +11,8 @@ from vertragsgen.inspection.stellen import glatt, stelle, zeile
 from vertragsgen.rendering.pieces import Stueck
 
 _GENANNT = re.compile(r"(?<!\w)Anlagen? „([^“]+)“")
+# „Anlage 6 zum Landesrahmenvertrag“ is another text's.
+_NUMMERIERT = re.compile(r"(?<!\w)(Anlage \d+(?:\.\d+)*)(?!\d|\.\d| (?:zum|des|der) )")
 
 
 def finde_stueck(kontext: Textkontext, ort: str) -> tuple[str, Stueck] | None:
@@ -35,9 +37,10 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
     """
     manifest = kontext.pruefung.manifest
     beigefuegt = [
-        dokument.anlage
+        beilage.bezeichnung
         for erzeugt in kontext.dokumente
-        if (dokument := manifest.dokument(erzeugt.dokument)) is not None and dokument.anlage
+        if (dokument := manifest.dokument(erzeugt.dokument)) is not None
+        for beilage in dokument.beilagen
     ]
     yield from _genannte(kontext, beigefuegt)
     ort = manifest.pruefwerte.paket.anlagenliste
@@ -48,7 +51,8 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
             yield Textfund(meldung, nicht_pruefbar=True)
         return
     kennung, stueck = gefunden
-    liste = [text for absatz in stueck.absaetze if (text := glatt(absatz).strip()) != stueck.klausel.titel]
+    zeilen = [text for absatz in stueck.absaetze if (text := glatt(absatz).strip()) != stueck.klausel.titel]
+    liste = [_bezeichnung(text, beigefuegt) for text in zeilen]
     for name in liste:
         if name not in beigefuegt:
             meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
@@ -62,13 +66,20 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
         yield Textfund(meldung, kennung, stelle(stueck), stueck.klausel.mark)
 
 
+def _bezeichnung(text: str, beigefuegt: list[str]) -> str:
+    """The designation a line of the list begins with („Anlage 1: Leistungsbeschreibung“), else the whole line."""
+    return next((name for name in beigefuegt if text == name or text.startswith((f"{name}:", f"{name} –"))), text)
+
+
 def _genannte(kontext: Textkontext, beigefuegt: list[str]) -> Iterator[Textfund]:
+    nummeriert = any(_NUMMERIERT.fullmatch(name) for name in beigefuegt)
     for erzeugt in kontext.dokumente:
         for stueck in erzeugt.stuecke:
             for absatz in stueck.absaetze:
                 if "Anlage" not in absatz:
                     continue
-                for name in _GENANNT.findall(glatt(absatz)):
+                text = glatt(absatz)
+                for name in [*_GENANNT.findall(text), *(_NUMMERIERT.findall(text) if nummeriert else ())]:
                     if name not in beigefuegt:
                         meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
                         yield Textfund(meldung, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, name))

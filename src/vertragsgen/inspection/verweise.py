@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.absaetze import mit_figuren
+from vertragsgen.inspection.quellen import zitate
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
 from vertragsgen.rendering.pieces import Stueck
@@ -46,12 +47,14 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
     manifest = kontext.pruefung.manifest
     namen: dict[str, str] = {}
     for dokument in manifest.dokumente:
-        for name in (dokument.titel, dokument.kurztitel, dokument.anlage):
+        beilagen = (name for beilage in dokument.beilagen for name in (beilage.bezeichnung, beilage.titel))
+        for name in (dokument.titel, dokument.kurztitel, *beilagen):
             if name:
                 namen.setdefault(str(name), dokument.id)
     muster = _muster(tuple(namen))
     # The pattern is slow; most paragraphs name no section. The first word of a name is enough to look closer.
     worte = (*_ANZEICHEN, *{name.split()[0] for name in namen})
+    yield from _paragrafen(kontext)
     for erzeugt in kontext.dokumente:
         for stueck in erzeugt.stuecke:
             gesehen: set[str] = set()
@@ -68,6 +71,29 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
                             fund, erzeugt.dokument, stelle(stueck), zeile(stueck, absatz, treffer.group()),
                             hilfe=HILFE,
                         )  # fmt: skip
+
+
+def _paragrafen(kontext: Textkontext) -> Iterator[Textfund]:
+    """„§ 2“ without a law means a section of the agreement itself, where that is divided into §§."""
+    ziele = [erzeugt for erzeugt in kontext.dokumente if in_paragrafen(kontext, erzeugt)]
+    if not ziele:
+        return
+    gesehen: set[tuple[str, str, str]] = set()
+    for absatz, zitat in zitate(kontext):
+        ort = (absatz.erzeugt.dokument, absatz.stelle, zitat.text)
+        if zitat.gesetz is not None or ort in gesehen:
+            continue
+        gesehen.add(ort)
+        for paragraf in zitat.paragrafen:
+            fund = _am_ziel(absatz.stueck, f"§ {paragraf.nummer}", paragraf.nummer, ziele)
+            if fund is not None:
+                yield Textfund(fund, absatz.erzeugt.dokument, absatz.stelle, absatz.mark(zitat.text), hilfe=HILFE)
+
+
+def in_paragrafen(kontext: Textkontext, erzeugt: Erzeugtes) -> bool:
+    """True if the sections of the document are called „§ 1“."""
+    dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
+    return dokument is not None and dokument.paragrafen
 
 
 def _pruefe(
@@ -91,6 +117,11 @@ def _pruefe(
         ziele = [erzeugt]
     else:
         ziele = [dokument for dokument in kontext.dokumente if nummer in dokument.ziele.values()]
+    return _am_ziel(stueck, verweis, nummer, ziele)
+
+
+def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) -> str | None:
+    """What is wrong with a reference to section ``nummer`` of one of ``ziele``."""
     stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
     if not any(nummer in dokument.ziele.values() for dokument in ziele):
         return f"Verweis „{verweis}“ führt ins Leere: Einen Abschnitt {nummer} gibt es nicht."

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.quellen import herkunft, zitate
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.inspection.verweise import in_paragrafen
 from vertragsgen.inspection.zitate import Zitat
 
 _IVM = re.compile(r"i\.\s?V\.\s?mit\b|i\.V\.m\.|iVm\b")
 _UEBERSCHRIFT = re.compile(r"§ \d+[a-z]? (?:[A-ZÄÖÜ]|– )")
 
 
-def _maengel(zitat: Zitat) -> Iterator[str]:
-    """What is wrong with the form of one citation."""
+def _maengel(zitat: Zitat, *, eigen: bool) -> Iterator[str]:
+    """What is wrong with the form of one citation; ``eigen``: without a law it means the agreement itself."""
     if zitat.mehrzahl and zitat.zeichen == "§":
         yield "„§§“ bei mehreren Normen"
     elif not zitat.mehrzahl and zitat.zeichen == "§§":
@@ -24,7 +25,7 @@ def _maengel(zitat: Zitat) -> Iterator[str]:
         yield f"„{zitat.folgende}.“ mit Punkt"
     if zitat.eng:
         yield "Leerzeichen fehlt"
-    if zitat.gesetz is None:
+    if zitat.gesetz is None and not eigen:
         yield "Gesetz fehlt"
 
 
@@ -41,10 +42,12 @@ def zitierform(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     gemeldet: set[tuple[str, str]] = set()
+    # Where the agreement is divided into §§, VG702 looks whether such a § exists.
+    eigen = any(in_paragrafen(kontext, erzeugt) for erzeugt in kontext.dokumente)
     for absatz, zitat in zitate(kontext):
         if zitat.anfang == 0 and _UEBERSCHRIFT.match(absatz.text):
             continue
-        maengel = ", ".join(_maengel(zitat))
+        maengel = ", ".join(_maengel(zitat, eigen=eigen))
         if maengel and (absatz.erzeugt.dokument, zitat.text) not in gemeldet:
             gemeldet.add((absatz.erzeugt.dokument, zitat.text))
             meldung = f"Zitat „{zitat.text}“ formal uneinheitlich ({maengel})."

@@ -35,7 +35,9 @@ class Abdeckung(Abschnitt):
 class Schwelle(Abschnitt):
     """Numbers or times of day (``19:00``) at ``pfad`` lie between ``min`` and ``max``.
 
-    ``einmal``: in every list at ``pfad`` one entry's ``feld`` is enough.
+    ``einmal``: in every list at ``pfad`` one entry's ``feld`` is enough. ``nur`` names fields of the entries and the
+    values they must have for an entry to count (``{tag: [mo, di]}``). ``min_feld`` and ``max_feld`` are bounds that
+    stand beside the value in the same entry.
     """
 
     titel: Zeile
@@ -43,11 +45,14 @@ class Schwelle(Abschnitt):
     feld: Zeile | None = None
     min: Zeile | None = None
     max: Zeile | None = None
+    min_feld: Zeile | None = None
+    max_feld: Zeile | None = None
+    nur: dict[Zeile, list[Zeile]] = Field(default_factory=dict)
     einmal: Wahrheitswert = False
 
 
 class Vorhanden(Abschnitt):
-    """Something stands at ``pfad``."""
+    """Something stands at ``pfad``; a truth value must be true."""
 
     titel: Zeile
     pfad: Zeile
