@@ -242,6 +242,7 @@ def test_a_package_without_components_needs_neither_rates_nor_places(
         "  - {id: mass, titel: Maßnahmepauschale, kurz: MP, nummer: M, gewichtet: true}\n"
         "platzgeld: {rundung: je_komponente}\n"
         'kostentraegerblatt: {tage_zulaessig: ["365"], arten_betreuung: [fachkraft], bloecke: [mass, grund]}\n'
+        "budget: {arten: {regulaer: Fälle, intensiv: Intensivfälle}}\n"
     )
     umgebung.manifest = manifest_aus(komponenten, "")
     wert = profil(
