@@ -19,7 +19,8 @@ from tests.calculation.beispiel import GP, IB, MP, D, blatt, manifest, position,
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.money import runde
-from vertragsgen.rendering.xlsx import Mappenkopf, write_kostentraegerblatt
+from vertragsgen.rendering.docx.package import write_parts
+from vertragsgen.rendering.xlsx import Mappenkopf, mappenteile, zeichne_kostentraegerblatt
 from vertragsgen.rendering.xlsx.namen import blattnamen
 
 KOPF = Mappenkopf(
@@ -41,6 +42,10 @@ def gestaffelt() -> dict[str, Any]:
         for hbg, s, plaetze, mp in [(1, "2.5", 5, "75.69"), (2, "4", 2, "51.09"), (3, "12", 1, "23.77")]
     ]
     return {"verguetung": {"einheit": "person_tag", "saetze": reihen}}
+
+
+def write_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> bytes:
+    return write_parts(mappenteile(zeichne_kostentraegerblatt(berechnung, kopf)))
 
 
 def werte(mappe: bytes) -> list[dict[str, Any]]:
@@ -179,8 +184,7 @@ def test_draft_with_holes_shows_dashes_instead_of_errors() -> None:
 def test_same_bytes_whatever_the_environment(tmp_path: Path) -> None:
     programm = (
         "import sys, hashlib\n"
-        "from tests.xlsx.test_kostentraegerblatt import KOPF, rechne\n"
-        "from vertragsgen.rendering.xlsx import write_kostentraegerblatt\n"
+        "from tests.xlsx.test_kostentraegerblatt import KOPF, rechne, write_kostentraegerblatt\n"
         "print(hashlib.sha256(write_kostentraegerblatt(rechne(), KOPF)).hexdigest())\n"
     )
     hashes = set()
