@@ -11,6 +11,7 @@ from vertragsgen.calculation.budget import jahresbudget
 from vertragsgen.calculation.fristen import fristen
 from vertragsgen.calculation.kostenblatt import kostenblatt
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
+from vertragsgen.calculation.personal import personalsumme
 from vertragsgen.calculation.saetze import saetze
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.manifest import Manifest
@@ -49,5 +50,6 @@ def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken
             kostenblaetter=tuple(blaetter),
             fristen=fristen(profil),
             budget=jahresbudget(profil, manifest.budget),
+            personal=personalsumme(profil),
         )
     return Rechnung(berechnung, tuple(befunde))

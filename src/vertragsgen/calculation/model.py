@@ -21,6 +21,7 @@ from vertragsgen.calculation.kostenmodell import (
     Rechenweg,
     Stelle,
 )
+from vertragsgen.calculation.personal import Personalsumme
 from vertragsgen.calculation.satzmodell import Bestandteil, Satz
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Fristen",
     "Budgetposten",
     "Jahresbudget",
+    "Personalsumme",
 ]
 
 
@@ -53,7 +55,7 @@ class Fristen:
 class Berechnung:
     """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
 
-    ``budget`` is None where a profile agrees rates instead of a yearly budget.
+    ``budget`` is None where a profile agrees rates instead of a yearly budget, ``personal`` without a staff list.
     """
 
     saetze: tuple[Satz, ...]
@@ -62,3 +64,4 @@ class Berechnung:
     kostenblaetter: tuple[Kostenblatt, ...]
     fristen: Fristen
     budget: Jahresbudget | None = None
+    personal: Personalsumme | None = None

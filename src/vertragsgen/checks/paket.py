@@ -1,4 +1,4 @@
-"""Rules of group 7 that need no document: opening hours and budget, as the package's general conditions."""
+"""Rules of group 7 that need no document: opening hours, budget and what else the package asks, as its general conditions."""
 
 from __future__ import annotations
 
@@ -39,5 +39,22 @@ def budgetanlage(kontext: Pruefkontext) -> Iterator[Fund]:
     Seit: 0.1.0
     """
     bedingungen = kontext.manifest.pruefwerte.paket.budget
+    if bedingungen is not None:
+        yield from pruefe_bedingungen(kontext, bedingungen)
+
+
+@regel("VG713", Schwere.FEHLER, ausnahmefaehig=True)
+def weitere_bedingungen(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Die Angaben erfüllen, was das Paket sonst verlangt.
+
+    Was: Die Bedingungen, die das Paket unter „pruefwerte.paket.weitere“ stellt, aus den vier Formen Summe, Abdeckung,
+      Schwelle, Vorhandensein.
+    Warum: Manche Angaben passen nur zusammen; das Schema allein sieht das nicht.
+    Falsch: Das Paket verlangt eine von zwei Formen der Leistung, das Profil verneint beide.
+    Richtig: Wenigstens eine der beiden steht auf „true“.
+    Rechtsgrundlage: § 125 Abs. 2 SGB IX, § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
+    Seit: 0.1.0
+    """
+    bedingungen = kontext.manifest.pruefwerte.paket.weitere
     if bedingungen is not None:
         yield from pruefe_bedingungen(kontext, bedingungen)

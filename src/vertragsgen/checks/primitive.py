@@ -58,11 +58,23 @@ def pruefe_bedingungen(kontext: Pruefkontext, bedingungen: Bedingungen) -> Itera
 
 def pruefe_vorhanden(kontext: Pruefkontext, bedingung: Vorhanden) -> Iterator[Fund]:
     """Something must stand at the path; this is the one condition that a missing value does not make uncheckable."""
+    if bedingung.oder:
+        pfade = [bedingung.pfad, *bedingung.oder]
+        if not any(_steht_da(wert) for pfad in pfade for _, wert in werte_an(kontext, pfad)):
+            namen = "“ noch „".join(pfade)
+            meldung = f"{bedingung.titel}: Verlangt ist eine der Angaben; weder „{namen}“ ist angegeben."
+            yield Fund(meldung, bedingung.pfad, tuple(bedingung.oder))
+        return
     for pfad, wert in werte_an(kontext, bedingung.pfad) or [(bedingung.pfad.split(f".{JE}")[0], None)]:
         if wert is False:
             yield Fund(f"{bedingung.titel}: „{pfad}“ ist verneint; verlangt ist „true“.", pfad)
-        elif wert is None or wert == "" or (isinstance(wert, list | tuple | dict) and not wert):
+        elif not _steht_da(wert):
             yield Fund(f"{bedingung.titel}: Die Angabe „{pfad}“ fehlt.", pfad)
+
+
+def _steht_da(wert: Any) -> bool:
+    """True unless the value is missing, empty or denied."""
+    return not (wert is None or wert is False or wert == "" or (isinstance(wert, list | tuple | dict) and not wert))
 
 
 def pruefe_abdeckung(kontext: Pruefkontext, bedingung: Abdeckung) -> Iterator[Fund]:

@@ -13,7 +13,7 @@ from vertragsgen.inspection.verweise import in_paragrafen
 def modellannahmen(kontext: Textkontext) -> Iterator[Textfund]:
     """Welche Regelungen Modellannahmen des Pakets sind.
 
-    Was: Nennt je Dokument die Abschnitte, deren Wortlaut keine veröffentlichte Quelle hat, sondern vom Paket angenommen
+    Was: Nennt je Dokument die Paragrafen oder Klauseln, deren Wortlaut keine veröffentlichte Quelle hat, sondern vom Paket angenommen
       ist (im Kopf der Klausel „modellannahme:“). Im Dokument selbst steht davon nichts. Eine Klausel, die das Profil
       durch eigenen Wortlaut ersetzt, zählt nicht mehr dazu.
     Warum: Was angenommen ist, muss eine Juristin oder ein Jurist vor der Verwendung besonders prüfen.
@@ -23,7 +23,7 @@ def modellannahmen(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     for erzeugt in kontext.dokumente:
-        # One piece for each section, in the order of the document; a later assumption in it adds its line.
+        # By section where sections are called „§ 1“, else by clause, in the order of the document.
         abschnitte: dict[str, list[Mark]] = {}
         gruende: list[str] = []
         for stueck in erzeugt.stuecke:
@@ -31,10 +31,8 @@ def modellannahmen(kontext: Textkontext) -> Iterator[Textfund]:
             if grund is None or stueck.eigen:
                 continue
             nummer = stueck.ziffer.partition(".")[0]
-            if not nummer:
-                name = f"„{stueck.klausel.titel or stueck.klausel.id}“"
-            else:
-                name = f"§ {nummer}" if in_paragrafen(kontext, erzeugt) else f"Abschnitt {nummer}"
+            zaehlt = nummer and in_paragrafen(kontext, erzeugt)
+            name = f"§ {nummer}" if zaehlt else f"„{stueck.klausel.titel or stueck.klausel.id}“"
             abschnitte.setdefault(name, []).append(stueck.klausel.mark)
             if grund not in gruende:
                 gruende.append(grund)

@@ -52,10 +52,11 @@ class Schwelle(Abschnitt):
 
 
 class Vorhanden(Abschnitt):
-    """Something stands at ``pfad``; a truth value must be true."""
+    """Something stands at ``pfad`` or at one of the paths ``oder``; a truth value must be true."""
 
     titel: Zeile
     pfad: Zeile
+    oder: list[Zeile] = Field(default_factory=list)
 
 
 class Bedingungen(Abschnitt):
@@ -97,13 +98,14 @@ class Paketwerte(Abschnitt):
     """What a package sets for the rules on package and documents.
 
     ``anlagenliste`` is the clause that lists the annexes (``dokument/klausel``), ``veroeffentlichungsfassung`` the
-    document that is published, ``nicht_doppelt`` are names that never stand twice in a row.
+    document that is published, ``weitere`` are conditions of no rule's own, ``nicht_doppelt`` are names that never stand twice in a row.
     """
 
     anlagenliste: Zeile | None = None
     verzeichnisse: list[Verzeichnis] = Field(default_factory=list)
     oeffnungszeiten: Bedingungen | None = None
     budget: Bedingungen | None = None
+    weitere: Bedingungen | None = None
     informationsfreiheit: Informationsfreiheit | None = None
     veroeffentlichungsfassung: Zeile | None = None
     schreibweisen: list[Schreibweise] = Field(default_factory=list)

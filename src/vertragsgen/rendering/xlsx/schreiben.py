@@ -34,7 +34,10 @@ class Mappe:
 
 def mappenteile(mappe: Mappe) -> dict[str, bytes]:
     """The parts of the workbook's file by name, in file order."""
-    formen = (Blattform(blatt.breiten, blatt.fixiert, bool(blatt.kopf), bool(blatt.fuss)) for blatt in mappe.blaetter)
+    formen = (
+        Blattform(blatt.breiten, blatt.fixiert, bool(blatt.kopf), bool(blatt.fuss), blatt.hoch)
+        for blatt in mappe.blaetter
+    )
     rahmen = geruest(tuple(formen))
     texte = _Texte()
     werte = [_attribut(mappe.titel), _attribut(mappe.verfasser)]
