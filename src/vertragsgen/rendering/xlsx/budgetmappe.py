@@ -13,7 +13,7 @@ from vertragsgen.rendering.xlsx.schreiben import Mappe
 
 ENTWURF = "Entwurf"
 LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
-BREITEN = (46, 16, 20, 20)
+BREITEN = (44, 16, 26, 20)
 LETZTE = 3
 MONATE = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
