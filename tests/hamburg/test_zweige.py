@@ -56,7 +56,9 @@ def test_eine_begegnungsstaette_steht_in_der_einzahl(laufe: Lauf, profiltext: st
     assert "In der Begegnungsstätte sollen vorhanden sein" in leser.text("6.1")
     assert "Die Begegnungsstätte ist Montag bis Freitag geöffnet" in leser.text("6.2")
     assert "Kooperation mit" not in leser.text("6")
-    assert [zeile for name in leser.abschnitte if name[:1] == "6" for zeile in leser.abschnitte[name] if "stätten" in zeile] == []
+    assert [
+        zeile for name in leser.abschnitte if name[:1] == "6" for zeile in leser.abschnitte[name] if "stätten" in zeile
+    ] == []
 
 
 def test_ohne_personalliste_sagt_anlage_3_wann_sie_vorgelegt_wird(laufe: Lauf, profiltext: str) -> None:
@@ -67,7 +69,9 @@ def test_ohne_personalliste_sagt_anlage_3_wann_sie_vorgelegt_wird(laufe: Lauf, p
 
 def test_ohne_qualifikationen_gilt_anlage_1(laufe: Lauf, profiltext: str) -> None:
     text = ohne_block(profiltext, "personal:\n", "laufzeit:\n")
-    assert "Die Qualifikation richtet sich nach Anlage 1, Ziffer 5." in lies(laufe, text, "persoenliche-eignung").text("1.1")
+    assert "Die Qualifikation richtet sich nach Anlage 1, Ziffer 5." in lies(laufe, text, "persoenliche-eignung").text(
+        "1.1"
+    )
     assert "bis zu 10 %" in lies(laufe, text, "leistungsbeschreibung").text("5")
 
 

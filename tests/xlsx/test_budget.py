@@ -37,7 +37,9 @@ def budget(**anders: Any) -> Jahresbudget:
 
 
 def mappe(jahresbudget: Jahresbudget | None, **anders: Any) -> bytes:
-    kopf = Budgetkopf(**{"titel": "Budget", "traeger": "Träger e. V.", "kennung": "Kennung 1a", "texte": TEXTE} | anders)
+    kopf = Budgetkopf(
+        **{"titel": "Budget", "traeger": "Träger e. V.", "kennung": "Kennung 1a", "texte": TEXTE} | anders
+    )
     return write_parts(mappenteile(zeichne_budget(jahresbudget, kopf)))
 
 
@@ -81,7 +83,7 @@ def test_a_kind_of_cases_that_is_not_agreed_and_no_budget_at_all() -> None:
 
 
 def test_text_never_becomes_a_formula_and_a_draft_says_so() -> None:
-    boese = {name: "=1+1" for name in ("titel_budget", "untertitel", "sockel", "hinweis", "titel_faelle")}
+    boese = dict.fromkeys(("titel_budget", "untertitel", "sockel", "hinweis", "titel_faelle"), "=1+1")
     datei = mappe(budget(), traeger="=2", texte=TEXTE | boese, entwurf=True)
     assert not any("1+1" in formel for blatt in formeln(datei) for formel in blatt.values())
     for blatt in werte(datei):

@@ -51,9 +51,9 @@ class Dokument(Abschnitt):
 
     ``anlage`` is the designation in annex lists (null: no annex), or ``anlagen`` the numbered annexes the document
     holds. ``paragrafen`` says that its sections are called „§ 1“, so that „§ 1“ without a law means this document.
-    ``wenn`` is a Jinja expression that decides whether the document is built, ``xlsx`` the workbook builder for that format and ``xlsx_texte`` the wording
-    it takes from the package (values and references in braces, as in clauses). ``zahlen`` are the figures that
-    belong to the wording of frame and workbook, as a clause lists its own.
+    ``wenn`` is a Jinja expression that decides whether the document is built, ``xlsx`` the workbook builder for that
+    format and ``xlsx_texte`` the wording it takes from the package (values and references in braces, as in
+    clauses). ``zahlen`` are the figures that belong to the wording of frame and workbook, as a clause lists its own.
     """
 
     id: Zeile
@@ -83,7 +83,8 @@ class Dokument(Abschnitt):
         if self.anlage is not None and self.anlagen:
             fehler.append(("anlagen", "wert", "Entweder „anlage“ oder „anlagen“ angeben, nicht beides."))
         fehler += [
-            ("anlagen", "wert", f"Die Kennung „{name}“ steht mehrfach.") for name in _doppelte([a.id for a in self.anlagen])
+            ("anlagen", "wert", f"Die Kennung „{name}“ steht mehrfach.")
+            for name in _doppelte([a.id for a in self.anlagen])
         ]
         if fehler:
             raise felderfehler(*fehler)

@@ -73,7 +73,11 @@ def _beginne(blatt: Blatt, kopf: Budgetkopf, titel: str, untertitel: str | None)
     blatt.text(0, titel, "titel")
     blatt.hoehen[0] = 24
     blatt.zeile = 1
-    for text, art in ((untertitel, "untertitel"), (kopf.traeger, "untertitel"), (ENTWURF if kopf.entwurf else None, "hinweis")):
+    for text, art in (
+        (untertitel, "untertitel"),
+        (kopf.traeger, "untertitel"),
+        (ENTWURF if kopf.entwurf else None, "hinweis"),
+    ):
         if text:
             blatt.text(0, text, art)
             blatt.zeile += 1
@@ -94,7 +98,9 @@ def _abschnitt(blatt: Blatt, titel: str) -> None:
 def _bestandteile(blatt: Blatt, budget: Jahresbudget, kopf: Budgetkopf) -> None:
     """Base and cases with the sum, the Jahresbudget."""
     _abschnitt(blatt, "Jahresbudget" if budget.jahr is None else f"Jahresbudget {budget.jahr}")
-    blatt.kopfzeile(["Bestandteil", "Anzahl der Fälle", f"Pauschale je Fall und Jahr {_EURO}", f"Betrag im Jahr {_EURO}"])
+    blatt.kopfzeile(
+        ["Bestandteil", "Anzahl der Fälle", f"Pauschale je Fall und Jahr {_EURO}", f"Betrag im Jahr {_EURO}"]
+    )
     blatt.text(0, kopf.texte.get("sockel") or "Sockelbetrag")
     blatt.leer([1, 2])
     betraege = [blatt.zahl(3, budget.sockel, "eingabe_euro")]
@@ -127,7 +133,7 @@ def _abschlaege(blatt: Blatt, budget: Jahresbudget) -> None:
         return
     _abschnitt(blatt, "Zahlungsplan")
     blatt.kopfzeile(["Abschlag", None, "Nr.", f"Betrag {_EURO}"])
-    orte = []
+    orte: list[str] = []
     for nummer, betrag in enumerate(budget.abschlaege, 1):
         name = MONATE[nummer - 1] if anzahl == len(MONATE) else f"{nummer}. Abschlag"
         blatt.verbunden(0, 1, name if budget.jahr is None else f"{name} {budget.jahr}", "text")
