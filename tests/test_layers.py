@@ -196,11 +196,18 @@ def _eigenschaften(schema: object) -> Iterator[str]:
         yield from _eigenschaften(schema.get("items"))
 
 
+# Words that also mean something else in the code: the tag of a template or an XML element, the level of a heading.
+ANDERS_GEMEINT = {"tag", "ebene"}
+
+
 def _paketeigene_schluessel() -> set[str]:
     """The keys under ``angaben`` of all packages that no core section uses as well."""
+    from vertragsgen.package.manifest import Manifest
     from vertragsgen.profile.model import Profil
 
     kern = set(_eigenschaften_mit_defs(Profil.model_json_schema()))
+    # A manifest may name its conditions like what they are about.
+    kern |= set(_eigenschaften_mit_defs(Manifest.model_json_schema()))
     manifeste = sorted((ROOT / "templates").glob("*/*/paket.yaml"))
     assert manifeste, "kein Vorlagenpaket gefunden"
     schluessel = {
@@ -209,7 +216,7 @@ def _paketeigene_schluessel() -> set[str]:
         for name in _eigenschaften(yaml.safe_load(manifest.read_text(encoding="utf-8")).get("angaben"))
     }
     assert len(schluessel) >= 3
-    return schluessel - kern
+    return schluessel - kern - ANDERS_GEMEINT
 
 
 def _eigenschaften_mit_defs(schema: dict[str, object]) -> Iterator[str]:

@@ -78,13 +78,13 @@ def _all_files(rendered: list[Rendered]) -> dict[str, bytes]:
 
 def test_all_documents_are_there(rendered: list[Rendered], repo: Path) -> None:
     profiles = [path for path in (repo / "provider_data").glob("*.yaml") if not path.name.startswith("_")]
-    assert len(rendered) == 2 * len(profiles) >= 8
+    assert len(rendered) == 2 * len(profiles) >= 10
     for one in rendered:
         assert one.required, one.name
         assert one.required <= one.files.keys() <= one.possible, one.name
     for kind in {name for one in rendered for name in one.possible}:
         assert any(kind in one.files for one in rendered if not one.entwurf), f"{kind} wird nirgends erzeugt"
-    assert len(_all_files(rendered)) >= 24
+    assert len(_all_files(rendered)) >= 44
 
 
 def test_accessibility(rendered: list[Rendered]) -> None:

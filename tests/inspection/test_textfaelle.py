@@ -38,7 +38,7 @@ def stueck(dokument: str, nummer: int, teil: dict[str, Any]) -> Stueck:
     themen, zahlen = tuple(teil.get("themen", ())), tuple(teil.get("zahlen", ()))
     klausel = Klausel(
         f"klausel-{nummer}", dokument, teil.get("titel"), None, None, themen, zahlen, teil["text"],
-        datei, 1, Mark(datei, 1, 1),
+        datei, 1, Mark(datei, 1, 1), modellannahme=teil.get("modellannahme"),
     )  # fmt: skip
     zeilen = (zeile.strip() for zeile in teil["text"].split("\n"))
     return Stueck(klausel, teil.get("ziffer", ""), tuple(zeile.replace("~", "\u00a0") for zeile in zeilen if zeile))

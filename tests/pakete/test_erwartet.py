@@ -36,7 +36,7 @@ def gebaut(request: pytest.FixtureRequest) -> tuple[Path, Ergebnis]:
 
 
 def test_there_are_packages() -> None:
-    assert len(PAKETE) >= 1
+    assert len(PAKETE) >= 2
 
 
 def test_the_example_has_no_open_finding(gebaut: tuple[Path, Ergebnis]) -> None:

@@ -44,6 +44,7 @@ komponenten:
   - {id: mass, titel: Maßnahmepauschale, kurz: MP, nummer: M, gewichtet: true}
 platzgeld: {rundung: je_komponente}
 kostentraegerblatt: {tage_zulaessig: ["365"], arten_betreuung: [fachkraft], bloecke: [mass, grund]}
+budget: {arten: {regulaer: Fälle, intensiv: Intensivfälle}}
 dokumente:
   - {id: vereinbarung, titel: Vereinbarung, rahmen: v.docx, bereiche: {klauseln: [pruefung]}}
 angaben:

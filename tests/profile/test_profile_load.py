@@ -242,6 +242,7 @@ def test_a_package_without_components_needs_neither_rates_nor_places(
         "  - {id: mass, titel: Maßnahmepauschale, kurz: MP, nummer: M, gewichtet: true}\n"
         "platzgeld: {rundung: je_komponente}\n"
         'kostentraegerblatt: {tage_zulaessig: ["365"], arten_betreuung: [fachkraft], bloecke: [mass, grund]}\n'
+        "budget: {arten: {regulaer: Fälle, intensiv: Intensivfälle}}\n"
     )
     umgebung.manifest = manifest_aus(komponenten, "")
     wert = profil(
@@ -316,3 +317,17 @@ def test_two_texts_for_one_clause(umgebung: Any, profiltext: str) -> None:
         [63],
     )
     assert "stehen zwei Texte: unter „pruefung“ und „vereinbarung/pruefung“" in befund.meldung
+
+
+def test_a_budget_belongs_to_packages_that_pay_by_it(
+    umgebung: Any, profiltext: str, manifest_aus: Callable[[str, str], Manifest]
+) -> None:
+    """Required where the package has one, with its kinds of cases only; refused elsewhere, because it was ignored."""
+    zeile = next(zeile for zeile in profiltext.splitlines(keepends=True) if zeile.startswith("budget:"))
+    (fehlt,) = umgebung.lade(ersetze(profiltext, zeile, "")).befunde
+    assert (fehlt.code, "budget" in fehlt.meldung.lower()) == ("VG107", True)
+    (art,) = umgebung.lade(ersetze(profiltext, "art: regulaer", "art: regulär")).befunde
+    assert "regulaer" in art.meldung + str(art.hilfe)
+    umgebung.manifest = manifest_aus("budget: {arten: {regulaer: Fälle, intensiv: Intensivfälle}}\n", "")
+    (verboten,) = umgebung.lade(profiltext).befunde
+    assert "sieht ein Jahresbudget nicht vor" in verboten.meldung

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Budgetposten:
-    """Cases of one kind: ``betrag`` = ``anzahl`` × ``pauschale``, exact."""
+    """Cases of one kind: ``betrag`` = ``anzahl`` × ``pauschale``, exact; ``titel`` is what the package calls them."""
 
     art: str | None
+    titel: str | None
     anzahl: int | None
     pauschale: Decimal | None
     betrag: Decimal | None
@@ -20,7 +21,7 @@ class Budgetposten:
 class Jahresbudget:
     """A yearly budget: ``jahresbudget`` is the agreed figure, else the computed sum of base and cases.
 
-    ``faelle`` is the number of all cases. ``abschlaege`` are the twelve monthly instalments in order; they add up
+    ``faelle`` is the number of all cases. ``abschlaege`` are the instalments of the year in order; they add up
     to ``jahresbudget`` and all but the last are equal.
     """
 

@@ -13,6 +13,7 @@ from vertragsgen.calculation.fristen import fristen
 from vertragsgen.calculation.genauigkeit import GENAU
 from vertragsgen.calculation.kostenblatt import kostenblatt
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
+from vertragsgen.calculation.personal import personalsumme
 from vertragsgen.calculation.saetze import saetze
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.manifest import Manifest
@@ -47,7 +48,8 @@ def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken
             vk_betreuung=summe([satz.vk for satz in reihen]) if reihen else None,
             kostenblaetter=tuple(blaetter),
             fristen=fristen(profil),
-            budget=jahresbudget(profil),
+            budget=jahresbudget(profil, manifest.budget),
             fortschreibung=fortschreibung,
+            personal=personalsumme(profil),
         )
     return Rechnung(berechnung, tuple(befunde))

@@ -22,6 +22,7 @@ from vertragsgen.calculation.kostenmodell import (
     Rechenweg,
     Stelle,
 )
+from vertragsgen.calculation.personal import Personalsumme
 from vertragsgen.calculation.satzmodell import Bestandteil, Satz
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Fristen",
     "Budgetposten",
     "Jahresbudget",
+    "Personalsumme",
 ]
 
 
@@ -57,7 +59,7 @@ class Berechnung:
     """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
 
     ``budget`` is None where a profile agrees rates instead of a yearly budget, ``fortschreibung`` where the rates are
-    not those of a predecessor raised by a percentage.
+    not those of a predecessor raised by a percentage, ``personal`` without a staff list.
     """
 
     saetze: tuple[Satz, ...]
@@ -67,6 +69,7 @@ class Berechnung:
     fristen: Fristen
     budget: Jahresbudget | None = None
     fortschreibung: Fortgeschrieben | None = None
+    personal: Personalsumme | None = None
 
     @property
     def nach_hilfebedarfsgruppen(self) -> bool:

@@ -1,4 +1,4 @@
-"""Rules of group 7 that need no document: the package's conditions on opening hours and budget, and its remarks."""
+"""Rules of group 7 that need no document: what a package asks as conditions of its own, and its remarks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 
 
-@regel("VG706", Schwere.FEHLER)
+@regel("VG706", Schwere.FEHLER, ausnahmefaehig=True)
 def oeffnungszeiten(kontext: Pruefkontext) -> Iterator[Fund]:
     """Die Öffnungszeiten erfüllen, was die Leistungsbeschreibung verlangt.
 
@@ -59,3 +59,20 @@ def bemerkungen(kontext: Pruefkontext) -> Iterator[Fund]:
     for bemerkung in kontext.manifest.pruefwerte.paket.bemerkungen:
         if wert_am_pfad(kontext.profil, bemerkung.pfad) is bemerkung.ist:
             yield Fund(bemerkung.text, bemerkung.pfad, hilfe=bemerkung.hilfe, schwere=Schwere(bemerkung.schwere))
+
+
+@regel("VG713", Schwere.FEHLER, ausnahmefaehig=True)
+def weitere_bedingungen(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Die Angaben erfüllen, was das Paket sonst verlangt.
+
+    Was: Die Bedingungen, die das Paket unter „pruefwerte.paket.weitere“ stellt, aus den vier Formen Summe, Abdeckung,
+      Schwelle, Vorhandensein.
+    Warum: Manche Angaben passen nur zusammen; das Schema allein sieht das nicht.
+    Falsch: Das Paket verlangt eine von zwei Formen der Leistung, das Profil verneint beide.
+    Richtig: Wenigstens eine der beiden steht auf „true“.
+    Rechtsgrundlage: § 125 Abs. 2 SGB IX, § 76 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung.
+    Seit: 0.1.0
+    """
+    bedingungen = kontext.manifest.pruefwerte.paket.weitere
+    if bedingungen is not None:
+        yield from pruefe_bedingungen(kontext, bedingungen)

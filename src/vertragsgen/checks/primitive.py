@@ -58,9 +58,23 @@ def pruefe_bedingungen(kontext: Pruefkontext, bedingungen: Bedingungen) -> Itera
 
 def pruefe_vorhanden(kontext: Pruefkontext, bedingung: Vorhanden) -> Iterator[Fund]:
     """Something must stand at the path; this is the one condition that a missing value does not make uncheckable."""
+    if bedingung.oder:
+        pfade = [bedingung.pfad, *bedingung.oder]
+        if not any(_steht_da(wert) for pfad in pfade for _, wert in werte_an(kontext, pfad)):
+            namen = "“ noch „".join(pfade)
+            meldung = f"{bedingung.titel}: Verlangt ist eine der Angaben; weder „{namen}“ ist angegeben."
+            yield Fund(meldung, bedingung.pfad, tuple(bedingung.oder))
+        return
     for pfad, wert in werte_an(kontext, bedingung.pfad) or [(bedingung.pfad.split(f".{JE}")[0], None)]:
-        if wert is None or wert == "" or (isinstance(wert, list | tuple | dict) and not wert):
+        if wert is False:
+            yield Fund(f"{bedingung.titel}: „{pfad}“ ist verneint; verlangt ist „true“.", pfad)
+        elif not _steht_da(wert):
             yield Fund(f"{bedingung.titel}: Die Angabe „{pfad}“ fehlt.", pfad)
+
+
+def _steht_da(wert: Any) -> bool:
+    """True unless the value is missing, empty or denied."""
+    return not (wert is None or wert is False or wert == "" or (isinstance(wert, list | tuple | dict) and not wert))
 
 
 def pruefe_abdeckung(kontext: Pruefkontext, bedingung: Abdeckung) -> Iterator[Fund]:
@@ -86,15 +100,22 @@ def pruefe_schwelle(kontext: Pruefkontext, bedingung: Schwelle) -> Iterator[Fund
         yield _offen(bedingung.titel, bedingung.pfad)
     for pfad, wert in stellen:
         werte = wert if isinstance(wert, list | tuple) else (wert,)
-        zahlen = [_vergleichbar(_feld(eintrag, bedingung.feld)) for eintrag in werte]
-        bekannt = [zahl for zahl in zahlen if zahl is not None]
-        passend = [zahl for zahl in bekannt if _innerhalb(zahl, bedingung)]
-        if len(bekannt) < len(zahlen) or not zahlen:
-            if not (bedingung.einmal and passend):
+        gezaehlt = [eintrag for eintrag in werte if _zaehlt(eintrag, bedingung)]
+        paare = [(_vergleichbar(_feld(eintrag, bedingung.feld)), eintrag) for eintrag in gezaehlt]
+        bekannt = [(zahl, eintrag) for zahl, eintrag in paare if zahl is not None]
+        falsch = [(zahl, eintrag) for zahl, eintrag in bekannt if not _innerhalb(zahl, eintrag, bedingung)]
+        passt = len(falsch) < len(bekannt)
+        if len(bekannt) < len(paare) or not werte:
+            if not (bedingung.einmal and passt):
                 yield _offen(bedingung.titel, pfad)
-        elif (bedingung.einmal and not passend) or (not bedingung.einmal and len(passend) < len(bekannt)):
-            ist = ", ".join(_zeige(zahl) for zahl in bekannt if zahl not in passend)
-            yield Fund(f"{bedingung.titel}: {ist}; verlangt ist {_grenzen(bedingung)}.", pfad)
+        elif bedingung.einmal and not passt:
+            ist = ", ".join(_zeige(zahl) for zahl, _ in falsch) or "keine Angabe"
+            yield Fund(f"{bedingung.titel}: {ist}; verlangt ist {_grenzen(None, bedingung)}.", pfad)
+        elif falsch and not bedingung.einmal:
+            teile = [f"{_zeige(zahl)}; verlangt ist {_grenzen(eintrag, bedingung)}" for zahl, eintrag in falsch]
+            if bedingung.min_feld is None and bedingung.max_feld is None:
+                teile = [f"{', '.join(_zeige(zahl) for zahl, _ in falsch)}; verlangt ist {_grenzen(None, bedingung)}"]
+            yield Fund(f"{bedingung.titel}: {'; '.join(teile)}.", pfad)
 
 
 def pruefe_summe(kontext: Pruefkontext, bedingung: Summe) -> Iterator[Fund]:
@@ -161,9 +182,26 @@ def _vergleichbar(wert: Any) -> Decimal | str | None:
     return _zahl(wert)
 
 
-def _innerhalb(zahl: Decimal | str, bedingung: Schwelle) -> bool:
-    unten, oben = (_vergleichbar(grenze) for grenze in (bedingung.min, bedingung.max))
-    return (unten is None or _nicht_groesser(unten, zahl)) and (oben is None or _nicht_groesser(zahl, oben))
+def _zaehlt(eintrag: Any, bedingung: Schwelle) -> bool:
+    """True if the entry is one that the condition is about."""
+    return all(str(_feld(eintrag, feld)) in werte for feld, werte in bedingung.nur.items())
+
+
+def _schranken(eintrag: Any, bedingung: Schwelle) -> tuple[list[str], list[str]]:
+    """Lower and upper bounds for one entry, those that stand beside its value included."""
+    paare = ((bedingung.min, bedingung.min_feld), (bedingung.max, bedingung.max_feld))
+    unten, oben = (
+        [str(grenze) for grenze in (fest, None if feld is None else _feld(eintrag, feld)) if grenze is not None]
+        for fest, feld in paare
+    )
+    return unten, oben
+
+
+def _innerhalb(zahl: Decimal | str, eintrag: Any, bedingung: Schwelle) -> bool:
+    unten, oben = ([_vergleichbar(grenze) for grenze in grenzen] for grenzen in _schranken(eintrag, bedingung))
+    return all(grenze is None or _nicht_groesser(grenze, zahl) for grenze in unten) and all(
+        grenze is None or _nicht_groesser(zahl, grenze) for grenze in oben
+    )
 
 
 def _nicht_groesser(eins: Decimal | str, zwei: Decimal | str) -> bool:
@@ -177,7 +215,7 @@ def _zeige(zahl: Decimal | str) -> str:
     return zahl if isinstance(zahl, str) else format_menge(zahl)
 
 
-def _grenzen(bedingung: Schwelle) -> str:
-    teile = [f"mindestens {bedingung.min}"] if bedingung.min is not None else []
-    teile += [f"höchstens {bedingung.max}"] if bedingung.max is not None else []
+def _grenzen(eintrag: Any, bedingung: Schwelle) -> str:
+    unten, oben = _schranken(eintrag, bedingung)
+    teile = [f"mindestens {grenze}" for grenze in unten] + [f"höchstens {grenze}" for grenze in oben]
     return ("einmal " if bedingung.einmal else "") + " und ".join(teile)

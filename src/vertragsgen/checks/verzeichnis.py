@@ -10,7 +10,7 @@ from vertragsgen.checks.kostenblatt import satz_gegen_kostenblatt
 from vertragsgen.checks.kostenblatt_budget import jahresbudget
 from vertragsgen.checks.kostenblatt_summen import berechnungstage, kostenpositionen
 from vertragsgen.checks.kostenblatt_werte import auslastung, foerderung_abgesetzt
-from vertragsgen.checks.paket import bemerkungen, budgetanlage, oeffnungszeiten
+from vertragsgen.checks.paket import bemerkungen, budgetanlage, oeffnungszeiten, weitere_bedingungen
 from vertragsgen.checks.personal import plaetze_und_personal
 from vertragsgen.checks.personal_alter import mindestalter
 from vertragsgen.checks.personal_personenkreis import ausschluss_ohne_widerspruch, gleicher_personenkreis
@@ -75,6 +75,7 @@ REGELN: tuple[Regel, ...] = (
     oeffnungszeiten,
     budgetanlage,
     bemerkungen,
+    weitere_bedingungen,
 )
 
 

@@ -13,7 +13,10 @@ from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.rendering.pieces import Stueck
 
 _GENANNT = re.compile(r"(?<!\w)Anlagen? „([^“]+)“")
+# „Anlage 6 zum Landesrahmenvertrag“ is another text's.
+_NUMMERIERT = re.compile(r"(?<!\w)(Anlage \d+(?:\.\d+)*)(?!\d|\.\d| (?:zum|des|der) )")
 _NENNUNGEN = Frage(lambda text: tuple(_GENANNT.findall(text)) or None, ("Anlage",))
+_NUMMERN = Frage(lambda text: tuple(_NUMMERIERT.findall(text)) or None, ("Anlage",))
 
 
 def finde_stueck(kontext: Textkontext, ort: str) -> tuple[str, Stueck] | None:
@@ -38,9 +41,10 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
     """
     manifest = kontext.pruefung.manifest
     beigefuegt = [
-        dokument.anlage
+        beilage.bezeichnung
         for erzeugt in kontext.dokumente
-        if (dokument := manifest.dokument(erzeugt.dokument)) is not None and dokument.anlage
+        if (dokument := manifest.dokument(erzeugt.dokument)) is not None
+        for beilage in dokument.beilagen
     ]
     yield from _genannte(kontext, beigefuegt)
     ort = manifest.pruefwerte.paket.anlagenliste
@@ -51,7 +55,8 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
             yield Textfund(meldung, nicht_pruefbar=True)
         return
     kennung, stueck = gefunden
-    liste = [text for absatz in stueck.absaetze if (text := glatt(absatz).strip()) != stueck.klausel.titel]
+    zeilen = [text for absatz in stueck.absaetze if (text := glatt(absatz).strip()) != stueck.klausel.titel]
+    liste = [_bezeichnung(text, beigefuegt) for text in zeilen]
     for name in liste:
         if name not in beigefuegt:
             meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
@@ -65,12 +70,19 @@ def anlagenliste(kontext: Textkontext) -> Iterator[Textfund]:
         yield Textfund(meldung, kennung, stelle(stueck), stueck.klausel.mark)
 
 
+def _bezeichnung(text: str, beigefuegt: list[str]) -> str:
+    """The designation a line of the list begins with („Anlage 1: Leistungsbeschreibung“), else the whole line."""
+    return next((name for name in beigefuegt if text == name or text.startswith((f"{name}:", f"{name} –"))), text)
+
+
 def _genannte(kontext: Textkontext, beigefuegt: list[str]) -> Iterator[Textfund]:
-    for absatz, namen in kontext.antworten(_NENNUNGEN):
-        for name in namen:
-            if name not in beigefuegt:
-                meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
-                yield fund_an(absatz, name, meldung)
+    nummeriert = any(_NUMMERIERT.fullmatch(name) for name in beigefuegt)
+    for frage in (_NENNUNGEN, _NUMMERN) if nummeriert else (_NENNUNGEN,):
+        for absatz, namen in kontext.antworten(frage):
+            for name in namen:
+                if name not in beigefuegt:
+                    meldung = f"Anlage „{name}“ ist genannt, aber nicht beigefügt."
+                    yield fund_an(absatz, name, meldung)
 
 
 def _reihe(namen: list[str]) -> str:

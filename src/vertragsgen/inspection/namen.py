@@ -116,7 +116,7 @@ def anschriften(kontext: Textkontext) -> Iterator[Textfund]:
 def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
     """Sites that only annexes name: documents with a designation in annex lists are annexes."""
     manifest = kontext.pruefung.manifest
-    anlagen = {dokument.id for dokument in manifest.dokumente if dokument.anlage}
+    anlagen = {dokument.id for dokument in manifest.dokumente if dokument.beilagen}
     for nummer, standort in enumerate(liste(getattr(kontext.pruefung.profil, "angebot", None), "standorte")):
         name = angabe(standort, "name", str)
         if name is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vertragsgen.inspection.anlagen import anlagenliste
+from vertragsgen.inspection.annahmen import modellannahmen
 from vertragsgen.inspection.gliederung import nummerierung, verzeichnistext
 from vertragsgen.inspection.informationsfreiheit import informationsfreiheit, veroeffentlichungsfassung
 from vertragsgen.inspection.nachweis import zahlennachweis
@@ -21,4 +22,5 @@ PAKETREGELN: tuple[Textregel, ...] = (
     veroeffentlichungsfassung,
     schreibweisen,
     zahlennachweis,
+    modellannahmen,
 )

@@ -13,7 +13,7 @@ from vertragsgen.inspection.regel import Textkontext
 from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
 from vertragsgen.notation import format_datum
-from vertragsgen.package.manifest import KERNABSCHNITTE
+from vertragsgen.package.manifest import KERNABSCHNITTE, Manifest
 from vertragsgen.rendering.fingerprint import EACH, Path
 
 # What steers the program and is never printed.
@@ -39,7 +39,7 @@ def unused_values(kontext: Textkontext) -> list[Unbenutzt]:
     text = _gedruckt(kontext)
     zahlen = {kanon(figur) for figur in figuren(text)}
     genannt = frozenset[Path]().union(*(stueck.pfade for erzeugt in kontext.dokumente for stueck in erzeugt.stuecke))
-    kennungen = {*pruefung.manifest.einheiten, *(komponente.id for komponente in pruefung.manifest.komponenten)}
+    kennungen = _kennungen(pruefung.manifest)
     gefunden = []
     for pfad, wert in profilwerte(kontext):
         if isinstance(wert, str):
@@ -55,6 +55,22 @@ def unused_values(kontext: Textkontext) -> list[Unbenutzt]:
             ort = ".".join(pfad)
             gefunden.append(Unbenutzt(ort, str(wert), pruefung.mark(ort)))
     return gefunden
+
+
+def _kennungen(manifest: Manifest) -> set[str]:
+    """Ids that select something of the package: what they stand for is printed, they are not."""
+    kennungen = {*manifest.einheiten, *(komponente.id for komponente in manifest.komponenten)}
+    if manifest.budget is not None:
+        kennungen.update(manifest.budget.arten)
+    offen: list[Any] = [manifest.daten]
+    while offen:
+        knoten = offen.pop()
+        if isinstance(knoten, dict):
+            kennungen.update(knoten)
+            offen += knoten.values()
+        elif isinstance(knoten, list):
+            offen += knoten
+    return kennungen
 
 
 def profilwerte(kontext: Textkontext) -> Iterator[tuple[Path, str | int | Decimal | date]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.leser import Frage
+from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.package.manifest import Manifest
@@ -23,7 +24,8 @@ def _namen(manifest: Manifest) -> dict[str, str]:
     """What a document is called in references, with its id."""
     namen: dict[str, str] = {}
     for dokument in manifest.dokumente:
-        for name in (dokument.titel, dokument.kurztitel, dokument.anlage):
+        beilagen = (name for beilage in dokument.beilagen for name in (beilage.bezeichnung, beilage.titel))
+        for name in (dokument.titel, dokument.kurztitel, *beilagen):
             if name:
                 namen.setdefault(str(name), dokument.id)
     return namen
@@ -56,6 +58,7 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: § 53 SGB X, § 58 SGB X (Bestimmtheit der Vereinbarung).
     Seit: 0.1.0
     """
+    yield from _paragrafen(kontext)
     namen, verweise = kontext.vorbereitet(_namen), kontext.vorbereitet(_verweise)
     for klausel in kontext.klauseln:
         erzeugt, stueck = klausel.erzeugt, klausel.stueck
@@ -69,6 +72,41 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
                 if fund is not None:
                     ort = zeile(stueck, klausel.text.absaetze[nummer], treffer.group())
                     yield Textfund(fund, erzeugt.dokument, stelle(stueck), ort, hilfe=HILFE)
+
+
+def _paragrafen(kontext: Textkontext) -> Iterator[Textfund]:
+    """„§ 2“ without a law means a section of the agreement itself, where that is divided into §§."""
+    ziele = [erzeugt for erzeugt in kontext.dokumente if in_paragrafen(kontext, erzeugt)]
+    if not ziele:
+        return
+    gesehen: set[tuple[str, str, str]] = set()
+    for absatz, zitate in kontext.antworten(kontext.vorbereitet(_eigene_paragrafen)):
+        for text, nummern in zitate:
+            ort = (absatz.erzeugt.dokument, absatz.stelle, text)
+            if ort in gesehen:
+                continue
+            gesehen.add(ort)
+            for nummer in nummern:
+                fund = _am_ziel(absatz.stueck, f"§ {nummer}", nummer, ziele)
+                if fund is not None:
+                    yield Textfund(fund, absatz.erzeugt.dokument, absatz.stelle, absatz.mark(text), hilfe=HILFE)
+
+
+def _eigene_paragrafen(manifest: Manifest) -> Frage[tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The citations of a paragraph that name no law: as written, and the numbers of their §§."""
+    lies = zitatleser(manifest)
+
+    def antwort(text: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        eigene = (zitat for zitat in lies(text) if zitat.gesetz is None)
+        return tuple((z.text, tuple(p.nummer for p in z.paragrafen)) for z in eigene) or None
+
+    return Frage(antwort, (PARAGRAFENZEICHEN,))
+
+
+def in_paragrafen(kontext: Textkontext, erzeugt: Erzeugtes) -> bool:
+    """True if the sections of the document are called „§ 1“."""
+    dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
+    return dokument is not None and dokument.paragrafen
 
 
 def _pruefe(
@@ -92,6 +130,12 @@ def _pruefe(
         ziele = [erzeugt]
     else:
         ziele = [dokument for dokument in kontext.dokumente if nummer in dokument.ziele.values()]
+    return _am_ziel(stueck, verweis, nummer, ziele)
+
+
+def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) -> str | None:
+    """What is wrong with a reference to section ``nummer`` of one of ``ziele``."""
+    stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
     if not any(nummer in dokument.ziele.values() for dokument in ziele):
         return f"Verweis „{verweis}“ führt ins Leere: Einen Abschnitt {nummer} gibt es nicht."
     gesucht = set(stueck.klausel.themen)

@@ -16,8 +16,8 @@ _IVM = re.compile(r"i\.\s?V\.\s?mit\b|i\.V\.m\.|iVm\b")
 _UEBERSCHRIFT = re.compile(r"§ \d+[a-z]? (?:[A-ZÄÖÜ]|– )")
 
 
-def _maengel(zitat: Zitat) -> Iterator[str]:
-    """What is wrong with the form of one citation."""
+def _maengel(zitat: Zitat, *, eigen: bool) -> Iterator[str]:
+    """What is wrong with the form of one citation; ``eigen``: without a law it means the agreement itself."""
     if zitat.mehrzahl and zitat.zeichen == "§":
         yield "„§§“ bei mehreren Normen"
     elif not zitat.mehrzahl and zitat.zeichen == "§§":
@@ -26,18 +26,23 @@ def _maengel(zitat: Zitat) -> Iterator[str]:
         yield f"„{zitat.folgende}.“ mit Punkt"
     if zitat.eng:
         yield "Leerzeichen fehlt"
-    if zitat.gesetz is None:
+    if zitat.gesetz is None and not eigen:
         yield "Gesetz fehlt"
 
 
 def _zitatmaengel(manifest: Manifest) -> Frage[tuple[tuple[str, str], ...]]:
     """The citations of a paragraph that are wrong in form, with what is wrong; a heading „§ 3 …“ is none."""
     lies = zitatleser(manifest)
+    # Where the agreement is divided into §§, VG702 looks whether such a § exists.
+    eigen = any(dokument.paragrafen for dokument in manifest.dokumente)
 
     def antwort(text: str) -> tuple[tuple[str, str], ...] | None:
         ueberschrift = _UEBERSCHRIFT.match(text)
         zitate = (zitat for zitat in lies(text) if zitat.anfang > 0 or not ueberschrift)
-        return tuple((zitat.text, maengel) for zitat in zitate if (maengel := ", ".join(_maengel(zitat)))) or None
+        return (
+            tuple((zitat.text, maengel) for zitat in zitate if (maengel := ", ".join(_maengel(zitat, eigen=eigen))))
+            or None
+        )
 
     return Frage(antwort, (PARAGRAFENZEICHEN,))
 

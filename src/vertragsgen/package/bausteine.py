@@ -143,6 +143,33 @@ PLATZTAGE = Bezugsgroesse(
 """The usual words; a package that counts days need not repeat them."""
 
 
+class Budgetregel(Abschnitt):
+    """A yearly budget instead of rates: the kinds of cases with their titles, the number of instalments in a year.
+
+    The last instalment takes the cents that rounding leaves.
+    """
+
+    arten: dict[Zeile, Zeile] = Field(min_length=1)
+    abschlaege: Ganzzahl = 12
+
+    @model_validator(mode="after")
+    def _zahlbar(self) -> Budgetregel:
+        if not 1 <= self.abschlaege <= 366:
+            raise felderfehler(("abschlaege", "wert", "Die Zahl der Abschläge im Jahr liegt zwischen 1 und 366."))
+        return self
+
+
+class Teilanlage(Abschnitt):
+    """An annex with a number of its own; one document may hold several.
+
+    ``bezeichnung`` is how the text refers to it („Anlage 2.1“), ``titel`` what it is called in the list of annexes.
+    """
+
+    id: Zeile
+    bezeichnung: Zeile
+    titel: Zeile
+
+
 class Kostentraegerblatt(Abschnitt):
     """The cost sheet: blocks in order (component ids), allowed days a year, posts that count as Betreuung.
 

@@ -21,7 +21,10 @@ TRENNLINIE = "---"
 
 
 class Klauselkopf(Abschnitt):
-    """The front matter. ``wenn`` decides before rendering whether the clause is there."""
+    """The front matter. ``wenn`` decides before rendering whether the clause is there.
+
+    ``modellannahme`` says what about the clause is an assumption of the package and has no published source.
+    """
 
     id: Zeile | None = None
     titel: Zeile | None = None
@@ -29,6 +32,7 @@ class Klauselkopf(Abschnitt):
     wenn: Zeile | None = None
     themen: list[Zeile] = Field(default_factory=list)
     zahlen: list[Zeile] = Field(default_factory=list)
+    modellannahme: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Klausel:
     erste_zeile: int
     mark: Mark
     wenn_zeile: int = 1
+    modellannahme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def parse_klausel(text: str, name: str, dokument: str, vorgabe_id: str) -> Klaus
         erste_zeile=ende + 2,
         mark=anfang,
         wenn_zeile=locate(lesung.node, ("wenn",)).zeile if lesung.node is not None and kopf.wenn else 1,
+        modellannahme=kopf.modellannahme,
     )
     return Klausellesung(klausel, (*lesung.befunde, *pruefung.befunde))
 

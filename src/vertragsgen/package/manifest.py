@@ -11,22 +11,24 @@ from vertragsgen.package.bausteine import (
     KENNUNG,
     Abschnitt,
     Altersgrenzen,
+    Budgetregel,
     Einheit,
     Komponente,
     Kostentraegerblatt,
     Option,
     Platzgeldregel,
+    Teilanlage,
     Ueberschreibbar,
     Zeitspanne,
 )
 from vertragsgen.package.pruefwerte import Pruefwerte
 from vertragsgen.source.scalar_type import auswahl, felderfehler
-from vertragsgen.source.scalars import Text, Zeile
+from vertragsgen.source.scalars import Text, Wahrheitswert, Zeile
 
 __all__ = ["Dokument", "Einheit", "Komponente", "Kostentraegerblatt", "Manifest", "Option", "RegelAus"]
 
 Format = Annotated[str, auswahl("docx", "xlsx")]
-Arbeitsmappe = Annotated[str, auswahl("kostentraegerblatt")]
+Arbeitsmappe = Annotated[str, auswahl("kostentraegerblatt", "budget")]
 Regime = Annotated[str, auswahl("sgb_xii", "sgb_ix")]
 PAKET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 DATEI_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -47,10 +49,11 @@ KONTEXTNAMEN = (
 class Dokument(Abschnitt):
     """A document of the package: its frame, formats, and the clauses of each slot in order.
 
-    ``anlage`` is the designation in annex lists (null: no annex), ``wenn`` a Jinja expression that decides
-    whether the document is built, ``xlsx`` the workbook builder for that format and ``xlsx_texte`` the wording
-    it takes from the package (values and references in braces, as in clauses). ``zahlen`` are the figures that
-    belong to the wording of frame and workbook, as a clause lists its own.
+    ``anlage`` is the designation in annex lists (null: no annex), or ``anlagen`` the numbered annexes the document
+    holds. ``paragrafen`` says that its sections are called „§ 1“, so that „§ 1“ without a law means this document.
+    ``wenn`` is a Jinja expression that decides whether the document is built, ``xlsx`` the workbook builder for that
+    format and ``xlsx_texte`` the wording it takes from the package (values and references in braces, as in
+    clauses). ``zahlen`` are the figures that belong to the wording of frame and workbook, as a clause lists its own.
     """
 
     id: Zeile
@@ -61,6 +64,8 @@ class Dokument(Abschnitt):
     xlsx: Arbeitsmappe | None = None
     xlsx_texte: dict[Zeile, Text] = Field(default_factory=dict)
     anlage: Zeile | None = None
+    anlagen: list[Teilanlage] = Field(default_factory=list)
+    paragrafen: Wahrheitswert = False
     wenn: Zeile | None = None
     zahlen: list[Zeile] = Field(default_factory=list)
     bereiche: dict[Zeile, list[Zeile]] = Field(min_length=1)
@@ -75,6 +80,12 @@ class Dokument(Abschnitt):
         datei = self.rahmen.removeprefix(GEMEINSAM)
         if "/" in datei or "\\" in datei or not datei.endswith(".docx"):
             fehler.append(("rahmen", "wert", f"„{self.rahmen}“ ist keine Word-Datei (.docx) im Ordner rahmen."))
+        if self.anlage is not None and self.anlagen:
+            fehler.append(("anlagen", "wert", "Entweder „anlage“ oder „anlagen“ angeben, nicht beides."))
+        fehler += [
+            ("anlagen", "wert", f"Die Kennung „{name}“ steht mehrfach.")
+            for name in _doppelte([a.id for a in self.anlagen])
+        ]
         if fehler:
             raise felderfehler(*fehler)
         return self
@@ -83,6 +94,13 @@ class Dokument(Abschnitt):
     def bezeichnung(self) -> str:
         """Short title, else the title."""
         return str(self.kurztitel or self.titel)
+
+    @property
+    def beilagen(self) -> tuple[Teilanlage, ...]:
+        """The annexes this document is: none, itself under its designation, or several with numbers."""
+        if self.anlage is not None:
+            return (Teilanlage(id=self.id, bezeichnung=self.anlage, titel=self.titel),)
+        return tuple(self.anlagen)
 
 
 class RegelAus(Abschnitt):
@@ -119,6 +137,7 @@ class Manifest(Abschnitt):
     alter: Altersgrenzen | None = None
     platzgeld: Platzgeldregel | None = None
     kostentraegerblatt: Kostentraegerblatt | None = None
+    budget: Budgetregel | None = None
     kuendigung: dict[Zeile, Any] = Field(default_factory=dict)
     dokumente: list[Dokument] = Field(min_length=1)
     pruefwerte: Pruefwerte = Field(default_factory=Pruefwerte)
@@ -199,6 +218,10 @@ def _bezugsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
         if eintrag.pfad.split(".")[0] not in manifest.daten:
             fehler.append(("ueberschreibbar", "wert", f"„{eintrag.pfad}“ gibt es unter „daten“ nicht."))
         fehler += [("ueberschreibbar", "wert", f"Die Bedingung „{name}“ nennt keine Option.") for name in unbekannt]
-    if manifest.kostentraegerblatt is None and any(d.xlsx for d in manifest.dokumente):
-        fehler.append(("dokumente", "wert", "Die Arbeitsmappe braucht einen Abschnitt „kostentraegerblatt“."))
+    vorhanden = {"kostentraegerblatt": manifest.kostentraegerblatt, "budget": manifest.budget}
+    fehler += [
+        ("dokumente", "wert", f"Die Arbeitsmappe braucht einen Abschnitt „{mappe}“.")
+        for mappe in dict.fromkeys(d.xlsx for d in manifest.dokumente if d.xlsx)
+        if vorhanden[mappe] is None
+    ]
     return fehler

@@ -38,7 +38,9 @@ class Abdeckung(Abschnitt):
 class Schwelle(Abschnitt):
     """Numbers or times of day (``19:00``) at ``pfad`` lie between ``min`` and ``max``.
 
-    ``einmal``: in every list at ``pfad`` one entry's ``feld`` is enough.
+    ``einmal``: in every list at ``pfad`` one entry's ``feld`` is enough. ``nur`` names fields of the entries and the
+    values they must have for an entry to count (``{tag: [mo, di]}``). ``min_feld`` and ``max_feld`` are bounds that
+    stand beside the value in the same entry.
     """
 
     titel: Zeile
@@ -46,14 +48,18 @@ class Schwelle(Abschnitt):
     feld: Zeile | None = None
     min: Zeile | None = None
     max: Zeile | None = None
+    min_feld: Zeile | None = None
+    max_feld: Zeile | None = None
+    nur: dict[Zeile, list[Zeile]] = Field(default_factory=dict)
     einmal: Wahrheitswert = False
 
 
 class Vorhanden(Abschnitt):
-    """Something stands at ``pfad``."""
+    """Something stands at ``pfad`` or at one of the paths ``oder``; a truth value must be true."""
 
     titel: Zeile
     pfad: Zeile
+    oder: list[Zeile] = Field(default_factory=list)
 
 
 class Bedingungen(Abschnitt):
@@ -105,13 +111,14 @@ class Paketwerte(Abschnitt):
     """What a package sets for the rules on package and documents.
 
     ``anlagenliste`` is the clause that lists the annexes (``dokument/klausel``), ``veroeffentlichungsfassung`` the
-    document that is published, ``nicht_doppelt`` are names that never stand twice in a row.
+    document that is published, ``weitere`` are conditions of no rule's own, ``nicht_doppelt`` are names that never stand twice in a row.
     """
 
     anlagenliste: Zeile | None = None
     verzeichnisse: list[Verzeichnis] = Field(default_factory=list)
     oeffnungszeiten: Bedingungen | None = None
     budget: Bedingungen | None = None
+    weitere: Bedingungen | None = None
     informationsfreiheit: Informationsfreiheit | None = None
     veroeffentlichungsfassung: Zeile | None = None
     schreibweisen: list[Schreibweise] = Field(default_factory=list)

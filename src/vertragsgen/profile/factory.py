@@ -80,6 +80,7 @@ def profile_model(manifest: Manifest) -> type[Profil]:
         "vorgaenger": (_mit(rates.Vorgaenger, saetze=_liste(satz)) | None, _wie(Profil, "vorgaenger")),
         "fortschreibung": (_fortschreibung(manifest) | None, _wie(Profil, "fortschreibung")),
         "kostentraegerblatt": _kostentraegerblatt(manifest),
+        "budget": _budget(manifest),
         "angaben": _angaben(manifest),
     }
     if manifest.komponenten:
@@ -185,6 +186,15 @@ def _kostentraegerblatt(manifest: Manifest) -> Any:
         vorjahr=_liste(_mit(costsheet.Vorjahreswert, block=block)),
     )
     return Annotated[_liste(blatt), EinzelnOderListe()] | None, feld
+
+
+def _budget(manifest: Manifest) -> Any:
+    """The yearly budget: required where the package pays by it, refused elsewhere."""
+    feld = _wie(Profil, "budget")
+    if manifest.budget is None:
+        return _nicht_vorgesehen("ein Jahresbudget"), feld
+    fall = _mit(rates.Budgetfall, art=_aus(manifest.budget.arten))
+    return _mit(rates.Budget, faelle=_liste(fall)), pflicht(str(feld.title), str(feld.description))
 
 
 def _angaben(manifest: Manifest) -> Any:

@@ -142,9 +142,7 @@ class Fortschreibung(Abschnitt):
 class Budgetfall(Abschnitt):
     """Cases of one kind in a yearly budget."""
 
-    art: Annotated[str, auswahl("regulaer", "intensiv")] = pflicht(
-        "Art der Fälle", "regulaer oder intensiv.", "regulaer"
-    )
+    art: Zeile = pflicht("Art der Fälle", "Kennung einer Fallart des Pakets.", "regulaer")
     anzahl: Ganzzahl = pflicht("Anzahl der Fälle", "Zahl der Fälle im Jahr.", 40)
     pauschale: Betrag = pflicht("Fallpauschale", "Betrag je Fall und Jahr.", "6.300,00")
 

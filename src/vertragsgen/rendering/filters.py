@@ -124,6 +124,18 @@ def auswahl(wert: object, zuordnung: object) -> object:
     return zuordnung[wert]
 
 
+LEERES_FELD, KREUZ = "\u2610", "\u2612"
+
+
+def ankreuzfeld(wert: object) -> str:
+    """A check box: ☒ for true, ☐ for false; a form that nobody has filled in yet shows the empty box."""
+    if isinstance(wert, Platzhalter):
+        return LEERES_FELD
+    if not isinstance(wert, bool):
+        raise Filterfehler(f"Der Filter „ankreuzfeld“ braucht „true“ oder „false“, bekam aber {_show(wert)}.")
+    return KREUZ if wert else LEERES_FELD
+
+
 def _keeping_placeholders(function: Filter) -> Filter:
     def filter_or_placeholder(wert: object, *args: object) -> object:
         if wert is None:
@@ -139,4 +151,5 @@ def all_filters() -> dict[str, Filter]:
         euro, betrag, differenz, menge, prozent, schluessel, schluessel_kurz, datum, anzahl, aufzaehlung, gross,
         laenge, auswahl,
     )  # fmt: skip
-    return {function.__name__: _keeping_placeholders(function) for function in functions}
+    filters: dict[str, Filter] = {function.__name__: _keeping_placeholders(function) for function in functions}
+    return filters | {"ankreuzfeld": ankreuzfeld}

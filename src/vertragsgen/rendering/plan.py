@@ -19,11 +19,12 @@ KENNUNG = "\uf8f4"
 
 @dataclass(frozen=True, slots=True)
 class Anlage:
-    """An annex that belongs to this profile's contract, as clauses list it."""
+    """An annex that belongs to this profile's contract, as clauses list it; ``dokument`` is the document it is in."""
 
     id: str
     titel: str
     bezeichnung: str
+    dokument: str
 
 
 @dataclass(slots=True)
@@ -63,17 +64,21 @@ def plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[
     umfeld = {**functions, **context}
     dokumente = [vorlage for vorlage in vorlagen.dokumente if _holds(vorlage.wenn, umfeld)]
     anlagen = [
-        Anlage(vorlage.dokument.id, vorlage.dokument.titel, vorlage.dokument.anlage)
+        Anlage(beilage.id, beilage.titel, beilage.bezeichnung, vorlage.dokument.id)
         for vorlage in dokumente
-        if vorlage.dokument.anlage
+        for beilage in vorlage.dokument.beilagen
     ]
+    bezeichnungen: dict[str, str] = {}
+    for anlage in anlagen:
+        bezeichnungen.setdefault(anlage.dokument, anlage.bezeichnung)
+        bezeichnungen[f"{anlage.dokument}/{anlage.id}"] = anlage.bezeichnung
     laeufe = []
     spiegel = Wertspiegel({**context, "anlagen": anlagen})
     for vorlage in dokumente:
         dokument = vorlage.dokument
         zustand = Zustand(
             dokument.id,
-            {anlage.id: anlage.bezeichnung for anlage in anlagen},
+            bezeichnungen,
             erste_liste=vorlage.rahmen.stile.hoechste_num_id + 1,
         )
         own = dict(context)

@@ -113,10 +113,11 @@ def ziffer(context: Context, ziel: str) -> Wml:
 
 @pass_context
 def anlage(context: Context, dokument: str) -> str:
-    """The designation of an annex that is built for this profile."""
+    """The designation of an annex that is built for this profile: a document's, or one of several in it
+    (``dokument/anlage``)."""
     state = _state(context)
     if dokument not in state.anlagen:
-        bekannt = ", ".join(f"„{name}“" for name in state.anlagen) or "keine"
+        bekannt = ", ".join(f"„{name}“" for name in state.anlagen if "/" not in name) or "keine"
         raise Verweisfehler(f"Die Anlage „{dokument}“ gehört nicht zu diesem Vertrag; beigefügt sind: {bekannt}.")
     return state.anlagen[dokument]
 

@@ -7,7 +7,7 @@ from typing import Any
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.produce import Erzeugtes
-from vertragsgen.rendering.xlsx import Mappe, Mappenkopf, zeichne_kostentraegerblatt
+from vertragsgen.rendering.xlsx import Budgetkopf, Mappe, Mappenkopf, zeichne_budget, zeichne_kostentraegerblatt
 
 _UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
 
@@ -15,7 +15,30 @@ _UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibun
 def record_workbook(
     erzeugt: Erzeugtes, berechnung: Berechnung, manifest: Manifest, profil: Any, *, entwurf: bool
 ) -> Mappe:
-    """The cost sheet of a profile, recorded and not yet a file; its wording comes from the package (``xlsx_texte``).
+    """The workbook of a document, recorded and not yet a file; its wording comes from the package (``xlsx_texte``)."""
+    dokument = manifest.dokument(erzeugt.dokument)
+    if dokument is not None and dokument.xlsx == "budget":
+        return _budget(erzeugt, berechnung, profil, entwurf=entwurf)
+    return _kostentraegerblatt(erzeugt, berechnung, manifest, profil, entwurf=entwurf)
+
+
+def _budget(erzeugt: Erzeugtes, berechnung: Berechnung, profil: Any, *, entwurf: bool) -> Mappe:
+    """The yearly budget; the texts are described at :class:`Budgetkopf`."""
+    kopf = Budgetkopf(
+        titel=erzeugt.titel,
+        traeger=str(profil.traeger.name),
+        kennung=f"Kennung {erzeugt.kennung}",
+        verfasser=erzeugt.eigenschaften.verfasser,
+        texte={name: text.strip() for name, text in erzeugt.mappentexte.items()},
+        entwurf=entwurf,
+    )
+    return zeichne_budget(berechnung.budget, kopf)
+
+
+def _kostentraegerblatt(
+    erzeugt: Erzeugtes, berechnung: Berechnung, manifest: Manifest, profil: Any, *, entwurf: bool
+) -> Mappe:
+    """The cost sheet.
 
     The text ``hinweis`` stands below the summary, ``untertitel`` below the title, ``fortschreibung`` above the table
     of raised rates; all other names are topics of the comparison and give the place in the agreement.

@@ -47,13 +47,14 @@ class Blatt:
 
     ``name`` is the worksheet's name, ``breiten`` the widths of its columns in characters, ``kopf`` and ``fuss`` its
     header and footer in Excel's codes, ``fixiert`` the rows that stay on screen, ``umbrueche`` the rows before which
-    a page ends; ``hoehen`` are row heights in points, ``bereiche`` the merged ranges.
+    a page ends; ``hoehen`` are row heights in points, ``bereiche`` the merged ranges. ``hoch`` sets the page upright.
     """
 
     def __init__(self, name: str) -> None:
         self.name, self.zeile, self.fixiert = name, 0, 0
         self.breiten: tuple[int, ...] = ()
         self.kopf = self.fuss = ""
+        self.hoch = False
         self.umbrueche: list[int] = []
         self.orte: dict[tuple[object, ...], str] = {}
         self.zellen: dict[tuple[int, int], Zelle] = {}

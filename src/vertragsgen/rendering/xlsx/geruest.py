@@ -35,12 +35,14 @@ _STIL = re.compile(r'<c r="A\d+" s="(\d+)"')
 
 @dataclass(frozen=True, slots=True)
 class Blattform:
-    """What decides the page setup of a worksheet: widths of its columns, rows that stay on screen, header, footer."""
+    """What decides the page setup of a worksheet: widths of its columns, rows that stay on screen, header, footer,
+    whether the page stands upright."""
 
     breiten: tuple[int, ...]
     fixiert: int
     kopf: bool
     fuss: bool
+    hoch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def geruest(formen: tuple[Blattform, ...]) -> Geruest:
     for nummer, form in enumerate(formen):
         name, kopf, fuss = (chr(0xE000 + marke(nummer, was)) for was in range(_JE_BLATT))
         blatt = mappe.add_worksheet(name)
-        blatt.set_landscape()
+        if not form.hoch:
+            blatt.set_landscape()
         blatt.set_paper(9)
         blatt.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.65)
         blatt.set_print_scale(84)

@@ -11,6 +11,7 @@ from vertragsgen.rendering.xlsx.blatt import LETZTE_SPALTE, Blatt
 from vertragsgen.rendering.xlsx.bloecke import kostenblock
 from vertragsgen.rendering.xlsx.grunddaten import kopfdaten, stellenplan
 from vertragsgen.rendering.xlsx.namen import blattnamen
+from vertragsgen.rendering.xlsx.raender import fusszeile, kopfzeile
 from vertragsgen.rendering.xlsx.schreiben import Mappe
 from vertragsgen.rendering.xlsx.vergleich import abgleich
 
@@ -18,7 +19,6 @@ MODELLHINWEIS = "Modellhafte Kalkulation – keine veröffentlichten Kosten des 
 ENTWURF = "Entwurf"
 LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
 BREITEN = (6, 40, 12, 25, 16, 14, 16, 16)
-_KOPFZEILE_MAX = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +96,8 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     blatt.umbrueche = [umbrueche[0], umbrueche[-1]]
 
 
-def _kopftext(text: str) -> str:
-    """Text for header and footer: an ampersand would start a code, and Excel allows 255 characters in all."""
-    kurz = text.replace("&", "&&")
-    while len(kurz) > _KOPFZEILE_MAX:
-        text = text.removesuffix("…")[:-1] + "…"
-        kurz = text.replace("&", "&&")
-    return kurz
-
-
 def _einrichten(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     blatt.breiten = BREITEN
     vermerke = [ENTWURF] * kopf.entwurf + [MODELLHINWEIS] * kostenblatt.beispieldaten
-    mitte = f"&C&8{_kopftext(' · '.join(vermerke))}" if vermerke else ""
-    blatt.kopf = f"&L&8{_kopftext(kopf.titel)}{mitte}&R&8{_kopftext(kopf.traeger)}"
-    blatt.fuss = f"&L&8{_kopftext(kopf.kennung)}&R&8Seite &P von &N"
+    blatt.kopf = kopfzeile(kopf.titel, kopf.traeger, " · ".join(vermerke))
+    blatt.fuss = fusszeile(kopf.kennung)

@@ -39,7 +39,7 @@ def shared_parts(mappe: Mappe) -> Gemeinsam:
 
 
 def _formen(mappe: Mappe) -> tuple[Blattform, ...]:
-    return tuple(Blattform(b.breiten, b.fixiert, bool(b.kopf), bool(b.fuss)) for b in mappe.blaetter)
+    return tuple(Blattform(b.breiten, b.fixiert, bool(b.kopf), bool(b.fuss), b.hoch) for b in mappe.blaetter)
 
 
 def mappenteile(mappe: Mappe) -> dict[str, bytes]:
