@@ -6,7 +6,8 @@ Data flows one way: profile → calculation → checks → documents → files. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,34 +16,42 @@ from vertragsgen import pipeline
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Befund, Bericht, Schwere
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
-from vertragsgen.output.plan import outdated, write_profile
+from vertragsgen.output.eingaben import tool_state
+from vertragsgen.output.plan import profile_folder
 from vertragsgen.output.raisable import Auftrag
+from vertragsgen.output.sperre import Belegt, exclusive
+from vertragsgen.output.stapel import NICHT_GEBAUT, Bauauftrag, Profilergebnis, build_all
 from vertragsgen.output.successor import Fortschreibung, raise_profile
+from vertragsgen.output.uebersicht import counts
+from vertragsgen.output.uebersichtsseite import write_index
+from vertragsgen.output.verwaist import orphaned
+from vertragsgen.output.verwaist import prune as remove_orphaned
+from vertragsgen.output.verwaist import report as report_orphaned
 from vertragsgen.pipeline import Ergebnis, Werkstatt
 from vertragsgen.source.suggest import aehnlich
 from vertragsgen.workspace import Workspace, check_profile_id
 
+__all__ = [
+    "Bauergebnis", "Belegt", "Profilergebnis", "ausnahmen", "build", "check", "check_with_unprinted", "load_packages",
+    "raise_rates", "render_profile",
+]  # fmt: skip
+
 UNBEKANNT = "VG111"
-
-GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, NICHT_GEBAUT = "gebaut", "unveraendert", "unvollstaendig", "nicht gebaut"
-
-
-@dataclass(frozen=True, slots=True)
-class Profilergebnis:
-    """What became of one profile: its status, the files that are as they should be, its findings."""
-
-    profil: str
-    status: str
-    dateien: tuple[Path, ...]
-    befunde: tuple[Befund, ...]
 
 
 @dataclass(slots=True)
 class Bauergebnis:
-    """What became of all profiles, in order; ``bericht`` holds all findings."""
+    """What became of the profiles, in order; ``bericht`` holds all findings that count.
+
+    ``verwaist`` are folders whose profile is gone, ``entfernt`` the files that were removed there;
+    ``nicht_begonnen`` says how many profiles were left out because the run was stopped.
+    """
 
     profile: list[Profilergebnis] = field(default_factory=list)
     bericht: Bericht = field(default_factory=Bericht)
+    verwaist: list[Path] = field(default_factory=list)
+    entfernt: list[Path] = field(default_factory=list)
+    nicht_begonnen: int = 0
 
 
 def check(
@@ -103,26 +112,64 @@ def build(
     formate: Sequence[str] = (),
     entwurf: bool = False,
     force: bool = False,
+    prune: bool = False,
+    jobs: int = 1,
+    executor: Executor | None = None,
     fortschritt: Callable[[Profilergebnis], None] | None = None,
+    halt: Callable[[], bool] = lambda: False,
+    warten: float = 0.0,
+    melde: Callable[[str], None] = lambda _: None,
 ) -> Bauergebnis:
-    """Check, render and write the named profiles (all, if none is named).
+    """Check, render and write the named profiles (all, if none is named); what is unchanged is skipped.
 
     A profile with an open ``fehler`` is not written, its old files stay and are reported as outdated; the others
     are built all the same. ``dokumente`` and ``formate`` restrict what is written, never what is checked.
+    ``jobs`` processes share the work, or ``executor`` takes it (for instance that of a Dask client); the files are
+    the same. ``halt`` is asked between profiles whether to stop. With ``prune`` outputs of deleted profiles go.
+    If another run holds the output folder, ``melde`` is told and up to ``warten`` seconds are waited; then
+    :class:`Belegt` is raised.
     """
-    werkstatt = Werkstatt(workspace)
+    auftrag = Bauauftrag(
+        workspace, stichtag, tool_state(), tuple(dokumente), tuple(formate), entwurf=entwurf, force=force
+    )
     result = Bauergebnis()
-    for name, unknown in _selected(workspace, profile):
-        if unknown:
-            one = Profilergebnis(name, NICHT_GEBAUT, (), (unknown,))
-        else:
-            ergebnis = pipeline.run(werkstatt, name, stichtag=stichtag, entwurf=entwurf)
-            one = _write(workspace, ergebnis, dokumente, formate, entwurf=entwurf, force=force)
-        result.profile.append(one)
-        result.bericht.add(one.befunde)
-        if fortschritt is not None:
-            fortschritt(one)
+    ausgewaehlt = dict(_selected(workspace, profile))
+    with exclusive(workspace.output_dir, warten=warten, melde=melde):
+        for one in _results(auftrag, ausgewaehlt, jobs, executor, halt):
+            result.profile.append(one)
+            result.bericht.add(one.befunde)
+            if fortschritt is not None:
+                fortschritt(one)
+        result.nicht_begonnen = len(ausgewaehlt) - len(result.profile)
+        if not profile or prune:
+            _tidy(workspace, result, prune=prune)
+        write_index(workspace, result.profile, vollstaendig=not profile)
     return result
+
+
+def _results(
+    auftrag: Bauauftrag,
+    ausgewaehlt: Mapping[str, Befund | None],
+    jobs: int,
+    executor: Executor | None,
+    halt: Callable[[], bool],
+) -> Iterator[Profilergebnis]:
+    for name, unknown in ausgewaehlt.items():
+        if unknown is not None:
+            folder = profile_folder(auftrag.workspace, name, entwurf=auftrag.entwurf)
+            yield Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), counts([unknown]))
+    bekannte = [name for name, unknown in ausgewaehlt.items() if unknown is None]
+    yield from build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt)
+
+
+def _tidy(workspace: Workspace, result: Bauergebnis, *, prune: bool) -> None:
+    """List the outputs of deleted profiles, or remove them."""
+    result.verwaist = orphaned(workspace, workspace.profile_ids())
+    if prune:
+        result.entfernt, befunde = remove_orphaned(workspace, result.verwaist)
+        result.bericht.add(befunde)
+    else:
+        result.bericht.add(report_orphaned(workspace, result.verwaist))
 
 
 def raise_rates(
@@ -167,24 +214,3 @@ def _selected(workspace: Workspace, profile: Sequence[str]) -> Iterator[tuple[st
                 hilfe=f"Gemeint ist vielleicht „{near}“." if near else None,
             )
         yield name, befund.fuer(name) if befund else None
-
-
-def _write(
-    workspace: Workspace,
-    ergebnis: Ergebnis,
-    dokumente: Sequence[str],
-    formate: Sequence[str],
-    *,
-    entwurf: bool,
-    force: bool,
-) -> Profilergebnis:
-    befunde = list(ergebnis.befunde)
-    if not ergebnis.dateien:
-        befunde += outdated(workspace, ergebnis.profil, entwurf=entwurf)
-        return Profilergebnis(ergebnis.profil, NICHT_GEBAUT, (), tuple(befunde))
-    written = write_profile(workspace, ergebnis, dokumente=dokumente, formate=formate, entwurf=entwurf, force=force)
-    befunde += [befund.fuer(ergebnis.profil) for befund in written.befunde]
-    status = GEBAUT if written.geschrieben else UNVERAENDERT
-    if any(befund.sperrt for befund in written.befunde):
-        status = UNVOLLSTAENDIG
-    return Profilergebnis(ergebnis.profil, status, tuple(written.dateien), tuple(befunde))

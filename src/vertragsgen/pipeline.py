@@ -67,7 +67,8 @@ class Ergebnis:
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
 
     ``befunde`` are complete and carry the profile's name. ``dokumente`` says what each document was made from,
-    ``geladen`` is the profile as it was read, ``textkontext`` what the checks on the rendered documents saw.
+    ``geladen`` is the profile as it was read, ``textkontext`` what the checks on the rendered documents saw,
+    ``tagesabhaengig`` whether a finding may be another one on another day (beyond the dates in the profile).
     """
 
     profil: str
@@ -78,6 +79,7 @@ class Ergebnis:
     werte_sha256: str = ""
     geladen: Geladen | None = None
     textkontext: Textkontext | None = None
+    tagesabhaengig: bool = False
 
     @property
     def paket(self) -> Paket | None:
@@ -151,6 +153,7 @@ def _calculate_and_render(
             textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien))
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
+    ergebnis.tagesabhaengig = bool(kontext.gefragt)
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ from vertragsgen.package.manifest import Manifest
 class Pruefkontext:
     """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values.
 
-    ``stichtag`` is the day on which it is judged, None where no one named one.
+    ``stichtag`` is the day on which it is judged, None where no one named one. Rules ask for it by ``heute()``, which
+    is noted in ``gefragt``: such a judgement may be another one tomorrow.
     """
 
     profil_id: str
@@ -31,6 +32,12 @@ class Pruefkontext:
     mark: Markierung = ohne_marken
     paket_mark: Markierung = ohne_marken
     stichtag: date | None = None
+    gefragt: list[str] = field(default_factory=list)
+
+    def heute(self) -> date | None:
+        """The reference date, for a finding that depends on it."""
+        self.gefragt.append("stichtag")
+        return self.stichtag
 
 
 @dataclass(frozen=True, slots=True)

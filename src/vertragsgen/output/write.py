@@ -19,11 +19,12 @@ VON_HAND = "VG161"
 
 @dataclass(slots=True)
 class Schreibergebnis:
-    """Which files are now as they should be, which of them were written anew, and what went wrong."""
+    """Which files are now as they should be, which of them were written anew, what went wrong, and the provenance."""
 
     dateien: list[Path] = field(default_factory=list)
     geschrieben: list[Path] = field(default_factory=list)
     befunde: list[Befund] = field(default_factory=list)
+    nachweis: Nachweis = field(default_factory=dict)
 
 
 def write_set(
@@ -42,6 +43,7 @@ def write_set(
     known = provenance.known_hashes(before, provenance.read(folder, provenance.ANNOUNCED))
     if not vollstaendig:
         nachweis = nachweis | {"ausgaben": before.get("ausgaben", {}) | nachweis["ausgaben"]}
+    result.nachweis = nachweis
     document = provenance.to_bytes(nachweis)
     wanted = {name: data for name, data in files.items() if _may_write(folder / name, data, known, force, result)}
     changed = {name: data for name, data in wanted.items() if not _same(folder / name, data)}
@@ -112,15 +114,23 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, data: bytes, result: Schreibergebnis) -> bool:
-    """Write beside and rename; on a fault the old file stays and the rest goes on."""
+def replace_file(path: Path, data: bytes) -> None:
+    """Write beside and rename; on a fault, which is raised, the old file stays."""
     rest = path.with_name(f".{path.name}.vertragsgen-tmp")
     try:
         rest.write_bytes(data)
         os.replace(rest, path)
+    except OSError:
+        _remove_quietly(rest)
+        raise
+
+
+def _replace(path: Path, data: bytes, result: Schreibergebnis) -> bool:
+    """Replace a file; on a fault the old one stays and the rest goes on."""
+    try:
+        replace_file(path, data)
     except OSError as fault:
         result.befunde.append(_os_fault(path, fault))
-        _remove_quietly(rest)
         return False
     return True
 
