@@ -119,6 +119,15 @@ def tool_state() -> str:
     return _sha256("\n".join(teile).encode())
 
 
+def templates_state(workspace: Workspace) -> str:
+    """The bytes of all files below the templates folder."""
+    teile: list[str] = []
+    for datei in sorted(workspace.templates_dir.rglob("*")):
+        if datei.is_file():
+            teile += [datei.relative_to(workspace.templates_dir).as_posix(), _sha256(datei.read_bytes())]
+    return _sha256("\n".join(teile).encode())
+
+
 def _fassung(name: str) -> str:
     try:
         return version(name)

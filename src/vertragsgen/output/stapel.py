@@ -6,20 +6,21 @@ report does not depend on the number of processes.
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as Zeitablauf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.output.eingaben import Paketstand, package_state
+from vertragsgen.output.eingaben import Paketstand, package_state, templates_state
 from vertragsgen.output.plan import outdated, profile_folder, write_profile
 from vertragsgen.output.uebersicht import Uebersicht, counts
 from vertragsgen.output.unveraendert import unchanged
@@ -28,7 +29,8 @@ from vertragsgen.workspace import Workspace
 
 ABGEBROCHEN = "VG164"
 GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, NICHT_GEBAUT = "gebaut", "unveraendert", "unvollstaendig", "nicht gebaut"
-CHUNK = 20
+# The most profiles that go to a process at once; of few profiles fewer, so that all processes end at the same time.
+MAX_CHUNK = 20
 # Below this a second process costs more than it saves.
 MIN_PARALLEL = 12
 # How often a run that waits for its processes looks whether it was asked to stop, in seconds.
@@ -37,7 +39,11 @@ _TAKT = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Bauauftrag:
-    """What every process needs to know of a build. ``werkzeug`` is the state of the tool (see ``eingaben``)."""
+    """What every process needs to know of a build.
+
+    ``werkzeug`` is the state of the tool, ``vorlagen`` that of the templates (see ``eingaben``): a process that lives
+    on from build to build must not go on with packages that have changed.
+    """
 
     workspace: Workspace
     stichtag: date
@@ -46,6 +52,7 @@ class Bauauftrag:
     formate: tuple[str, ...] = ()
     entwurf: bool = False
     force: bool = False
+    vorlagen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,7 @@ def build_all(
     ``jobs`` processes. When ``halt`` says so, what has begun is finished and the rest is left out.
     """
     if executor is not None:
+        auftrag = replace(auftrag, vorlagen=templates_state(auftrag.workspace))
         yield from _parallel(auftrag, profile, executor, halt, voraus=4 * max(jobs, 2))
     elif jobs > 1 and len(profile) >= MIN_PARALLEL:
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as eigener:
@@ -182,16 +190,31 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+@contextlib.contextmanager
+def _born_deaf() -> Iterator[None]:
+    """A process started in this block does not hear Ctrl-C, not even before its initializer runs."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    vorher = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, vorher)
+
+
 def _parallel(
     auftrag: Bauauftrag, profile: Sequence[str], executor: Executor, halt: Callable[[], bool], *, voraus: int
 ) -> Iterator[Profilergebnis]:
     """Hand out chunks, never more than ``voraus`` ahead of what was taken back."""
-    chunks = iter(profile[anfang : anfang + CHUNK] for anfang in range(0, len(profile), CHUNK))
+    groesse = max(1, min(MAX_CHUNK, len(profile) // (8 * voraus)))
+    chunks = iter(profile[anfang : anfang + groesse] for anfang in range(0, len(profile), groesse))
     offen: deque[tuple[Sequence[str], Future[list[Profilergebnis]]]] = deque()
     try:
         while True:
             while len(offen) < voraus and not halt() and (chunk := next(chunks, None)) is not None:
-                offen.append((chunk, executor.submit(build_chunk, auftrag, chunk)))
+                with _born_deaf():  # a pool starts its processes when it is given work
+                    offen.append((chunk, executor.submit(build_chunk, auftrag, chunk)))
             if not offen:
                 return
             chunk, zukunft = offen.popleft()

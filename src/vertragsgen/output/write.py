@@ -50,8 +50,8 @@ def write_set(
     result.dateien += [folder / name for name in wanted if name not in changed]
     surplus = sorted(set(known) - set(files)) if vollstaendig else []
     if not changed and not any((folder / name).exists() for name in surplus):
-        if not result.befunde and not _same(folder / provenance.FILE, document):
-            _replace(folder / provenance.FILE, document, result)
+        if not result.befunde and (_same(folder / provenance.FILE, document) or _replace(folder / provenance.FILE, document, result)):
+            _remove_quietly(folder / provenance.ANNOUNCED)  # left by a run that was killed at its very end
         return result
     if not _replace(folder / provenance.ANNOUNCED, document, result):
         return result
