@@ -25,7 +25,12 @@ def _ooxml_validator() -> str | None:
     return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
 
 
+def _chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 WERKZEUGE = {
+    "chromium": (_chromium, "Chromium ist nicht installiert (.ci/run installiert es)"),
     "libreoffice": (_soffice, "LibreOffice ist nicht installiert (.ci/run installiert es)"),
     "node": (_ooxml_validator, "ooxml-validator ist nicht da (.ci/run installiert ihn)"),
 }
@@ -66,4 +71,12 @@ def soffice() -> str:
     """Path of LibreOffice; use with ``@pytest.mark.libreoffice``."""
     pfad = _soffice()
     assert pfad is not None, WERKZEUGE["libreoffice"][1]
+    return pfad
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of Chromium; use with ``@pytest.mark.chromium``."""
+    pfad = _chromium()
+    assert pfad is not None, WERKZEUGE["chromium"][1]
     return pfad

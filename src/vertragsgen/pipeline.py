@@ -11,7 +11,7 @@ from typing import Any
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, run_checks
+from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, rechtspruefung_offen, run_checks
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
@@ -109,7 +109,8 @@ class Ergebnis:
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
 
     ``befunde`` are complete and carry the profile's name. ``dokumente`` says what each document was made from,
-    ``geladen`` is the profile as it was read, ``textkontext`` what the checks on the rendered documents saw.
+    ``geladen`` is the profile as it was read, ``textkontext`` what the checks on the rendered documents saw,
+    ``tagesabhaengig`` whether a finding may be another one on another day (beyond the dates in the profile).
     """
 
     profil: str
@@ -119,11 +120,18 @@ class Ergebnis:
     berechnung: Berechnung | None = None
     geladen: Geladen | None = None
     textkontext: Textkontext | None = None
+    tagesabhaengig: bool = False
 
     @property
     def paket(self) -> Paket | None:
         """The package the profile names, if it could be loaded."""
         return self.geladen.paket if self.geladen is not None else None
+
+    @property
+    def zu_pruefen(self) -> bool:
+        """True if a lawyer has to review the documents of its package before they are used."""
+        profil = self.geladen.profil if self.geladen is not None else None
+        return self.paket is not None and profil is not None and rechtspruefung_offen(self.paket.manifest, profil)
 
     @property
     def werte_sha256(self) -> str:
@@ -213,6 +221,7 @@ def _calculate_and_render(
             ergebnis.textkontext = textkontext
     gesetzt = {(e.dokument, stueck.klausel.id) for e in ergebnis.dokumente for stueck in e.stuecke}
     befunde += check_abweichungen(profil, stichtag=stichtag, gesetzt=gesetzt or None, mark=geladen.mark)
+    ergebnis.tagesabhaengig = bool(kontext.gefragt)
     ergebnis.befunde += apply_ausnahmen(befunde, profil, stichtag=stichtag, mark=geladen.mark, regeln=ALLE_REGELN)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,8 @@ def _keine_pakete(_beginn: date) -> Sequence[str]:
 class Pruefkontext:
     """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values.
 
-    ``stichtag`` is the day on which it is judged, None where no one named one. ``passende_pakete`` gives the ids of the
+    ``stichtag`` is the day on which it is judged, None where no one named one. Rules ask for it by ``heute()``, which
+    is noted in ``gefragt``: such a judgement may be another one tomorrow. ``passende_pakete`` gives the ids of the
     other packages that serve a term with this start.
     """
 
@@ -37,6 +38,12 @@ class Pruefkontext:
     paket_mark: Markierung = ohne_marken
     stichtag: date | None = None
     passende_pakete: Callable[[date], Sequence[str]] = _keine_pakete
+    gefragt: list[str] = field(default_factory=list)
+
+    def heute(self) -> date | None:
+        """The reference date, for a finding that depends on it."""
+        self.gefragt.append("stichtag")
+        return self.stichtag
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def verhandlungsaufforderung(kontext: Pruefkontext) -> Iterator[Fund]:
     abschluss = angabe(getattr(kontext.profil, "laufzeit", None), "abschlussdatum", date)
     werte = kontext.manifest.pruefwerte.termine.schiedsstelle
     eintrag = next((wert for wert in werte if wert.regime == kontext.manifest.regime), None)
-    heute = abschluss or kontext.stichtag
+    heute = abschluss if abschluss is not None or aufforderung is None else kontext.heute()
     if aufforderung is None or eintrag is None or heute is None:
         fehlt = "das Datum der Aufforderung zu Verhandlungen"
         if aufforderung is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from vertragsgen.cli.konsole import anzahl
 if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis, Profilergebnis
 
+# With more profiles than these the table lists only those that need attention.
+ALLE_ZEIGEN, LANGSAMSTE = 40, 5
 FERTIG = ("gebaut", "unveraendert")
 STATUS = {
     "gebaut": "erzeugt",
@@ -28,34 +31,60 @@ def zeile(ergebnis: Profilergebnis) -> str:
 
 
 def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: str = "Profilen") -> Iterator[str]:
-    """The summary: a row per profile (or form), where its files lie, then the counts."""
-    kopf = (einzahl, "Ergebnis", "Dateien", "Fehler", "Warnungen", "Ordner")
-    reihen = [kopf, *(_reihe(ergebnis, root) for ergebnis in bau.profile)]
-    breiten = [max(len(reihe[spalte]) for reihe in reihen) for spalte in range(len(kopf))]
+    """The summary: a row per profile or form (of many only those that need attention), then counts and the slowest."""
+    viele = len(bau.profile) > ALLE_ZEIGEN
+    zeigen = [e for e in bau.profile if e.status not in FERTIG] if viele else bau.profile
+    if zeigen:
+        yield from _zeilen(
+            [(einzahl, "Ergebnis", "Dateien", "Fehler", "Warnungen", "Ordner"), *(_reihe(e, root) for e in zeigen)]
+        )
+        yield ""
+    if bau.entfernt:
+        yield f"Entfernt: {anzahl(len(bau.entfernt), 'Datei', 'Dateien')} gelöschter Profile."
+    if viele:
+        langsam = sorted(bau.profile, key=lambda ergebnis: (-ergebnis.dauer, ergebnis.profil))[:LANGSAMSTE]
+        yield "Am längsten: " + ", ".join(f"{e.profil} ({_sekunden(e.dauer)})" for e in langsam)
+    staende = Counter(ergebnis.status for ergebnis in bau.profile)
+    yield ", ".join(f"{staende[status]} {wort}" for status, wort in STATUS.items() if staende[status]) + "."
+    if bau.nicht_begonnen:
+        yield f"Abgebrochen: {anzahl(bau.nicht_begonnen, 'Profil', 'Profile')} nicht begonnen; der nächste Lauf setzt fort."
+    fertig = sum(1 for ergebnis in bau.profile if ergebnis.status in FERTIG)
+    gesamt = len(bau.profile) + bau.nicht_begonnen
+    yield f"{fertig} von {anzahl(gesamt, einzahl, mehrzahl)} fertig: {zusammenfassung(_zahlen(bau))}."
+
+
+def _zeilen(reihen: list[tuple[str, ...]]) -> Iterator[str]:
+    breiten = [max(len(reihe[spalte]) for reihe in reihen) for spalte in range(len(reihen[0]))]
     for reihe in reihen:
         zellen = (
             wert.rjust(breite) if spalte in (2, 3, 4) else wert.ljust(breite)
             for spalte, (wert, breite) in enumerate(zip(reihe, breiten, strict=True))
         )
         yield "  ".join(zellen).rstrip()
-    yield ""
-    fertig = sum(1 for ergebnis in bau.profile if ergebnis.status in FERTIG)
-    yield f"{fertig} von {anzahl(len(bau.profile), einzahl, mehrzahl)} fertig: {_zahlen(bau)}."
 
 
-def _zahlen(bau: Bauergebnis) -> str:
-    return zusammenfassung(zaehlung(bau.bericht))
+def _zahlen(bau: Bauergebnis) -> dict[str, int]:
+    """The counts of all findings; those of unchanged profiles were counted when they were built."""
+    zahlen = zaehlung(bau.bericht)
+    for ergebnis in bau.profile:
+        if not ergebnis.befunde:
+            for name, zahl in ergebnis.zahlen.items():
+                zahlen[name] += zahl
+    return zahlen
+
+
+def _sekunden(dauer: float) -> str:
+    return f"{dauer:.2f} s".replace(".", ",")
 
 
 def _reihe(ergebnis: Profilergebnis, root: Path) -> tuple[str, ...]:
-    zahlen = zaehlung(ergebnis.befunde)
     ordner = _relativ(ergebnis.dateien[0].parent, root) if ergebnis.dateien else "–"
     return (
         ergebnis.profil,
         STATUS[ergebnis.status],
         str(len(ergebnis.dateien)),
-        str(zahlen["fehler"]),
-        str(zahlen["warnung"]),
+        str(ergebnis.zahlen.get("fehler", 0)),
+        str(ergebnis.zahlen.get("warnung", 0)),
         ordner,
     )
 
@@ -74,7 +103,8 @@ def als_dict(bau: Bauergebnis, root: Path) -> dict[str, Any]:
         }
         for ergebnis in bau.profile
     ]
-    return {"profile": profile, **befundjson.bericht_als_dict(bau.bericht, len(bau.profile))}
+    bericht = befundjson.bericht_als_dict(bau.bericht, len(bau.profile))
+    return {"profile": profile, "nicht_begonnen": bau.nicht_begonnen, **bericht}
 
 
 def bau_schema() -> dict[str, Any]:
@@ -88,6 +118,7 @@ def bau_schema() -> dict[str, Any]:
     )
     felder = {
         "profile": {"type": "array", "items": profil},
+        "nicht_begonnen": {"type": "integer"},
         "befunde": {"type": "array", "items": befundjson.befund_schema()},
         "zusammenfassung": befundjson.zahlen_schema(),
     }

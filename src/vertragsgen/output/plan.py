@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from vertragsgen import __version__
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
+from vertragsgen.output.eingaben import Paketstand, input_hash
 from vertragsgen.output.provenance import Nachweis
+from vertragsgen.output.uebersicht import overview
 from vertragsgen.output.write import Schreibergebnis, write_set
 from vertragsgen.pipeline import Ergebnis
 from vertragsgen.workspace import Workspace
 
 VERALTET = "VG162"
 ENTWURF = "entwurf"
+
+
+class Schreibauftrag(Protocol):
+    """What writing needs to know of a build."""
+
+    @property
+    def stichtag(self) -> date: ...
+    @property
+    def werkzeug(self) -> str: ...
+    @property
+    def dokumente(self) -> tuple[str, ...]: ...
+    @property
+    def formate(self) -> tuple[str, ...]: ...
+    @property
+    def entwurf(self) -> bool: ...
+    @property
+    def force(self) -> bool: ...
 
 
 def profile_folder(workspace: Workspace, profil: str, *, entwurf: bool) -> Path:
@@ -24,26 +44,39 @@ def profile_folder(workspace: Workspace, profil: str, *, entwurf: bool) -> Path:
 
 
 def write_profile(
-    workspace: Workspace,
-    ergebnis: Ergebnis,
-    *,
-    dokumente: Sequence[str],
-    formate: Sequence[str],
-    entwurf: bool,
-    force: bool,
+    workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand | None, auftrag: Schreibauftrag
 ) -> Schreibergebnis:
-    """Write the files of ``ergebnis``, restricted to ``dokumente`` and ``formate`` where these name any."""
+    """Write the files of ``ergebnis``, restricted to the ``dokumente`` and ``formate`` of ``auftrag`` if it names any.
+
+    ``stand`` is the state of the package, for the hash of the inputs.
+    """
     files = {
         name: data
         for name, data in ergebnis.dateien.items()
-        if (not dokumente or Path(name).stem in dokumente) and (not formate or Path(name).suffix[1:] in formate)
+        if (not auftrag.dokumente or Path(name).stem in auftrag.dokumente)
+        and (not auftrag.formate or Path(name).suffix[1:] in auftrag.formate)
     }
+    vollstaendig = len(files) == len(ergebnis.dateien)
+    nachweis = describe(ergebnis, files)
+    if vollstaendig and stand is not None:
+        nachweis["paket"]["stand"] = stand.ganz
+        nachweis["eingabe_sha256"] = _eingabe(workspace, ergebnis, stand, auftrag)
     return write_set(
-        profile_folder(workspace, ergebnis.profil, entwurf=entwurf),
+        profile_folder(workspace, ergebnis.profil, entwurf=auftrag.entwurf),
         files,
-        describe(ergebnis, files),
-        vollstaendig=len(files) == len(ergebnis.dateien),
-        force=force,
+        nachweis,
+        vollstaendig=vollstaendig,
+        force=auftrag.force,
+    )
+
+
+def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftrag: Schreibauftrag) -> str | None:
+    """The hash by which a later build knows that there is nothing to do; None where the day decides a finding."""
+    if ergebnis.tagesabhaengig:
+        return None
+    benutzt = {erzeugt.dokument: erzeugt.klauseln for erzeugt in ergebnis.dokumente}
+    return input_hash(
+        workspace, ergebnis.profil, stand, benutzt, stichtag=auftrag.stichtag, werkzeug=auftrag.werkzeug
     )
 
 
@@ -63,6 +96,7 @@ def describe(ergebnis: Ergebnis, files: dict[str, bytes]) -> Nachweis:
             }
             for erzeugt in ergebnis.dokumente
         },
+        "uebersicht": overview(ergebnis),
         "ausgaben": {name: provenance.describe_output(data) for name, data in files.items()},
     }
 

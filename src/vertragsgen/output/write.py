@@ -19,11 +19,12 @@ VON_HAND = "VG161"
 
 @dataclass(slots=True)
 class Schreibergebnis:
-    """Which files are now as they should be, which of them were written anew, and what went wrong."""
+    """Which files are now as they should be, which of them were written anew, what went wrong, and the provenance."""
 
     dateien: list[Path] = field(default_factory=list)
     geschrieben: list[Path] = field(default_factory=list)
     befunde: list[Befund] = field(default_factory=list)
+    nachweis: Nachweis = field(default_factory=dict)
 
 
 def write_set(
@@ -42,14 +43,15 @@ def write_set(
     known = provenance.known_hashes(before, provenance.read(folder, provenance.ANNOUNCED))
     if not vollstaendig:
         nachweis = nachweis | {"ausgaben": before.get("ausgaben", {}) | nachweis["ausgaben"]}
+    result.nachweis = nachweis
     document = provenance.to_bytes(nachweis)
     wanted = {name: data for name, data in files.items() if _may_write(folder / name, data, known, force, result)}
     changed = {name: data for name, data in wanted.items() if not _same(folder / name, data)}
     result.dateien += [folder / name for name in wanted if name not in changed]
     surplus = sorted(set(known) - set(files)) if vollstaendig else []
     if not changed and not any((folder / name).exists() for name in surplus):
-        if not result.befunde and not _same(folder / provenance.FILE, document):
-            _replace(folder / provenance.FILE, document, result)
+        if not result.befunde and (_same(folder / provenance.FILE, document) or _replace(folder / provenance.FILE, document, result)):
+            _remove_quietly(folder / provenance.ANNOUNCED)  # left by a run that was killed at its very end
         return result
     if not _replace(folder / provenance.ANNOUNCED, document, result):
         return result
@@ -112,15 +114,23 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, data: bytes, result: Schreibergebnis) -> bool:
-    """Write beside and rename; on a fault the old file stays and the rest goes on."""
+def replace_file(path: Path, data: bytes) -> None:
+    """Write beside and rename; on a fault, which is raised, the old file stays."""
     rest = path.with_name(f".{path.name}.vertragsgen-tmp")
     try:
         rest.write_bytes(data)
         os.replace(rest, path)
+    except OSError:
+        _remove_quietly(rest)
+        raise
+
+
+def _replace(path: Path, data: bytes, result: Schreibergebnis) -> bool:
+    """Replace a file; on a fault the old one stays and the rest goes on."""
+    try:
+        replace_file(path, data)
     except OSError as fault:
         result.befunde.append(_os_fault(path, fault))
-        _remove_quietly(rest)
         return False
     return True
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from vertragsgen.cli.bedienfehler import Bedienfehler, NochNicht, meinten_sie
+from vertragsgen.cli.bedienfehler import Bedienfehler, meinten_sie
 from vertragsgen.cli.befehl import Befehl, GanzeZahl
 from vertragsgen.cli.kontext import Kontext, profilnamen
 
 if TYPE_CHECKING:
-    from vertragsgen.api import Bauergebnis, Profilergebnis
+    from vertragsgen.api import Bauergebnis
     from vertragsgen.workspace import Workspace
+
+# How long a run waits for another one in the same output folder, in seconds.
+WARTEN = 60.0
 
 BEISPIELE = (
     ("vertragsgen build", "Alle Profile erzeugen."),
@@ -26,6 +27,8 @@ BEISPIELE = (
     ("vertragsgen build --document vereinbarung --format docx", "Nur die Vereinbarung, nur als Word-Datei."),
     ("vertragsgen build --muster LAND/PAKET", "Die leeren Muster eines Vorlagenpakets erzeugen."),
     ("vertragsgen build --force", "Auch Dateien neu schreiben, die von Hand geändert wurden."),
+    ("vertragsgen build --jobs 1", "Nur einen Prozessorkern benutzen."),
+    ("vertragsgen build --prune", "Auch die Dokumente gelöschter Profile entfernen."),
 )
 
 
@@ -44,7 +47,9 @@ BEISPIELE = (
     type=click.Choice(["docx", "xlsx"]),
     help="Nur dieses Dateiformat; mehrfach möglich.",
 )
-@click.option("--jobs", type=GanzeZahl(min=1), default=1, metavar="N", help="Vorgänge gleichzeitig (folgt später).")
+@click.option(
+    "--jobs", type=GanzeZahl(min=1), default=None, metavar="N", help="Vorgänge gleichzeitig; ohne Angabe einer je Kern."
+)
 @click.option("--force", is_flag=True, help="Von Hand geänderte Ausgaben überschreiben; übergeht keine Fehler.")
 @click.option("--entwurf", is_flag=True, help="Entwurf nach output/PROFIL/entwurf/; Fehlendes steht als <<Feld>>.")
 @click.option(
@@ -56,7 +61,7 @@ BEISPIELE = (
 @click.option(
     "--option", "optionen", multiple=True, metavar="NAME=WERT", help="Zu --muster: eine Option des Pakets; mehrfach."
 )
-@click.option("--prune", is_flag=True, help="Ausgaben gelöschter Profile entfernen (folgt später).")
+@click.option("--prune", is_flag=True, help="Ausgaben gelöschter Profile entfernen.")
 @click.option("--json", "als_json", is_flag=True, help="Das Ergebnis als JSON ausgeben.")
 @click.pass_obj
 def befehl(
@@ -64,7 +69,7 @@ def befehl(
     profile: tuple[str, ...],
     dokumente: tuple[str, ...],
     formate: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     force: bool,
     entwurf: bool,
     muster: tuple[str, ...],
@@ -74,16 +79,13 @@ def befehl(
 ) -> int:
     """Prüft die Profile und schreibt ihre Dokumente nach output/PROFIL/.
 
-    Ohne Angabe werden alle Profile erzeugt. Ein Profil mit offenem Fehler wird nicht geschrieben;
-    die übrigen werden es trotzdem. Mit --muster entstehen statt dessen leere Formulare, ganz ohne Profil.
+    Ohne Angabe werden alle Profile erzeugt; was sich nicht geändert hat, bleibt, wie es ist. Ein Profil mit
+    offenem Fehler wird nicht geschrieben; die übrigen werden es trotzdem. Mit --muster entstehen statt dessen
+    leere Formulare, ganz ohne Profil.
     """
     from vertragsgen.cli import musterbau
 
     musterbau.pruefe_aufruf(profile, formate, optionen, muster, entwurf=entwurf)
-    if prune:
-        raise NochNicht("Das Aufräumen („--prune“)")
-    if jobs != 1:
-        raise NochNicht("Das Erzeugen in mehreren Vorgängen („--jobs“)")
     if muster:
         _pruefe_dokumente(kontext.workspace(), dokumente)
         workspace, bau = musterbau.baue(kontext, muster, optionen, dokumente=dokumente, force=force)
@@ -98,27 +100,28 @@ def befehl(
 
     from vertragsgen import api
     from vertragsgen.cli import bauausgabe, befundtext
+    from vertragsgen.cli.abbruch import geordnet
+    from vertragsgen.cli.fortschritt import Fortschritt, kerne
 
-    am_bildschirm = sys.stdout.isatty() and not als_json
-    balken = click.progressbar(length=len(namen), label="Erzeuge") if am_bildschirm else nullcontext()
-    with balken as anzeige:
-
-        def fortschritt(ergebnis: Profilergebnis) -> None:
-            if anzeige is not None:
-                anzeige.update(1)
-            elif not als_json:
-                click.echo(bauausgabe.zeile(ergebnis))
-
-        bau = api.build(
-            workspace,
-            namen,
-            stichtag=kontext.tag(),
-            dokumente=dokumente,
-            formate=formate,
-            entwurf=entwurf,
-            force=force,
-            fortschritt=fortschritt,
-        )
+    with Fortschritt(len(namen), still=als_json) as anzeige, geordnet() as halt:
+        try:
+            bau = api.build(
+                workspace,
+                namen if profile else (),
+                stichtag=kontext.tag(),
+                dokumente=dokumente,
+                formate=formate,
+                entwurf=entwurf,
+                force=force,
+                prune=prune,
+                jobs=jobs or kerne(),
+                fortschritt=anzeige.profil,
+                halt=halt,
+                warten=WARTEN,
+                melde=anzeige.melde,
+            )
+        except api.Belegt as belegt:
+            raise Bedienfehler(f"{belegt}\nStarten Sie den Lauf, wenn der andere fertig ist.") from None
     if als_json:
         _als_json(bau, workspace)
     else:
@@ -140,7 +143,7 @@ def _rueckgabe(bau: Bauergebnis) -> int:
     from vertragsgen.cli import bauausgabe
 
     fertig = all(ergebnis.status in bauausgabe.FERTIG for ergebnis in bau.profile)
-    return 0 if fertig and not bau.bericht.sperrt else 1
+    return 0 if fertig and not bau.nicht_begonnen and not bau.bericht.sperrt else 1
 
 
 def _pruefe_dokumente(workspace: Workspace, dokumente: tuple[str, ...]) -> None:

@@ -1,0 +1,25 @@
+"""The library: check and build a workspace. The command line only parses, calls and prints.
+
+Data flows one way: profile → calculation → checks → documents → files. Nothing here reads the clock; the
+``stichtag`` comes from the caller and decides the expiry of exceptions only, never the content of a document.
+"""
+
+from vertragsgen.api.bauen import Bauergebnis, build, build_muster
+from vertragsgen.api.fortschreiben import raise_rates
+from vertragsgen.api.pruefen import ausnahmen, check, check_with_unprinted, render_profile
+from vertragsgen.api.vorlagen import (
+    Paketuebersicht,
+    check_templates,
+    clauses,
+    load_packages,
+    template_overview,
+    template_updates,
+)
+from vertragsgen.output.sperre import Belegt
+from vertragsgen.output.stapel import GEBAUT, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, Profilergebnis
+
+__all__ = [
+    "GEBAUT", "NICHT_GEBAUT", "UNVERAENDERT", "UNVOLLSTAENDIG", "Bauergebnis", "Belegt", "Paketuebersicht",
+    "Profilergebnis", "ausnahmen", "build", "build_muster", "check", "check_templates", "check_with_unprinted",
+    "clauses", "load_packages", "raise_rates", "render_profile", "template_overview", "template_updates",
+]  # fmt: skip

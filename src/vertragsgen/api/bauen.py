@@ -1,0 +1,148 @@
+"""Build profiles and blank forms: check, render, write."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vertragsgen.api.auswahl import reviews, selected
+from vertragsgen.diagnostics import Befund, Bericht
+from vertragsgen.muster import run_muster
+from vertragsgen.output.eingaben import tool_state
+from vertragsgen.output.plan import profile_folder
+from vertragsgen.output.sperre import exclusive
+from vertragsgen.output.stapel import NICHT_GEBAUT, Bauauftrag, Profilergebnis, build_all, write_result
+from vertragsgen.output.uebersicht import counts
+from vertragsgen.output.uebersichtsseite import write_index
+from vertragsgen.output.verwaist import orphaned
+from vertragsgen.output.verwaist import prune as remove_orphaned
+from vertragsgen.output.verwaist import report as report_orphaned
+from vertragsgen.pipeline import Dateien, Werkstatt
+from vertragsgen.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Bauergebnis:
+    """What became of the profiles, in order; ``bericht`` holds all findings that count.
+
+    ``verwaist`` are folders whose profile is gone, ``entfernt`` the files that were removed there;
+    ``nicht_begonnen`` says how many profiles were left out because the run was stopped.
+    """
+
+    profile: list[Profilergebnis] = field(default_factory=list)
+    bericht: Bericht = field(default_factory=Bericht)
+    verwaist: list[Path] = field(default_factory=list)
+    entfernt: list[Path] = field(default_factory=list)
+    nicht_begonnen: int = 0
+
+
+def build(
+    workspace: Workspace,
+    profile: Sequence[str] = (),
+    *,
+    stichtag: date,
+    dokumente: Sequence[str] = (),
+    formate: Sequence[str] = (),
+    entwurf: bool = False,
+    force: bool = False,
+    prune: bool = False,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    fortschritt: Callable[[Profilergebnis], None] | None = None,
+    halt: Callable[[], bool] = lambda: False,
+    warten: float = 0.0,
+    melde: Callable[[str], None] = lambda _: None,
+) -> Bauergebnis:
+    """Check, render and write the named profiles (all, if none is named); what is unchanged is skipped.
+
+    A profile with an open ``fehler`` is not written, its old files stay and are reported as outdated; the others
+    are built all the same. ``dokumente`` and ``formate`` restrict what is written, never what is checked.
+    ``jobs`` processes share the work, or ``executor`` takes it (for instance that of a Dask client); the files are
+    the same. ``halt`` is asked between profiles whether to stop. With ``prune`` outputs of deleted profiles go.
+    If another run holds the output folder, ``melde`` is told and up to ``warten`` seconds are waited; then
+    :class:`Belegt` is raised.
+    """
+    auftrag = Bauauftrag(
+        workspace, stichtag, tool_state(), tuple(dokumente), tuple(formate), entwurf=entwurf, force=force
+    )
+    result = Bauergebnis()
+    result.bericht.add(workspace.misnamed_profiles())
+    ausgewaehlt = dict(selected(workspace, profile))
+    with exclusive(workspace.output_dir, warten=warten, melde=melde):
+        for one in _results(auftrag, ausgewaehlt, jobs, executor, halt):
+            result.profile.append(one)
+            result.bericht.add(one.befunde)
+            if fortschritt is not None:
+                fortschritt(one)
+        result.nicht_begonnen = len(ausgewaehlt) - len(result.profile)
+        if not profile or prune:
+            _tidy(workspace, result, prune=prune)
+        write_index(workspace, result.profile, vollstaendig=not profile)
+    result.bericht.add(reviews(Werkstatt(workspace), _zu_pruefen(result.profile)))
+    return result
+
+
+def _zu_pruefen(ergebnisse: Sequence[Profilergebnis]) -> dict[str, list[str]]:
+    """By package the profiles whose documents a lawyer still has to review."""
+    zu_pruefen: defaultdict[str, list[str]] = defaultdict(list)
+    for ergebnis in ergebnisse:
+        if ergebnis.uebersicht is not None and ergebnis.uebersicht.get("zu_pruefen"):
+            zu_pruefen[ergebnis.uebersicht["paket"]].append(ergebnis.profil)
+    return zu_pruefen
+
+
+def _results(
+    auftrag: Bauauftrag,
+    ausgewaehlt: Mapping[str, Befund | None],
+    jobs: int,
+    executor: Executor | None,
+    halt: Callable[[], bool],
+) -> Iterator[Profilergebnis]:
+    for name, unknown in ausgewaehlt.items():
+        if unknown is not None:
+            folder = profile_folder(auftrag.workspace, name, entwurf=auftrag.entwurf)
+            yield Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), counts([unknown]))
+    bekannte = [name for name, unknown in ausgewaehlt.items() if unknown is None]
+    yield from build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt)
+
+
+def _tidy(workspace: Workspace, result: Bauergebnis, *, prune: bool) -> None:
+    """List the outputs of deleted profiles, or remove them."""
+    result.verwaist = orphaned(workspace, workspace.profile_ids())
+    if prune:
+        result.entfernt, befunde = remove_orphaned(workspace, result.verwaist)
+        result.bericht.add(befunde)
+    else:
+        result.bericht.add(report_orphaned(workspace, result.verwaist))
+
+
+def build_muster(
+    workspace: Workspace,
+    pakete: Sequence[str],
+    *,
+    optionen: Mapping[str, str],
+    dokumente: Sequence[str] = (),
+    force: bool = False,
+) -> Bauergebnis:
+    """Write the blank forms of these packages of the workspace to ``output/_muster/<land>/<paket>/``.
+
+    No profile is read and no rule on profiles runs; a fault of the package keeps its forms from being written.
+    Each form's name in the result is its folder below the output.
+    """
+    werkstatt = Werkstatt(workspace)
+    auftrag = Bauauftrag(workspace, date.min, "", tuple(dokumente), force=force)
+    result = Bauergebnis()
+    for paket in pakete:
+        ergebnis = run_muster(werkstatt, paket, optionen)
+        outside = workspace.check_inside(profile_folder(workspace, ergebnis.profil, entwurf=False))
+        if outside is not None:
+            ergebnis.befunde.append(outside.fuer(ergebnis.profil))
+            ergebnis.dateien = Dateien()
+        one = write_result(auftrag, ergebnis, None)
+        result.profile.append(one)
+        result.bericht.add(one.befunde)
+    return result

@@ -1,0 +1,62 @@
+"""The few figures of a profile that an overview of all providers shows; they stand in its ``nachweis.json``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from vertragsgen.calculation.model import Berechnung
+from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.pipeline import Ergebnis
+
+Uebersicht = dict[str, Any]
+
+
+def overview(ergebnis: Ergebnis) -> Uebersicht:
+    """Package, whether a lawyer still has to review the documents, provider, offer, term, rates or budget (as text with two decimals), and the counts of findings."""
+    profil: Any = ergebnis.geladen.profil if ergebnis.geladen else None
+    laufzeit = getattr(profil, "laufzeit", None)
+    return {
+        "paket": ergebnis.paket.manifest.id if ergebnis.paket is not None else "",
+        "zu_pruefen": ergebnis.zu_pruefen,
+        "traeger": _text(getattr(getattr(profil, "traeger", None), "name", None)),
+        "angebot": _text(getattr(getattr(profil, "angebot", None), "bezeichnung", None)),
+        "beginn": _tag(getattr(laufzeit, "beginn", None)),
+        "ende": _tag(getattr(laufzeit, "ende", None)),
+        "saetze": _saetze(ergebnis.berechnung),
+        "befunde": counts(ergebnis.befunde),
+    }
+
+
+def counts(befunde: list[Befund]) -> dict[str, int]:
+    """Open findings by severity, how many were accepted and how many could not be judged."""
+    zahlen = {schwere.value: 0 for schwere in Schwere} | {"akzeptiert": 0, "nicht_pruefbar": 0}
+    for befund in befunde:
+        if befund.offen:
+            zahlen[befund.schwere.value] += 1
+        elif befund.akzeptiert:
+            zahlen["akzeptiert"] += 1
+        else:
+            zahlen["nicht_pruefbar"] += 1
+    return zahlen
+
+
+def _saetze(berechnung: Berechnung | None) -> list[dict[str, str]]:
+    if berechnung is None:
+        return []
+    saetze = [
+        {"titel": satz.titel, "betrag": str(satz.gesamtentgelt)}
+        for satz in berechnung.saetze
+        if satz.gesamtentgelt is not None
+    ]
+    if berechnung.budget is not None and berechnung.budget.jahresbudget is not None:
+        saetze.append({"titel": "Jahresbudget", "betrag": str(berechnung.budget.jahresbudget)})
+    return saetze
+
+
+def _text(wert: object) -> str:
+    return wert if isinstance(wert, str) else ""
+
+
+def _tag(wert: object) -> str | None:
+    return wert.isoformat() if isinstance(wert, date) else None

@@ -1,0 +1,94 @@
+"""``output/index.html``: all providers on one static page, with search and sorting and without a server."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from vertragsgen.output import provenance
+from vertragsgen.output.stapel import NICHT_GEBAUT, UNVOLLSTAENDIG, Profilergebnis
+from vertragsgen.output.write import replace_file
+from vertragsgen.workspace import Workspace
+
+DATEI = "index.html"
+_VORLAGE = Path(__file__).with_name("uebersicht.html")
+_PLATZ = "/*DATEN*/"
+_DATEN = re.compile(r'<script type="application/json" id="daten">(.*?)</script>', re.DOTALL)
+FERTIG, OFFEN, VERALTET = "fertig", "nicht erzeugt", "veraltet"
+
+
+def write_index(workspace: Workspace, ergebnisse: Sequence[Profilergebnis], *, vollstaendig: bool) -> None:
+    """Write the page anew, if it changed. Profiles of which these results say nothing stay as the page has them.
+
+    With ``vollstaendig`` the results are those of all profiles. A page that cannot be written is no loss: it is made
+    again with the next build.
+    """
+    ziel = workspace.output_dir / DATEI
+    fertige = [ergebnis for ergebnis in ergebnisse if ergebnis.ordner.parent == workspace.output_dir]
+    if ziel.is_symlink() or not (fertige or ziel.exists()):
+        return
+    zeilen = {} if vollstaendig else _bekannte(workspace, ziel)
+    zeilen |= {ergebnis.profil: _zeile(ergebnis) for ergebnis in fertige}
+    seite = _seite([zeilen[profil] for profil in workspace.profile_ids() if profil in zeilen])
+    try:
+        if ziel.is_file() and ziel.read_bytes() == seite:
+            return
+        replace_file(ziel, seite)
+    except OSError:
+        return
+
+
+def _zeile(ergebnis: Profilergebnis) -> dict[str, Any]:
+    """One row; of a profile that was not built, what its earlier documents say, marked as outdated."""
+    uebersicht = ergebnis.uebersicht
+    dateien, status = ergebnis.namen, FERTIG
+    if ergebnis.status in (NICHT_GEBAUT, UNVOLLSTAENDIG):
+        alt = provenance.read(ergebnis.ordner)
+        uebersicht = uebersicht or alt.get("uebersicht")
+        dateien = tuple(name for name in sorted(alt.get("ausgaben", {})) if (ergebnis.ordner / name).is_file())
+        status = VERALTET if dateien else OFFEN
+    return _eintrag(ergebnis.profil, uebersicht or {}, dateien, status, ergebnis.zahlen)
+
+
+def _eintrag(
+    profil: str, uebersicht: dict[str, Any], dateien: Sequence[str], status: str, zahlen: dict[str, int]
+) -> dict[str, Any]:
+    felder = {name: uebersicht.get(name) for name in ("traeger", "angebot", "beginn", "ende", "saetze")}
+    return {"profil": profil, **felder, "dateien": list(dateien), "status": status, "befunde": zahlen}
+
+
+def _bekannte(workspace: Workspace, ziel: Path) -> dict[str, dict[str, Any]]:
+    """The rows of the page that lies there, else what the outputs say of themselves."""
+    try:
+        treffer = _DATEN.search(ziel.read_text(encoding="utf-8"))
+        zeilen = json.loads(treffer[1]) if treffer else []
+        bekannte = {zeile["profil"]: zeile for zeile in zeilen}
+    except (OSError, ValueError, TypeError, KeyError):
+        bekannte = {}
+    return bekannte or _aus_nachweisen(workspace)
+
+
+def _aus_nachweisen(workspace: Workspace) -> dict[str, dict[str, Any]]:
+    zeilen = {}
+    for profil in workspace.profile_ids():
+        nachweis = provenance.read(workspace.output_dir / profil)
+        uebersicht = nachweis.get("uebersicht")
+        if isinstance(uebersicht, dict):
+            zahlen = uebersicht.get("befunde", {})
+            zeilen[profil] = _eintrag(profil, uebersicht, sorted(nachweis["ausgaben"]), FERTIG, zahlen)
+    return zeilen
+
+
+def _seite(zeilen: list[dict[str, Any]]) -> bytes:
+    # A provider may be called „</script>“: no „<“ leaves the data as itself.
+    daten = json.dumps(zeilen, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    return _vorlage().replace(_PLATZ, daten).encode("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _vorlage() -> str:
+    return _VORLAGE.read_text(encoding="utf-8")

@@ -1,0 +1,58 @@
+"""Whether a build has anything to do for a profile, decided by ``nachweis.json`` and hashes, never by time stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from vertragsgen.output import provenance
+from vertragsgen.output.eingaben import Paketstand, input_hash
+from vertragsgen.output.provenance import Nachweis
+from vertragsgen.workspace import Workspace
+
+
+def unchanged(
+    workspace: Workspace,
+    profil: str,
+    folder: Path,
+    get_state: Callable[[str], Paketstand | None],
+    *,
+    stichtag: date,
+    werkzeug: str,
+) -> Nachweis | None:
+    """The provenance of a profile whose documents lie there just as a build would make them; None otherwise.
+
+    ``get_state`` gives the state of a package by id, None where it has faults. An interrupted run
+    (``nachweis.json.neu``), a missing or edited output, or any changed input means that there is something to do.
+    """
+    nachweis = provenance.read(folder)
+    eingabe = nachweis.get("eingabe_sha256")
+    paket, dokumente = nachweis.get("paket"), nachweis.get("dokumente")
+    if not eingabe or not isinstance(paket, dict) or not isinstance(dokumente, dict):
+        return None
+    if (folder / provenance.ANNOUNCED).exists():
+        return None
+    stand = get_state(str(paket.get("id")))
+    if stand is None:
+        return None
+    benutzt = {
+        name: list(angaben["klauseln_sha256"])
+        for name, angaben in dokumente.items()
+        if isinstance(angaben, dict) and isinstance(angaben.get("klauseln_sha256"), dict)
+    }
+    if input_hash(workspace, profil, stand, benutzt, stichtag=stichtag, werkzeug=werkzeug) != eingabe:
+        return None
+    return nachweis if _intact(folder, nachweis) else None
+
+
+def _intact(folder: Path, nachweis: Nachweis) -> bool:
+    """True if every output lies there as it was written."""
+    for name, angaben in nachweis["ausgaben"].items():
+        path = folder / name
+        try:
+            if path.is_symlink() or provenance.sha256(path.read_bytes()) != angaben["sha256"]:
+                return False
+        except (OSError, KeyError, TypeError):
+            return False
+    return bool(nachweis["ausgaben"])

@@ -1,0 +1,163 @@
+"""Many profiles in several processes: the same files, the same order, an orderly stop, one run at a time."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ablauf.conftest import PROFIL, Werkbank
+from tests.stapel.conftest import STICHTAG, baue, dateien, stand
+from vertragsgen.api import Belegt
+from vertragsgen.output.sperre import exclusive
+from vertragsgen.output.stapel import GEBAUT, MIN_PARALLEL, NICHT_GEBAUT
+from vertragsgen.workspace import Workspace, open_workspace
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Signale gibt es unter Windows nicht")
+MEHRERE, LANG = 2 * MIN_PARALLEL, 60
+
+
+def test_two_processes_make_the_same_files_in_the_same_order(viele: Callable[[int], Workspace], tmp_path: Path) -> None:
+    workspace = viele(MEHRERE)
+    reihenfolge: list[str] = []
+    zwei = baue(workspace, jobs=2, fortschritt=lambda e: reihenfolge.append(e.profil))
+    assert reihenfolge == workspace.profile_ids()
+    assert set(stand(zwei).values()) == {GEBAUT}
+    mit_zwei = dateien(workspace)
+    workspace.output_dir.rename(tmp_path / "beiseite")
+    eins = baue(workspace)
+    assert dateien(workspace) == mit_zwei
+    assert [e.befunde for e in eins.profile] == [e.befunde for e in zwei.profile]
+    assert len(mit_zwei) > 5 * MEHRERE
+
+
+def test_a_cluster_takes_the_work(viele: Callable[[int], Workspace], tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    workspace = viele(MEHRERE)
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as verbund,
+        distributed.Client(verbund) as client,
+    ):
+        baue(workspace, executor=client.get_executor())
+        im_verbund = dateien(workspace)
+        klausel = next((workspace.templates_dir / "bremen").glob("*/klauseln/vereinbarung/verguetung-zusicherung.md"))
+        klausel.write_text(
+            klausel.read_text(encoding="utf-8").replace("Einzelfall", "einzelnen Fall"), encoding="utf-8"
+        )
+        # The workers live on: they must notice that the package is another one.
+        danach = baue(workspace, executor=client.get_executor())
+    assert GEBAUT in set(stand(danach).values())
+    neu = dateien(workspace)
+    assert {name for name in neu if neu[name] != im_verbund[name]} >= {f"{danach.profile[0].profil}/nachweis.json"}
+    workspace.output_dir.rename(tmp_path / "beiseite")
+    baue(workspace)
+    assert dateien(workspace) == neu
+
+
+def test_broken_profiles_stop_only_themselves(viele: Callable[[int], Workspace]) -> None:
+    workspace = viele(MEHRERE)
+    kaputt = workspace.profile_ids()[7]
+    pfad = workspace.profile_path(kaputt)
+    pfad.write_text(pfad.read_text(encoding="utf-8").replace("plaetze:", "plaetze: [", 1), encoding="utf-8")
+    ergebnis = baue(workspace, jobs=2)
+    assert [name for name, status in stand(ergebnis).items() if status == NICHT_GEBAUT] == [kaputt]
+    assert len(list(workspace.output_dir.glob("*/nachweis.json"))) == MEHRERE - 1
+
+
+def test_a_stop_leaves_out_the_rest(viele: Callable[[int], Workspace]) -> None:
+    workspace = viele(5)
+    fertig: list[str] = []
+    ergebnis = baue(workspace, fortschritt=lambda e: fertig.append(e.profil), halt=lambda: len(fertig) >= 2)
+    assert len(ergebnis.profile) == 2
+    assert ergebnis.nicht_begonnen == 3
+    assert not list(workspace.output_dir.rglob("*tmp"))
+    assert baue(workspace).nicht_begonnen == 0
+    assert len(list(workspace.output_dir.glob("*/nachweis.json"))) == 5
+
+
+def starte(root: Path, *angaben: str) -> subprocess.Popen[str]:
+    befehl = [sys.executable, "-m", "vertragsgen", "--stichtag", STICHTAG.isoformat(), "build", *angaben]
+    umgebung = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    return subprocess.Popen(
+        befehl, cwd=root, env=umgebung, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        start_new_session=True,
+    )  # fmt: skip
+
+
+@POSIX
+@pytest.mark.parametrize(("zeichen", "jobs"), [(signal.SIGINT, "1"), (signal.SIGINT, "2"), (signal.SIGTERM, "2")])
+def test_ctrl_c_ends_in_order(viele: Callable[[int], Workspace], zeichen: signal.Signals, jobs: str) -> None:
+    workspace = viele(LANG)
+    lauf = starte(workspace.root, "--jobs", jobs)
+    assert lauf.stdout is not None
+    erste = lauf.stdout.readline()
+    assert "erzeugt" in erste
+    if zeichen is signal.SIGINT:
+        os.killpg(lauf.pid, zeichen)  # a terminal sends it to all processes
+    else:
+        lauf.send_signal(zeichen)
+    rest, _ = lauf.communicate(timeout=120)
+    assert lauf.returncode == 1, rest
+    assert "Traceback" not in rest
+    (zahl,) = re.findall(r"Abgebrochen: (\d+) Profile nicht begonnen", rest)
+    fertig = len(list(workspace.output_dir.glob("*/nachweis.json")))
+    assert fertig + int(zahl) == LANG
+    assert not list(workspace.output_dir.rglob("*vertragsgen-tmp"))
+    assert not list(workspace.output_dir.glob("*/nachweis.json.neu"))
+
+
+def test_a_second_run_waits_or_says_who_holds_the_folder(bank: Werkbank) -> None:
+    gehoert: list[str] = []
+    ordner = bank.workspace.output_dir
+    with exclusive(ordner, warten=0), pytest.raises(Belegt, match=f"Vorgang {os.getpid()}"):
+        _in_einem_anderen_faden(lambda: baue(bank.workspace, PROFIL, melde=gehoert.append))
+    assert len(gehoert) == 1
+    assert "es wird gewartet" in gehoert[0]
+    halten = threading.Event()
+
+    def halte() -> None:
+        with exclusive(ordner, warten=0):
+            halten.set()
+            time.sleep(0.5)
+
+    faden = threading.Thread(target=halte)
+    faden.start()
+    halten.wait()
+    assert stand(baue(bank.workspace, PROFIL, warten=60)) == {PROFIL: GEBAUT}
+    faden.join()
+
+
+def _in_einem_anderen_faden(aufgabe: Callable[[], object]) -> None:
+    """Locks of the system are held by a process or a thread: another one must meet them."""
+    fehler: list[BaseException] = []
+
+    def laufe() -> None:
+        try:
+            aufgabe()
+        except BaseException as ausnahme:
+            fehler.append(ausnahme)
+
+    faden = threading.Thread(target=laufe)
+    faden.start()
+    faden.join()
+    if fehler:
+        raise fehler[0]
+
+
+@POSIX
+def test_two_builds_at_once_end_as_one(bank: Werkbank, tmp_path: Path) -> None:
+    laeufe = [starte(bank.root) for _ in range(2)]
+    texte = [lauf.communicate(timeout=180)[0] for lauf in laeufe]
+    assert [lauf.returncode for lauf in laeufe] == [0, 0], texte
+    gemeinsam = dateien(bank.workspace)
+    anders = Werkbank(tmp_path / "anders")
+    baue(anders.workspace)
+    assert gemeinsam == dateien(open_workspace(anders.root))
