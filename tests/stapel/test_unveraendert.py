@@ -143,6 +143,6 @@ def test_another_version_of_the_tool_builds_anew(
     bank: Werkbank, gelaufen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     baue(bank.workspace, PROFIL)
-    monkeypatch.setattr("vertragsgen.api.tool_state", lambda: "eine andere Fassung")
+    monkeypatch.setattr("vertragsgen.api.bauen.tool_state", lambda: "eine andere Fassung")
     baue(bank.workspace, PROFIL)
     assert gelaufen == [PROFIL, PROFIL]
