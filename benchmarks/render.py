@@ -88,7 +88,7 @@ def ours(arbeit: Arbeit, folder: Path) -> list[Erzeugtes]:
 def write(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.tmp")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def floor(dokumente: list[Erzeugtes], folder: Path) -> None:
@@ -120,9 +120,7 @@ def docxtemplater(arbeit: dict[str, list[tuple[Vorlage, dict[str, str]]]], folde
             ziel = folder / "node" / name / vorlage.dokument
             jobs.append([str(folder / "vorlagen" / str(id(vorlage))), werte, str(ziel)])
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
-    lauf = subprocess.run(
-        ["node", "-e", _NODE, str(folder / "jobs.json")], capture_output=True, text=True, check=False
-    )
+    lauf = subprocess.run(["node", "-e", _NODE, str(folder / "jobs.json")], capture_output=True, text=True, check=False)
     return float(lauf.stdout) if lauf.returncode == 0 else None
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.ablauf.conftest import PROFIL, Werkbank
 from vertragsgen.rendering import produce as stage
+from vertragsgen.rendering.environment import Umgebung
+from vertragsgen.rendering.fingerprint import asked_paths
 from vertragsgen.rendering.pieces import paragraphs
 from vertragsgen.rendering.references import Verweisfehler, Zustand
 from vertragsgen.rendering.typeset import Vorrat, recorded
@@ -46,8 +48,64 @@ def test_equal_values_have_equal_forms() -> None:
 
 
 def test_a_value_inside_a_named_one_decides_nothing_more() -> None:
-    paths = [("a", "*", "b"), ("a",), ("ab",), ("c", "d"), ("c", "e"), ("ziffer",)]
+    paths = [("a", "b", "c"), ("a",), ("ab",), ("c", "d"), ("c", "e"), ("a", "*", "x"), ("ziffer",)]
     assert deciding_paths(paths, frozenset(("ziffer",))) == (("a",), ("ab",), ("c", "d"), ("c", "e"))
+
+
+PRINTING = """{{ a.x }}{% for s in saetze %}{{ s.betrag }}{% if s.grund is none %}-{% endif %}{{ loop.index }}{% endfor %}
+{% if liste|laenge > 1 %}+{% endif %}{% if vielleicht is not none %}?{% endif %}{{ tafel[a.n].y }}{% for k, v in m.items() %}{{ k }}{% endfor %}{% for c in wort %}{{ c }}{% endfor %}"""
+VALUES: dict[str, Any] = {
+    "a": Modell("x", "n"),
+    "saetze": [{"betrag": "1", "grund": None, "extra": "e"}, {"betrag": "2", "grund": "g", "extra": "e"}],
+    "liste": ["p", "q"],
+    "tafel": [{"y": "0", "z": "0"}, {"y": "1", "z": "1"}],
+    "m": {"k": "v"},
+    "wort": "ab",
+    "vielleicht": {"x": "y"},
+}
+
+
+def werte_mit(env: Umgebung, **change: Any) -> object:
+    context = {**VALUES, "a": {"x": "x", "n": 0}, **change}
+    return Wertspiegel(context).werte(deciding_paths(asked_paths(env.parse(PRINTING)), frozenset()))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"a": {"x": "y", "n": 0}},
+        {"a": {"x": "x", "n": 1}},
+        {"saetze": VALUES["saetze"][:1]},
+        {"saetze": [{**VALUES["saetze"][0], "betrag": "3"}, VALUES["saetze"][1]]},
+        {"saetze": [{**VALUES["saetze"][0], "grund": "g"}, VALUES["saetze"][1]]},
+        {"saetze": VALUES["saetze"][::-1]},
+        {"liste": ["p"]},
+        {"tafel": [{"y": "9"}, {"y": "1"}]},
+        {"m": {"l": "v"}},
+        {"wort": "ac"},
+        {"vielleicht": None},
+    ],
+)
+def test_what_a_template_asks_decides(env: Umgebung, change: dict[str, Any]) -> None:
+    assert werte_mit(env) != werte_mit(env, **change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"vielleicht": {"x": "z"}},
+        {"tafel": [{"y": "0", "z": "9"}, {"y": "1"}]},
+        {"fremd": "neu"},
+    ],
+)
+def test_what_it_does_not_ask_does_not(env: Umgebung, change: dict[str, Any]) -> None:
+    assert werte_mit(env) == werte_mit(env, **change)
+
+
+@pytest.mark.parametrize("source", ["{{ a.b }}", "{% if a.b is none %}-{% endif %}"])
+def test_a_path_into_nothing_is_no_empty_value(env: Umgebung, source: str) -> None:
+    paths = deciding_paths(asked_paths(env.parse(source)), frozenset())
+    assert Wertspiegel({"a": None}).werte(paths) != Wertspiegel({"a": {"b": None}}).werte(paths)
 
 
 def test_a_store_never_grows() -> None:

@@ -133,7 +133,7 @@ class _Compiler:
         own = OWN_NAMES | frozenset(bereiche)
         teile, mappentexte = (
             tuple(
-                Teilvorlage(name, vorlage, rahmen, deciding_paths(vorlage.pfade, own))
+                Teilvorlage(name, vorlage, rahmen, deciding_paths(vorlage.gefragt, own))
                 for name, vorlage in vorlagen.items()
             )
             for vorlagen, rahmen in ((frame.vorlagen, frame), (texte, None))
@@ -189,7 +189,14 @@ def compile_place(
     wenn = compile_condition(env, klausel.wenn, klausel.datei, klausel.wenn_zeile) if klausel.wenn else None
     pfade = vorlage.vorlage.pfade
     return Klauselplatz(
-        klausel, wenn, vorlage, pfade, spiegel, stil, text_digest(klausel.text), deciding_paths(pfade, OWN_NAMES)
+        klausel,
+        wenn,
+        vorlage,
+        pfade,
+        spiegel,
+        stil,
+        text_digest(klausel.text),
+        deciding_paths(vorlage.vorlage.gefragt, OWN_NAMES),
     )
 
 

@@ -16,8 +16,10 @@ from jinja2 import nodes
 
 Path = tuple[str, ...]
 EACH = "*"
+# Last step of a path where only is asked whether there is a value at all.
+NONE = "?"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-LENGTH = 10
+DIGITS = 10
 
 
 def place_paths(tree: nodes.Template) -> frozenset[tuple[Path, int]]:
@@ -25,9 +27,9 @@ def place_paths(tree: nodes.Template) -> frozenset[tuple[Path, int]]:
 
     ``*`` stands for every entry of a list.
     """
-    found: set[tuple[Path, int]] = set()
+    found: set[tuple[Path, int, bool]] = set()
     _collect(tree, {}, found)
-    return frozenset(found)
+    return frozenset((path, line) for path, line, _ in found)
 
 
 def used_paths(tree: nodes.Template) -> frozenset[Path]:
@@ -35,7 +37,14 @@ def used_paths(tree: nodes.Template) -> frozenset[Path]:
     return frozenset(path for path, _ in place_paths(tree))
 
 
-def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[Path, int]]) -> None:
+def asked_paths(tree: nodes.Template) -> frozenset[Path]:
+    """The same with a last step ``NONE`` where a template asks no more of a value than whether there is one."""
+    found: set[tuple[Path, int, bool]] = set()
+    _collect(tree, {}, found)
+    return frozenset((*path, NONE) if asks_none else path for path, _, asks_none in found)
+
+
+def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[Path, int, bool]]) -> None:
     if isinstance(node, nodes.For):
         source = _chain(node.iter, names)
         _collect(node.iter, names, paths)
@@ -51,11 +60,15 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
         _collect(node.node, names, paths)
         names[node.target.name] = _chain(node.node, names)
         return
-    chain = _chain(node, names)
+    asks_none = isinstance(node, nodes.Test) and node.name == "none"
+    value = node.node if asks_none else node  # type: ignore[attr-defined]
+    chain = _chain(value, names)
     if chain:
-        paths.add((chain, node.lineno))
-        if isinstance(node, nodes.Getitem):
-            _collect(node.arg, names, paths)
+        paths.add((chain, value.lineno, asks_none))
+        while isinstance(value, nodes.Getitem | nodes.Getattr):  # what the indexes of a[b.c].d[e] name
+            if isinstance(value, nodes.Getitem):
+                _collect(value.arg, names, paths)
+            value = value.node
         return
     if isinstance(node, nodes.Name):
         return
@@ -81,21 +94,21 @@ def _chain(node: nodes.Node, names: Mapping[str, Path | None]) -> Path | None:
     return None
 
 
-def resolve(context: Mapping[str, Any], path: Path) -> Any:
-    """The value at ``path``, lists of values where the path has ``*``; ``None`` where there is nothing."""
-    value: Any = context.get(path[0])
+def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
+    """The value at ``path``, lists of values where the path has ``*``; ``missing`` where the path leads nowhere."""
+    value: Any = context.get(path[0], missing)
     for index, step in enumerate(path[1:], 1):
         if step == EACH:
             entries = list(value.items()) if isinstance(value, Mapping) else list(value or ())
-            return [resolve({"": entry}, ("", *path[index + 1 :])) for entry in entries]
+            return [resolve({"": entry}, ("", *path[index + 1 :]), missing) for entry in entries]
         if isinstance(value, Mapping):
-            value = value.get(step)
+            value = value.get(step, missing)
         elif isinstance(value, list | tuple):
             if not step.isdecimal():  # behind a dynamic index: any entry may be meant
-                return [resolve({"": entry}, ("", *path[index:])) for entry in value]
-            value = value[int(step)] if int(step) < len(value) else None
+                return [resolve({"": entry}, ("", *path[index:]), missing) for entry in value]
+            value = value[int(step)] if int(step) < len(value) else missing
         else:
-            value = getattr(value, step, None)
+            value = getattr(value, step, missing)
     return value
 
 
@@ -130,4 +143,4 @@ def fingerprint(clauses: Iterable[tuple[str, str, str]], rest: Any) -> str:
     ``clauses`` are its clauses in order: id, hash of the text, hash of the values it names. ``rest`` is everything
     else (frame, references, titles).
     """
-    return digest({"klauseln": list(clauses), "rest": rest})[:LENGTH]
+    return digest({"klauseln": list(clauses), "rest": rest})[:DIGITS]

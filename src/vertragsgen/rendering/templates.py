@@ -13,7 +13,7 @@ from vertragsgen.rendering.balance import is_balanced
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import GRENZE, KLAUSELTEXT, VARIABLE, VERWEIS, WERT_FEHLT, Vorlagenfehler
 from vertragsgen.rendering.filters import Filterfehler, WertFehlt
-from vertragsgen.rendering.fingerprint import Path, place_paths, resolve
+from vertragsgen.rendering.fingerprint import Path, asked_paths, place_paths, resolve
 from vertragsgen.rendering.limits import Grenze
 from vertragsgen.rendering.references import Verweisfehler
 
@@ -30,15 +30,17 @@ _ALLOWED = (
 class Vorlage:
     """A compiled template, the file its lines belong to, and the values it names, each with its line.
 
-    ``ausgewogen`` says that whatever it prints is well-formed as content of an element (see ``balance.py``).
+    ``gefragt`` are these paths with what is asked of the values. ``ausgewogen`` says that whatever it prints is
+    well-formed as content of an element (see ``balance.py``).
     """
 
-    __slots__ = ("ausgewogen", "datei", "erste_zeile", "pfade", "stellen", "template")
+    __slots__ = ("ausgewogen", "datei", "erste_zeile", "gefragt", "pfade", "stellen", "template")
 
     def __init__(
         self,
         template: Template,
         stellen: frozenset[tuple[Path, int]],
+        gefragt: frozenset[Path],
         datei: str,
         erste_zeile: int,
         *,
@@ -46,6 +48,7 @@ class Vorlage:
     ) -> None:
         self.template = template
         self.stellen = stellen
+        self.gefragt = gefragt
         self.pfade = frozenset(path for path, _ in stellen)
         self.datei = datei
         self.erste_zeile = erste_zeile
@@ -82,11 +85,11 @@ def compile_template(
             hilfe="Klammern, Anführungszeichen und die Paare {% if %} … {% endif %}, {% for %} … {% endfor %} prüfen.",
         ) from None
     _check(env, tree, datei, erste_zeile)
-    stellen, ausgewogen = place_paths(tree), is_balanced(tree, slots)
+    stellen, gefragt, ausgewogen = place_paths(tree), asked_paths(tree), is_balanced(tree, slots)
     _count_loops(env, tree)
     code = env.compile(tree, name=datei, filename=datei)
     template = Template.from_code(env, code, env.globals)
-    return Vorlage(template, stellen, datei, erste_zeile, ausgewogen=ausgewogen)
+    return Vorlage(template, stellen, gefragt, datei, erste_zeile, ausgewogen=ausgewogen)
 
 
 def compile_condition(env: Umgebung, expression: str, datei: str, zeile: int) -> Vorlage:

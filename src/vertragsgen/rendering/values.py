@@ -7,15 +7,15 @@ they are what the short hash in a footer is made from.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
-from vertragsgen.rendering.draft import Sicht, original
-from vertragsgen.rendering.fingerprint import Path, resolve
+from vertragsgen.rendering.draft import Leerstelle, Sicht, original
+from vertragsgen.rendering.fingerprint import NONE, Path, resolve
 
 
 def canonical(value: Any) -> Hashable:
@@ -71,6 +71,21 @@ def deciding_paths(paths: Iterable[Path], without: frozenset[str]) -> tuple[Path
     return tuple(kept)
 
 
+class _Nowhere:
+    """Where a path ends too early; a template takes that for an unknown name, not for an empty value."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ""
+
+    def __iter__(self) -> Iterator[NoReturn]:
+        return iter(())
+
+
+_NOWHERE = _Nowhere()
+
+
 class Wertspiegel:
     """The values of one profile's variables in short canonical form; each path is looked up once."""
 
@@ -83,10 +98,19 @@ class Wertspiegel:
         known = self._werte
         for path in paths:
             if path not in known:
-                form = canonical(resolve(self._context, path))
-                # No text of a profile or package begins with a control character.
-                known[path] = form if form is None or type(form) is str else "\0" + checksum(form)
+                known[path] = self._form(path)
         return tuple([known[path] for path in paths])
+
+    def _form(self, path: Path) -> str | None:
+        if path[-1] == NONE:
+            value = resolve(self._context, path[:-1], _NOWHERE)
+            return None if value is None or isinstance(value, Leerstelle) else _VALUE
+        form = canonical(resolve(self._context, path, _NOWHERE))
+        return form if form is None or type(form) is str else _VALUE + checksum(form)
+
+
+# No text of a profile or package begins with a control character.
+_VALUE = "\0"
 
 
 def checksum(werte: Hashable) -> str:
