@@ -80,7 +80,7 @@ def veroeffentlichungsfassung(kontext: Textkontext) -> Iterator[Textfund]:
     if erzeugt is None:
         yield Textfund("Das Paket erzeugt keine Veröffentlichungsfassung.", nicht_pruefbar=True)
         return
-    text = "\n".join(glatt(absatz.text) for absatz in kontext.leser.rumpf(erzeugt))
+    text = "\n".join(glatt(absatz) for absatz in kontext.leser.rumpf(erzeugt).absaetze)
     namen = set(_namen(getattr(kontext.pruefung.profil, "traeger", None)))
     arten = (("eine IBAN", _IBAN.findall(text)), ("eine E-Mail-Adresse", _MAIL.findall(text)))
     for art, funde in (*arten, ("den Namen", [name for name in sorted(namen) if name in text])):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
-from vertragsgen.inspection.teiltext import RUMPF, Teilabsatz, glatt, lies_absatz, lies_teil, randname
+from vertragsgen.inspection.teiltext import RUMPF, Teil, glatt, lies_teil, randname
 from vertragsgen.inspection.zahlen import gedruckte
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.produce import Erzeugtes
@@ -20,9 +20,7 @@ from vertragsgen.rendering.produce import Erzeugtes
 T = TypeVar("T")
 
 _KLAUSELN = 1024
-_ABSAETZE = 8192
 _TEILE = 64
-_TRENNER = "\x00"  # in no document: XML cannot hold it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +50,7 @@ class Klauseltext:
 
     def __init__(self, roh: tuple[str, ...]) -> None:
         self.roh = roh
-        self.absaetze = tuple(glatt(_TRENNER.join(roh)).split(_TRENNER)) if roh else ()
+        self.absaetze = tuple([glatt(absatz) for absatz in roh])
         self.ganz = "\n".join(self.absaetze)
         self.klein = self.ganz.lower()
         self.figuren = tuple([(absatz, paare) for absatz in roh if (paare := gedruckte(absatz)) is not None])
@@ -97,8 +95,7 @@ class Leser:
 
     def __init__(self) -> None:
         self.klausel: Callable[[tuple[str, ...]], Klauseltext] = lru_cache(maxsize=_KLAUSELN)(Klauseltext)
-        self._absatz: Callable[[bytes], Teilabsatz | None] = lru_cache(maxsize=_ABSAETZE)(lies_absatz)
-        self._teil: Callable[[bytes], tuple[Teilabsatz, ...]] = lru_cache(maxsize=_TEILE)(self._lies_teil)
+        self._teil: Callable[[bytes], Teil] = lru_cache(maxsize=_TEILE)(lies_teil)
         self._manifest: Manifest | None = None
         self._vorbereitet: dict[Callable[[Manifest], Any], Any] = {}
 
@@ -112,14 +109,11 @@ class Leser:
         fertig: T = self._vorbereitet[macht]
         return fertig
 
-    def rumpf(self, erzeugt: Erzeugtes) -> tuple[Teilabsatz, ...]:
-        """The paragraphs of the finished body that have any text, in order."""
+    def rumpf(self, erzeugt: Erzeugtes) -> Teil:
+        """The finished body."""
         return self._teil(erzeugt.teile[RUMPF])
 
-    def raender(self, erzeugt: Erzeugtes) -> list[tuple[str, Teilabsatz]]:
-        """All paragraphs outside the body, page numbers aside, with the name of the place."""
+    def raender(self, erzeugt: Erzeugtes) -> list[tuple[str, Teil]]:
+        """All parts outside the body that have text, with the name of the place."""
         raender = ((randname(name), xml) for name, xml in erzeugt.teile.items())
-        return [(name, absatz) for name, xml in raender if name is not None for absatz in self._teil(xml)]
-
-    def _lies_teil(self, xml: bytes) -> tuple[Teilabsatz, ...]:
-        return tuple(lies_teil(xml, self._absatz))
+        return [(name, self._teil(xml)) for name, xml in raender if name is not None]

@@ -45,10 +45,10 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
         for klausel in klauseln:
             if klausel.text.figuren:
                 yield from buch.klausel(klausel.stueck, klausel.text)
-        rumpf = [absatz.text for absatz in kontext.leser.rumpf(erzeugt) if absatz.ziffer]
+        rumpf = list(kontext.leser.rumpf(erzeugt).mit_ziffer)
         eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
         rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
-        raender = [(name, absatz.text) for name, absatz in kontext.leser.raender(erzeugt)]
+        raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
         yield from buch.rahmen(kontext, [*raender, *(("außerhalb der Klauseln", text) for text in rahmentexte)])
         for abweichung in abweichungen:
             yield abweichung_fund(erzeugt, abweichung)

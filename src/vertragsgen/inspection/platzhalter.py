@@ -33,10 +33,11 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
     for erzeugt in kontext.dokumente:
         if erzeugt.entwurf:
             return
-        teile = [*kontext.leser.rumpf(erzeugt), *(absatz for _, absatz in kontext.leser.raender(erzeugt))]
+        teile = [kontext.leser.rumpf(erzeugt), *(teil for _, teil in kontext.leser.raender(erzeugt))]
         mappe = erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
-        if any(absatz.verdacht for absatz in teile) or vielleicht_platzhalter("\n".join(mappe)):
-            yield from _einzeln(kontext, erzeugt, "\n".join((*(glatt(absatz.text) for absatz in teile), *mappe)))
+        if any(teil.verdacht for teil in teile) or vielleicht_platzhalter("\n".join(mappe)):
+            texte = [glatt(absatz) for teil in teile for absatz in teil.absaetze]
+            yield from _einzeln(kontext, erzeugt, "\n".join((*texte, *mappe)))
 
 
 def _einzeln(kontext: Textkontext, erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:

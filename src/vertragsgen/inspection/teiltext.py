@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<(w:br|w:tab)/>")
-_ENDE = b"</w:p>"
-_ZWISCHEN = {"w:br": "\n", "w:tab": "\t"}
+# The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]+)|</w:p>")
+_ZWISCHEN = (("<w:br/>", "<w:t>\n</w:t>"), ("<w:tab/>", "<w:t>\t</w:t>"))
+_ENDE = "\x00"  # in no document: XML cannot hold it
 _ZIFFER = re.compile(r"\d")
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
-    rb'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
-    rb'.*?<w:fldChar w:fldCharType="end"/>|<w:fldSimple w:instr="\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?</w:fldSimple>',
+    r'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
+    r'.*?<w:fldChar w:fldCharType="end"/>|<w:fldSimple w:instr="\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?</w:fldSimple>',
     re.DOTALL,
 )
 _TEILE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _NAMEN = {"header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote", "endnotes": "Endnote"}
 RUMPF = "word/document.xml"
-# Where this finds nothing there is no placeholder; a quick look.
-_VERDACHT = re.compile(r"<<|>>|\{\{|\}\}|\[\[|xx\.xx\.|20xx|todo|____|\(gegebenenfalls", re.IGNORECASE)
 _SCHONEND = {"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u00ad": ""}
 
 
@@ -35,33 +33,47 @@ def glatt(text: str) -> str:
 
 
 def vielleicht_platzhalter(text: str) -> bool:
-    """True if the text (with plain spaces) may hold a placeholder."""
-    return _VERDACHT.search(text) is not None
+    """True if the text (with plain spaces) may hold a placeholder; a quick look."""
+    klein = text.lower()
+    return (
+        "<<" in klein
+        or ">>" in klein
+        or "{{" in klein
+        or "}}" in klein
+        or "[[" in klein
+        or "xx.xx." in klein
+        or "20xx" in klein
+        or "todo" in klein
+        or "____" in klein
+        or "(gegebenenfalls" in klein
+    )
 
 
-class Teilabsatz(NamedTuple):
-    """A paragraph of a part: its text as printed, whether it has a figure, whether it may hold a placeholder."""
+class Teil(NamedTuple):
+    """A part of a finished document: its paragraphs that have any text, in order, page numbers aside.
 
-    text: str
-    ziffer: bool
+    ``mit_ziffer`` are those with a digit; ``verdacht`` says that a placeholder may be among them.
+    """
+
+    absaetze: tuple[str, ...]
+    mit_ziffer: tuple[str, ...]
     verdacht: bool
 
 
-def lies_absatz(xml: bytes) -> Teilabsatz | None:
-    """The paragraph that ends where ``xml`` does; None if it has no text."""
-    text = "".join([wort or _ZWISCHEN.get(anderes, "") for wort, anderes in _TEXT.findall(xml.decode("utf-8"))])
-    if not text:
-        return None
-    if "&" in text:
-        text = html.unescape(text)
-    return Teilabsatz(text, _ZIFFER.search(text) is not None, vielleicht_platzhalter(glatt(text)))
-
-
-def lies_teil(xml: bytes, absatz: Callable[[bytes], Teilabsatz | None] = lies_absatz) -> list[Teilabsatz]:
-    """The paragraphs of a part that have any text, in order, page numbers aside; ``absatz`` reads one of them."""
-    if b"PAGE" in xml:
-        xml = _SEITENFELD.sub(b"", xml)
-    return [gelesen for stueck in xml.split(_ENDE)[:-1] if (gelesen := absatz(stueck)) is not None]
+def lies_teil(xml: bytes) -> Teil:
+    """The texts of a part."""
+    text = xml.decode("utf-8")
+    if "PAGE" in text:
+        text = _SEITENFELD.sub("", text)
+    for zeichen, ersatz in _ZWISCHEN:
+        text = text.replace(zeichen, ersatz)
+    ganz = "".join([wort or _ENDE for wort in _TEXT.findall(text)])
+    if "&" in ganz:
+        ganz = html.unescape(ganz)
+    # What follows the last end belongs to no paragraph.
+    absaetze = tuple([absatz for absatz in ganz.split(_ENDE)[:-1] if absatz])
+    mit_ziffer = tuple([absatz for absatz in absaetze if _ZIFFER.search(absatz)])
+    return Teil(absaetze, mit_ziffer, vielleicht_platzhalter(glatt(ganz)))
 
 
 @lru_cache(maxsize=64)

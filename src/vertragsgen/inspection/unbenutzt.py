@@ -84,8 +84,8 @@ def _gedruckt(kontext: Textkontext) -> str:
     """Everything printed, as one text with single spaces."""
     teile: list[str] = []
     for erzeugt in kontext.dokumente:
-        teile += [absatz.text for absatz in kontext.leser.rumpf(erzeugt)]
-        teile += [absatz.text for _, absatz in kontext.leser.raender(erzeugt)]
+        teile += kontext.leser.rumpf(erzeugt).absaetze
+        teile += [absatz for _, teil in kontext.leser.raender(erzeugt) for absatz in teil.absaetze]
         teile += erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
     return " ".join(glatt("\n".join(teile)).split())
 

@@ -105,7 +105,7 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
         _blatt(wert, gefunden)
         if not ast.namen and ast.jeder is None:
             return
-    if isinstance(wert, list | tuple):
+    if isinstance(wert, (list, tuple)):
         for zweig in (ast.jeder, ast.darin):
             if zweig is not None:
                 for eintrag in wert:
@@ -116,7 +116,8 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
     elif ast.namen or ast.jeder:
         if not (type(wert) is dict or isinstance(wert, Mapping)):
             for name, zweig in ast.namen.items():
-                _lies(getattr(wert, name, None), zweig, gefunden)
+                if (unter := getattr(wert, name, None)) is not None:
+                    _lies(unter, zweig, gefunden)
             return
         for name, zweig in ast.namen.items():
             _lies(wert.get(name), zweig, gefunden)
