@@ -12,6 +12,7 @@ import yaml
 
 from tests.cli.conftest import Aufruf
 from vertragsgen.cli import fragen
+from vertragsgen.cli.commands import new
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import load_profile
 from vertragsgen.profile.pflicht import example, needed_paths
@@ -172,6 +173,15 @@ def test_an_existing_profile_stays(aufruf: Aufruf, bereich: Path) -> None:
     lauf = aufruf("new", pakete(bereich)[0], "haus", in_ordner=bereich)
     assert lauf.code == 2
     assert "gibt es schon" in lauf.fehler
+    assert datei.read_text("utf-8") == "wichtig"
+
+
+def test_a_profile_that_appears_meanwhile_stays(aufruf: Aufruf, bereich: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bereich / "provider_data").mkdir()
+    datei = bereich / "provider_data" / "haus.yaml"
+    datei.write_text("wichtig", encoding="utf-8")
+    monkeypatch.setattr(new, "_pruefe_namen", lambda *_: None)
+    assert aufruf("new", pakete(bereich)[0], "haus", in_ordner=bereich).code == 2
     assert datei.read_text("utf-8") == "wichtig"
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tests.audit import audit_accessibility, audit_structure, validate_openxml_audit
@@ -12,6 +14,8 @@ from tests.muster.conftest import Muster
 from vertragsgen.linearise import Art, Linearisierung, linearise_docx
 from vertragsgen.muster import run_muster
 from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.rendering.muster.rechnung import open_figures
+from vertragsgen.source.platzhalter import Musterwert
 
 IM_MUSTER = re.compile(r"<<|>>|TT\.MM\.JJJJ")
 
@@ -92,6 +96,17 @@ def test_no_figure_is_calculated(alle: list[Muster]) -> None:
     for muster in alle:
         assert re.findall(r"\d+,\d\d(?!\d)", muster.text) == [], muster.paket
         assert "Modellhafte Kalkulation" not in muster.text
+
+
+def test_a_sum_over_nothing_is_open_too(alle: list[Muster]) -> None:
+    for muster in alle:
+        ergebnis = muster.ergebnis
+        assert ergebnis.berechnung is not None
+        assert ergebnis.geladen is not None
+        null = replace(ergebnis.berechnung, vk_betreuung=Decimal(0), budget=None)
+        offen = open_figures(null, ergebnis.geladen.profil)
+        assert isinstance(offen.vk_betreuung, Musterwert)
+        assert offen.budget is None
 
 
 def test_no_sentence_has_a_hole(alle: list[Muster]) -> None:

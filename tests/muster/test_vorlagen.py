@@ -32,6 +32,7 @@ WERTE: dict[str, Any] = {
 def gedruckt(vorlage: str) -> str:
     env = Musterumgebung(FUNCTIONS)
     text = compile_template(env, vorlage, "klausel.md").render(WERTE)
+    assert "&lt;w:" not in text
     return re.sub("[\uf8f2\uf8f3]", "", text).replace("&lt;", "<").replace("&gt;", ">")
 
 
