@@ -163,3 +163,18 @@ def test_a_workspace_reached_through_a_link_is_one(tmp_path: Path) -> None:
     workspace = find_workspace(tmp_path / "link")
     assert workspace is not None
     assert workspace.check_inside(workspace.profile_path("a")) is None
+
+
+def test_a_profile_with_the_wrong_ending_is_reported_once_per_file(tmp_path: Path) -> None:
+    profile = tmp_path / "provider_data"
+    profile.mkdir()
+    for name in ("gut.yaml", "_teil.yaml", "klein.yml", "gross.YAML", "notiz.yaml.txt", "liesmich.txt", ".x.yml"):
+        (profile / name).write_text("a: 1\n", encoding="utf-8")
+    workspace = open_workspace(tmp_path)
+    befunde = workspace.misnamed_profiles()
+    assert [str(befund.mark) for befund in befunde] == [
+        f"provider_data/{name}:1:1" for name in ("gross.YAML", "klein.yml", "notiz.yaml.txt")
+    ]
+    assert {befund.schwere for befund in befunde} == {"warnung"}
+    assert befunde[1].hilfe == "Benennen Sie die Datei um in „klein.yaml“."
+    assert "gut" in workspace.profile_ids()

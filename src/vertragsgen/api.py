@@ -61,6 +61,7 @@ def check(
     werkstatt = Werkstatt(workspace)
     zu_pruefen: dict[str, list[str]] = {}
     bericht = Bericht()
+    bericht.add(workspace.misnamed_profiles())
     for name, unknown in _selected(workspace, profile):
         ergebnis = Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag)
         bericht.add(ergebnis.befunde)
@@ -118,6 +119,7 @@ def build(
     werkstatt = Werkstatt(workspace)
     zu_pruefen: dict[str, list[str]] = {}
     result = Bauergebnis()
+    result.bericht.add(workspace.misnamed_profiles())
     for name, unknown in _selected(workspace, profile):
         if unknown:
             one = Profilergebnis(name, NICHT_GEBAUT, (), (unknown,))

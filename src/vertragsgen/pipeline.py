@@ -20,9 +20,11 @@ from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
+from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.produce import Erzeugtes, produce
-from vertragsgen.rendering.workbooks import write_workbook
+from vertragsgen.rendering.workbooks import record_workbook
+from vertragsgen.rendering.xlsx import mappenteile
 from vertragsgen.source.node import to_data
 from vertragsgen.workspace import Workspace
 
@@ -173,8 +175,9 @@ def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf:
         if "docx" in dokument.formate:
             dateien[f"{dokument.id}.docx"] = erzeugt.docx
         if dokument.xlsx is not None:
-            data = write_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
-            dateien[f"{dokument.id}.xlsx"] = data
+            erzeugt.mappe = record_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
+            erzeugt.mappenteile = mappenteile(erzeugt.mappe)
+            dateien[f"{dokument.id}.xlsx"] = write_parts(erzeugt.mappenteile)
     return dateien
 
 

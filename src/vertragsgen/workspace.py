@@ -20,6 +20,8 @@ MANIFEST = "paket.yaml"
 _PROFIL_ID_MAX = 80
 _PROFIL_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WINDOWS_RESERVIERT = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+# As editors and Windows name such files: x.yml, x.YAML, and „x.yaml.txt“ of which the last ending is hidden.
+_FALSCHE_ENDUNG = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _ORDNERNAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
@@ -65,6 +67,23 @@ class Workspace:
             return []
         dateien = (datei for datei in self.profile_dir.glob("*.yaml") if not datei.name.startswith("_"))
         return sorted(datei.stem for datei in dateien)
+
+    def misnamed_profiles(self) -> tuple[Befund, ...]:
+        """A warning for each file that looks like a profile but whose ending keeps it from being read as one."""
+        if not self.profile_dir.is_dir():
+            return ()
+        namen = sorted(datei.name for datei in self.profile_dir.iterdir() if not datei.name.startswith("."))
+        return tuple(
+            Befund(
+                "VG111",
+                Schwere.WARNUNG,
+                f"„{name}“ wird nicht als Profil gelesen: Die Endung muss „.yaml“ sein, in Kleinbuchstaben.",
+                Mark(self.name(self.profile_dir / name), 1, 1),
+                f"Benennen Sie die Datei um in „{treffer[1]}.yaml“.",
+            )
+            for name in namen
+            if not name.endswith(".yaml") and (treffer := _FALSCHE_ENDUNG.fullmatch(name))
+        )
 
     def profile_path(self, profil: str) -> Path:
         """The file of a profile whose name :func:`check_profile_id` has accepted."""

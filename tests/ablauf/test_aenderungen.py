@@ -7,7 +7,7 @@ import re
 import zipfile
 from datetime import date
 
-from tests.ablauf.conftest import PROFIL, Werkbank
+from tests.ablauf.conftest import PROFIL, STICHTAG, Werkbank
 from vertragsgen import api
 from vertragsgen.rendering.docx.package import read_parts, write_parts
 
@@ -110,3 +110,13 @@ def test_an_unused_change_leaves_the_footer_alone(bank: Werkbank) -> None:
     clause.write_text(clause.read_text(encoding="utf-8") + "\nEin Zusatz.\n", encoding="utf-8")
     after = kennungen()
     assert {name for name in before if before[name] != after[name]} == {"leistungsbeschreibung"}
+
+
+def test_a_file_with_the_wrong_ending_is_a_warning_of_the_run(bank: Werkbank) -> None:
+    """It belongs to no profile, is reported once and stops nothing."""
+    (bank.root / "provider_data/vergessen.yml").write_text("paket: x\n", encoding="utf-8")
+    for bericht in (api.check(bank.workspace, [PROFIL], stichtag=STICHTAG), bank.baue(PROFIL).bericht):
+        gefunden = [befund for befund in bericht if befund.code == "VG111"]
+        assert [(str(b.mark), b.schwere, b.profil) for b in gefunden] == [
+            ("provider_data/vergessen.yml:1:1", "warnung", None)
+        ]

@@ -11,9 +11,10 @@ import pytest
 import yaml
 
 import vertragsgen.checks
-from vertragsgen.checks import REGELN, codes, explain, finde_regel
+from vertragsgen.checks import REGELN, finde_regel
 from vertragsgen.checks.regel import Regel
 from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection import codes, explain
 
 FAELLE = Path(vertragsgen.checks.__file__).parent / "faelle"
 UEBERSCHRIFTEN = ["Was", "Warum", "Falsch", "Richtig", "Rechtsgrundlage", "Seit"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from vertragsgen.checks import apply_ausnahmen, run_checks
+from vertragsgen.checks import REGELN, apply_ausnahmen, run_checks
 from vertragsgen.checks.regel import Pruefkontext
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.package.manifest import RegelAus
@@ -19,7 +19,7 @@ ZU_SPAET = "laufzeit: {abschlussdatum: 2019-01-03}\n"
 
 
 def alle(fall: Any) -> list[Befund]:
-    return run_checks(fall.kontext)
+    return run_checks(fall.kontext, REGELN)
 
 
 def lauf(fall: Any) -> list[Befund]:
@@ -48,7 +48,7 @@ def test_a_draft_with_holes_is_judged_as_far_as_possible(lade: Callable[..., Any
 
 
 def mit_ausnahmen(kontext: Pruefkontext, befunde: list[Befund], stichtag: date = STICHTAG) -> list[Befund]:
-    return apply_ausnahmen(befunde, kontext.profil, stichtag=stichtag, mark=kontext.mark)
+    return apply_ausnahmen(befunde, kontext.profil, stichtag=stichtag, mark=kontext.mark, regeln=REGELN)
 
 
 def test_an_exception_accepts_the_finding(lade: Callable[..., Any]) -> None:
@@ -98,7 +98,7 @@ def test_what_cannot_be_judged_does_not_use_up_an_exception(lade: Callable[..., 
 
 def ohne(kontext: Pruefkontext, code: str) -> list[Befund]:
     aus = kontext.manifest.model_copy(update={"regeln_aus": [RegelAus(regel=code, grund="Probe")]})
-    return [befund for befund in run_checks(replace(kontext, manifest=aus)) if befund.offen]
+    return [befund for befund in run_checks(replace(kontext, manifest=aus), REGELN) if befund.offen]
 
 
 def test_a_package_switches_rules_off(lade: Callable[..., Any]) -> None:

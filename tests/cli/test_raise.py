@@ -19,9 +19,12 @@ RAISE = ("raise", "--prozent", "2,5", "--ab", "01.07.2019")
 
 @pytest.fixture
 def ordner(tmp_path: Path, repo: Path) -> Path:
-    """A workspace of the samples."""
+    """A workspace of the samples whose package serves the terms that these tests raise to."""
     for name in ("provider_data", "templates"):
         shutil.copytree(repo / name, tmp_path / "ws" / name)
+    for datei in (tmp_path / "ws/provider_data").glob("[!_]*.yaml"):
+        if "-sgb12\n" not in datei.read_text(encoding="utf-8"):
+            datei.unlink()
     shutil.copy(repo / "vertragsgen.yaml", tmp_path / "ws")
     return tmp_path / "ws"
 
@@ -267,3 +270,26 @@ def test_a_fault_while_writing_leaves_the_old_profile(
     assert lauf.code == 1
     assert "VG160" in lauf.aus
     assert stand(ordner) == vorher
+
+
+@pytest.mark.parametrize(
+    ("ende", "hinweis", "hilfe"),
+    [
+        ("null", "Die Mindestlaufzeit von 12 Monaten beginnt neu und reicht bis 30.06.2020; bitte prüfen.", None),
+        (
+            "31.12.2019",
+            "Die Mindestlaufzeit von 12 Monaten reicht bis 30.06.2020 und damit über das Ende hinaus (VG303)",
+            "War sie schon mit der Vorvereinbarung erfüllt, setzen Sie „mindestlaufzeit_monate: null“",
+        ),
+    ],
+)
+def test_the_minimum_term_begins_anew_and_says_so(
+    aufruf: Aufruf, ordner: Path, ende: str, hinweis: str, hilfe: str | None
+) -> None:
+    ersetze(profil(ordner), ("  ende: null ", f"  ende: {ende} "))
+    lauf = aufruf(*RAISE, RECHNUNG, in_ordner=ordner)
+    assert lauf.code == 0
+    assert hinweis in lauf.aus
+    geprueft = aufruf("--stichtag", "2019-07-01", "check", RECHNUNG, in_ordner=ordner)
+    assert ("VG303" in geprueft.aus) == (hilfe is not None)
+    assert hilfe is None or hilfe in geprueft.aus

@@ -95,7 +95,7 @@ def test_another_rule_is_another_line_of_yaml(
         ("80,69", "80,70", "VG206", "Leistungspauschale Hilfebedarfsgruppe 1: vereinbart 80,70 €"),
         ("hoechstdauer_tage: 28", "hoechstdauer_tage: null", "VG213", "Platzgeld ab Tag 4; eine Höchstdauer"),
         ("auslastung_prozent: 96", "auslastung_prozent: 94", "VG208", "außerhalb der üblichen Spanne 95–98 %"),
-        ("tage: 365", "tage: 366", "VG207", "366 Tagen im Jahr; zulässig: 365."),
+        ("tage: 365", "tage: 366", "VG207", "Tage im Jahr: Das Kostenträgerblatt rechnet mit 366; zulässig: 365."),
     ],
 )
 def test_its_own_rules_hold(bereich: Arbeitsbereich, alt: str, neu: str, code: str, meldung: str) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.calculation.beispiel import GP, IB, MP, D, blatt, manifest, position, profil, reihe, stelle
+from tests.calculation.beispiel import GP, IB, MP, PAKET, D, blatt, manifest, position, profil, reihe, stelle
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.money import runde
-from vertragsgen.rendering.xlsx import Mappenkopf, write_kostentraegerblatt
+from vertragsgen.rendering.docx.package import write_parts
+from vertragsgen.rendering.xlsx import Mappenkopf, mappenteile, zeichne_kostentraegerblatt
 from vertragsgen.rendering.xlsx.namen import blattnamen
 
+WORTE = {"zahl": "Zahl im Jahr", "menge": "Einheiten", "je": "je Einheit", "faktoren": "Zahl × Auslastung"}
 KOPF = Mappenkopf(
     titel="Kostenträgerblatt",
     traeger="Beispielträger gGmbH",
@@ -41,6 +44,10 @@ def gestaffelt() -> dict[str, Any]:
         for hbg, s, plaetze, mp in [(1, "2.5", 5, "75.69"), (2, "4", 2, "51.09"), (3, "12", 1, "23.77")]
     ]
     return {"verguetung": {"einheit": "person_tag", "saetze": reihen}}
+
+
+def write_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> bytes:
+    return write_parts(mappenteile(zeichne_kostentraegerblatt(berechnung, kopf)))
 
 
 def werte(mappe: bytes) -> list[dict[str, Any]]:
@@ -179,8 +186,7 @@ def test_draft_with_holes_shows_dashes_instead_of_errors() -> None:
 def test_same_bytes_whatever_the_environment(tmp_path: Path) -> None:
     programm = (
         "import sys, hashlib\n"
-        "from tests.xlsx.test_kostentraegerblatt import KOPF, rechne\n"
-        "from vertragsgen.rendering.xlsx import write_kostentraegerblatt\n"
+        "from tests.xlsx.test_kostentraegerblatt import KOPF, rechne, write_kostentraegerblatt\n"
         "print(hashlib.sha256(write_kostentraegerblatt(rechne(), KOPF)).hexdigest())\n"
     )
     hashes = set()
@@ -194,7 +200,27 @@ def test_same_bytes_whatever_the_environment(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+VORGAENGER = {
+    "vorgaenger": {"beginn": date(2018, 1, 1), "ende": date(2018, 12, 31), "saetze": [reihe()]},
+    "fortschreibung": {"prozent": D("2.5"), "komponenten": [GP, MP]},
+    "verguetung": {"saetze": [reihe(**{GP: D("5.13"), MP: D("77.58")})]},
+}
+MONATE = {
+    "kostentraegerblatt": PAKET["kostentraegerblatt"]
+    | {"bezugsgroessen": {"platzmonate": WORTE, "fachleistungsstunden": WORTE}}
+}
+
+
+def geteilt(**anders: Any) -> dict[str, Any]:
+    """A cost sheet that is not divided by days."""
+    return {"kostentraegerblaetter": [blatt(tage=None, **anders)]}
+
+
 FAELLE: dict[str, dict[str, Any]] = {
+    "fortgeschrieben": VORGAENGER,
+    "Monate": geteilt(bezugsgroesse="platzmonate", monate=D(12)) | {"verguetung": gestaffelt()["verguetung"]},
+    "Stunden": geteilt(bezugsgroesse="fachleistungsstunden", stunden=D("4320"), auslastung_prozent=None),
+    "Stunden mit Auslastung": geteilt(bezugsgroesse="fachleistungsstunden", stunden=D("4320")),
     "eine Gruppe": {},
     "drei Gruppen": gestaffelt(),
     "krumme Beträge": {
@@ -234,7 +260,7 @@ def test_libreoffice_recalculates_the_same_cents(fall: str, soffice: str, tmp_pa
     nutzer = tmp_path / "nutzer"
     (nutzer / "user").mkdir(parents=True)
     (nutzer / "user/registrymodifications.xcu").write_text(RECHNE_NEU, encoding="utf-8")
-    paket = {"platzgeld": {"rundung": "summe"}} if fall == "summarisch" else {}
+    paket = {"platzgeld": {"rundung": "summe"}} if fall == "summarisch" else MONATE
     kopf = Mappenkopf("Kostenträgerblatt", "Träger", "k", platzgeld_summarisch=fall == "summarisch")
     mappe = write_kostentraegerblatt(rechne(paket, **FAELLE[fall]), kopf)
     (tmp_path / "falsch.xlsx").write_bytes(verdorben(mappe))

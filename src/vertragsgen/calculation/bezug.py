@@ -1,8 +1,8 @@
-"""What a cost sheet is about: the rows of the rates it covers, its places and its Berechnungstage."""
+"""What a cost sheet is about: the rows of the rates it covers, and the days, months or hours costs are divided by."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from vertragsgen.calculation.angaben import angabe, dezimal, liste
@@ -11,15 +11,20 @@ from vertragsgen.calculation.bloecke import Blattmass
 from vertragsgen.calculation.model import Satz
 from vertragsgen.diagnostics import Befund
 from vertragsgen.notation import format_menge
+from vertragsgen.package.bausteine import Kostentraegerblatt
+from vertragsgen.profile.costsheet import ZAHL_IM_JAHR
 
-CODE_TAGE, CODE_SATZ = "VG207", "VG206"
+CODE_MENGE, CODE_SATZ = "VG207", "VG206"
+PLATZTAGE, STUNDEN = "platztage", "fachleistungsstunden"
 NAMEN = {
     "plaetze": "Platzzahl",
     "tage": "Zahl der Tage im Jahr",
+    "monate": "Zahl der Monate im Jahr",
+    "stunden": "Zahl der Fachleistungsstunden im Jahr",
     "auslastung_prozent": "kalkulatorische Auslastung",
 }
 # Far beyond what a rule would accept: only to keep products in bounds. The rules judge plausibility.
-GRENZEN = {"plaetze": 100_000, "tage": 1_000, "auslastung_prozent": 1_000}
+GRENZEN = {"plaetze": 100_000, "tage": 1_000, "monate": 100, "stunden": 10_000_000, "auslastung_prozent": 1_000}
 
 
 def gedeckte_saetze(
@@ -65,16 +70,20 @@ def _plaetze(blatt: object, profil: object, saetze: Sequence[Satz]) -> int | Non
     return angabe(getattr(profil, "angebot", None), "plaetze", int) if len(saetze) <= 1 else None
 
 
-def blattmass(blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundort) -> tuple[Blattmass, list[Befund]]:
-    """Places, days and occupancy; one that is absurd is a finding and leaves the rates open."""
-    plaetze, tage = _plaetze(blatt, profil, saetze), dezimal(blatt, "tage")
+def blattmass(
+    blatt: object, profil: object, saetze: Sequence[Satz], vorgaben: Kostentraegerblatt, ort: Fundort
+) -> tuple[Blattmass, list[Befund]]:
+    """Places, days, months or hours, and occupancy; one that is absurd is a finding and leaves the rates open."""
+    bezug = angabe(blatt, "bezugsgroesse", str) or PLATZTAGE
+    feld = ZAHL_IM_JAHR[bezug]
+    plaetze, zahl = _plaetze(blatt, profil, saetze), dezimal(blatt, feld)
     auslastung = dezimal(blatt, "auslastung_prozent")
-    werte = {"plaetze": plaetze, "tage": tage, "auslastung_prozent": auslastung}
+    werte = {"plaetze": plaetze, feld: zahl, "auslastung_prozent": auslastung}
     befunde = [
         ort.befund(
-            CODE_TAGE,
+            CODE_MENGE,
             f"Die {NAMEN[name]} des Kostenträgerblatts ist {format_menge(Decimal(wert))}; sie muss größer "
-            f"als 0 und darf höchstens {GRENZEN[name]} sein, sonst gibt es keine Berechnungstage, durch die "
+            f"als 0 und darf höchstens {format_menge(Decimal(GRENZEN[name]))} sein, sonst gibt es nichts, durch das "
             "sich die Kosten teilen lassen.",
             name,
         )
@@ -83,4 +92,20 @@ def blattmass(blatt: object, profil: object, saetze: Sequence[Satz], ort: Fundor
     ]
     # The only row has the places of its sheet; several share them as each row says.
     je_satz = {satz.index: satz.plaetze if len(saetze) > 1 else plaetze for satz in saetze}
-    return Blattmass.aus(plaetze, tage, auslastung, je_satz, ungueltig=bool(befunde)), befunde
+    art = Blattmass.nach_stunden if bezug == STUNDEN else Blattmass.nach_plaetzen
+    mass = art(bezug, plaetze, zahl, auslastung, je_satz, ungueltig=bool(befunde))
+    return mass, [*befunde, *_bezugsbefunde(bezug, saetze, vorgaben, ort)]
+
+
+def _bezugsbefunde(bezug: str, saetze: Sequence[Satz], vorgaben: Kostentraegerblatt, ort: Fundort) -> Iterator[Befund]:
+    """A Bezugsgröße that the package does not know, or that cannot carry several rows."""
+    if bezug not in vorgaben.bezugsgroessen:
+        meldung = f"Das Paket kennt die Bezugsgröße „{bezug}“ nicht; vorgesehen: {', '.join(vorgaben.bezugsgroessen)}."
+        yield ort.befund(CODE_MENGE, meldung, "bezugsgroesse")
+    if bezug == STUNDEN and len(saetze) > 1:
+        meldung = (
+            f"Ein Kostenträgerblatt nach Fachleistungsstunden begründet genau einen Vergütungssatz, dieses "
+            f"{len(saetze)}: {', '.join(satz.titel for satz in saetze)}. Legen Sie je Satz ein Blatt an und nennen Sie "
+            "ihn dort unter „saetze“."
+        )
+        yield ort.befund(CODE_SATZ, meldung, "saetze")

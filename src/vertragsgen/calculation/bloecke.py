@@ -21,48 +21,69 @@ HALBER_CENT = Decimal("0.005")
 
 @dataclass(frozen=True, slots=True)
 class Blattmass:
-    """What costs are divided by: Berechnungstage of the sheet and of each row, None where not computable.
+    """What costs are divided by: ``menge`` of the sheet and of each row, exact; None where not computable.
 
-    ``tage_je_platz`` = Tage × Auslastung/100, the days that one place counts for.
+    ``zahl`` counts days, months or hours a year. ``je_platz`` = zahl × Auslastung/100 is what one place counts for;
+    None for hours, which are those of the sheet, whatever its places.
     """
 
+    bezug: str
     plaetze: int | None
-    tage: Decimal | None
+    zahl: Decimal | None
     auslastung_prozent: Decimal | None
-    tage_je_platz: Decimal | None
-    berechnungstage: Decimal | None
+    je_platz: Decimal | None
+    menge: Decimal | None
     plaetze_je_satz: Mapping[int, int | None]
-    tage_je_satz: Mapping[int, Decimal | None]
+    menge_je_satz: Mapping[int, Decimal | None]
 
     @classmethod
-    def aus(
+    def nach_plaetzen(
         cls,
+        bezug: str,
         plaetze: int | None,
-        tage: Decimal | None,
+        zahl: Decimal | None,
         auslastung: Decimal | None,
         plaetze_je_satz: Mapping[int, int | None],
         *,
         ungueltig: bool,
     ) -> Blattmass:
-        """``ungueltig`` leaves all days open: one of the figures is zero or less."""
-        je_platz = None if tage is None or auslastung is None or ungueltig else tage * auslastung / 100
+        """Days or months: Plätze × zahl × Auslastung/100. ``ungueltig`` (zero or less) leaves all of it open."""
+        je_platz = None if zahl is None or auslastung is None or ungueltig else zahl * auslastung / 100
         return cls(
+            bezug=bezug,
             plaetze=plaetze,
-            tage=tage,
+            zahl=zahl,
             auslastung_prozent=auslastung,
-            tage_je_platz=je_platz,
-            berechnungstage=None if je_platz is None or plaetze is None else plaetze * je_platz,
+            je_platz=je_platz,
+            menge=None if je_platz is None or plaetze is None else plaetze * je_platz,
             plaetze_je_satz=plaetze_je_satz,
-            tage_je_satz={
-                index: None if je_platz is None or zahl is None else zahl * je_platz
-                for index, zahl in plaetze_je_satz.items()
+            menge_je_satz={
+                index: None if je_platz is None or anzahl is None else anzahl * je_platz
+                for index, anzahl in plaetze_je_satz.items()
             },
         )
+
+    @classmethod
+    def nach_stunden(
+        cls,
+        bezug: str,
+        plaetze: int | None,
+        stunden: Decimal | None,
+        auslastung: Decimal | None,
+        plaetze_je_satz: Mapping[int, int | None],
+        *,
+        ungueltig: bool,
+    ) -> Blattmass:
+        """Hours of the sheet × Auslastung/100, where one is agreed; they belong to its only row."""
+        anteil = Decimal(100) if auslastung is None else auslastung
+        menge = None if stunden is None or ungueltig else stunden * anteil / 100
+        je_satz = dict.fromkeys(plaetze_je_satz, menge if len(plaetze_je_satz) == 1 else None)
+        return cls(bezug, plaetze, stunden, auslastung, None, menge, plaetze_je_satz, je_satz)
 
 
 @dataclass(frozen=True, slots=True)
 class Gewichte:
-    """a and b of a weighted block in euro a day."""
+    """a and b of a weighted block in euro a day or month."""
 
     fester_anteil: Decimal
     vk_anteil: Decimal
@@ -71,10 +92,10 @@ class Gewichte:
 def _gewichte(
     blocksumme: Decimal | None, betreuung: Decimal | None, vk: Decimal | None, mass: Blattmass
 ) -> Gewichte | None:
-    """a = fixed part / BT, b = personnel costs per VK / (Tage × Auslastung); None if not computable."""
-    if blocksumme is None or betreuung is None or not vk or not mass.berechnungstage or not mass.tage_je_platz:
+    """a = fixed part / menge, b = personnel costs per VK / (zahl × Auslastung); None if not computable."""
+    if blocksumme is None or betreuung is None or not vk or not mass.menge or not mass.je_platz:
         return None
-    return Gewichte((blocksumme - betreuung) / mass.berechnungstage, betreuung / vk / mass.tage_je_platz)
+    return Gewichte((blocksumme - betreuung) / mass.menge, betreuung / vk / mass.je_platz)
 
 
 def _gleicher_satz(satz: Decimal | None, tage: Decimal | None) -> tuple[Decimal, Decimal] | tuple[None, None]:
@@ -95,7 +116,7 @@ def _nach_schluessel(gewichte: Gewichte | None, schluessel: Decimal | None) -> D
 
 def _blocksatz(satz: Satz, komponente: str, exakt: Decimal | None, mass: Blattmass) -> Blocksatz:
     exakt = None if exakt is None or abs(exakt) >= GRENZE else exakt
-    gerechnet, tage = None if exakt is None else runde(exakt), mass.tage_je_satz[satz.index]
+    gerechnet, tage = None if exakt is None else runde(exakt), mass.menge_je_satz[satz.index]
     return Blocksatz(
         satz=satz.index,
         titel=satz.titel,
@@ -119,12 +140,12 @@ def _block(
     betreuung = summe([stelle.betrag for stelle in betreuer])
     nach_schluessel = komponente.gewichtet and len(saetze) > 1
     gewichte = _gewichte(blocksumme, betreuung, summe([s.vk for s in betreuer]), mass) if nach_schluessel else None
-    anteil = blocksumme / mass.berechnungstage if blocksumme is not None and mass.berechnungstage else None
+    anteil = blocksumme / mass.menge if blocksumme is not None and mass.menge else None
     exakte = [_nach_schluessel(gewichte, satz.schluessel) if nach_schluessel else anteil for satz in saetze]
     teile = [_blocksatz(satz, komponente.id, ex, mass) for satz, ex in zip(saetze, exakte, strict=True)]
     erloes = summe([teil.erloes for teil in teile]) if teile else None
     einheitlich = None if not teile or nach_schluessel else teile[0].gerechnet
-    von, bis = _gleicher_satz(einheitlich, mass.berechnungstage)
+    von, bis = _gleicher_satz(einheitlich, mass.menge)
     return Block(
         id=komponente.id,
         titel=komponente.titel,

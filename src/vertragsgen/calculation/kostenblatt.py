@@ -9,7 +9,7 @@ from decimal import Decimal
 from vertragsgen.calculation.abgleich import abgleiche
 from vertragsgen.calculation.angaben import angabe, dezimal, summe
 from vertragsgen.calculation.befunde import Fundort
-from vertragsgen.calculation.bezug import blattmass, gedeckte_saetze
+from vertragsgen.calculation.bezug import PLATZTAGE, blattmass, gedeckte_saetze
 from vertragsgen.calculation.bloecke import Blattmass, berechne_bloecke
 from vertragsgen.calculation.fortgeschrieben import mit_kalkulation
 from vertragsgen.calculation.model import Block, Fortgeschrieben, Fortschreibungsteil, Gruppe, Kostenblatt, Satz
@@ -23,7 +23,7 @@ HALBER_CENT = Decimal("0.005")
 
 
 def _gruppe(satz: Satz, mass: Blattmass, bloecke: Sequence[Block]) -> Gruppe:
-    plaetze, tage = mass.plaetze_je_satz[satz.index], mass.tage_je_satz[satz.index]
+    plaetze, tage = mass.plaetze_je_satz[satz.index], mass.menge_je_satz[satz.index]
     gesamt = summe([teil.gerechnet for block in bloecke for teil in block.saetze if teil.satz == satz.index])
     ids = {block.id for block in bloecke}
     vollstaendig = all(teil.id in ids for teil in satz.bestandteile)
@@ -69,11 +69,11 @@ def kostenblatt(
     if vorgaben is None:
         return None, []
     gedeckt, befunde = gedeckte_saetze(blatt, profil, saetze, ort)
-    mass, weitere = blattmass(blatt, profil, gedeckt, ort)
+    mass, weitere = blattmass(blatt, profil, gedeckt, vorgaben, ort)
     befunde += weitere
     rohe, weitere = rohe_positionen(blatt, manifest, vorgaben, ort)
     befunde += weitere
-    positionen = berechne_positionen(rohe, mass.berechnungstage, ort)
+    positionen = berechne_positionen(rohe, mass.menge, ort)
     befunde += positionen.befunde
     stellen = tuple(
         stelle_aus(blatt, roh, positionen.je_nummer[roh.nummer], vorgaben) for roh in rohe if roh.ist_stelle
@@ -91,7 +91,7 @@ def kostenblatt(
     erhoeht = () if fortschreibung is None else mit_kalkulation(fortschreibung.teile, bloecke, gruppen)
     vk_ist = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung])
     vk_fachkraft = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung and stelle.ist_fachkraft])
-    bt = mass.berechnungstage
+    bt = mass.menge
     zeitraum = getattr(blatt, "zeitraum", None)
     ergebnis = Kostenblatt(
         index=ort.blatt,
@@ -104,7 +104,10 @@ def kostenblatt(
         beispieldaten=angabe(blatt, "beispieldaten", bool) or False,
         foerderung=dezimal(blatt, "foerderung"),
         plaetze=mass.plaetze,
-        tage=mass.tage,
+        bezug=mass.bezug,
+        worte=vorgaben.worte(mass.bezug),
+        zahl_im_jahr=mass.zahl,
+        tage=mass.zahl if mass.bezug == PLATZTAGE else None,
         auslastung_prozent=mass.auslastung_prozent,
         berechnungstage=bt,
         gruppen=gruppen,

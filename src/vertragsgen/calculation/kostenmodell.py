@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from vertragsgen.calculation.fortschreibungsmodell import Fortschreibungsteil
 from vertragsgen.calculation.satzmodell import Satz
+from vertragsgen.package.bausteine import Bezugsgroesse
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Rechenweg:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One cost position: ``nummer`` M1, ``betrag`` euro a year, ``je_tag`` euro a Berechnungstag (exact).
+    """One cost position: ``nummer`` M1, ``betrag`` euro a year, ``je_tag`` euro a Berechnungstag, exact (or month, or
+    hour: whatever its sheet divides by).
 
     ``pfad`` is its place below its cost sheet (``stellen.0``, ``positionen.3``).
     """
@@ -70,7 +72,7 @@ class Stelle:
 class Gruppe:
     """One row of the rates as a cost sheet covers it.
 
-    ``berechnungstage`` = places × Tage × Auslastung, exact; ``gesamtentgelt`` = sum of the rates the sheet
+    ``berechnungstage`` is what its costs are divided by (see the sheet); ``gesamtentgelt`` = sum of the rates the sheet
     gives; ``jahresbudget`` = r2(gesamtentgelt × berechnungstage); ``vereinbart`` = the agreed total.
     """
 
@@ -105,7 +107,7 @@ class Block:
     ``erloes`` = computed rate × Berechnungstage (summed over the rows), ``rundungsdifferenz`` =
     ``erloes`` − ``summe``. ``satz_exakt``/``satz`` are those of the first row (all rows, where not weighted).
     ``nach_schluessel`` is true where the rate is a + b/s: ``fester_anteil`` is a, ``vk_anteil`` is b (euro a
-    day), ``betreuungskosten`` what b comes from. Block sums from ``gleicher_satz_von`` to
+    day or month), ``betreuungskosten`` what b comes from. Block sums from ``gleicher_satz_von`` to
     ``gleicher_satz_bis`` give the same rounded rate (only where it is not a + b/s).
     """
 
@@ -156,7 +158,10 @@ class Abgleich:
 class Kostenblatt:
     """One computed Kostenträgerblatt (one per site or group, where the profile has several).
 
-    ``index`` is its place in the profile's list. ``gesamtentgelt`` is the total the sheet gives for its only
+    ``index`` is its place in the profile's list. ``bezug`` is what its costs are divided by (platztage, platzmonate,
+    fachleistungsstunden), ``worte`` the package's words for it, ``zahl_im_jahr`` the days, months or hours a year
+    (``tage`` only the days). ``berechnungstage``, here and in groups, is what costs are divided by, exact: places ×
+    days (or months) × Auslastung, or hours × Auslastung. ``gesamtentgelt`` is the total the sheet gives for its only
     row (None with several rows), ``jahresbudget`` = Σ r2(total × Berechnungstage) with the sheet's own rates,
     ``jahresbudget_vereinbart`` the same with the agreed totals; ``rundungsdifferenz`` = ``jahresbudget`` −
     ``gesamtkosten``; ``rundungstoleranz`` = 0,005 × number of components × ``berechnungstage``.
@@ -175,6 +180,9 @@ class Kostenblatt:
     beispieldaten: bool
     foerderung: Decimal | None
     plaetze: int | None
+    bezug: str
+    worte: Bezugsgroesse
+    zahl_im_jahr: Decimal | None
     tage: Decimal | None
     auslastung_prozent: Decimal | None
     berechnungstage: Decimal | None

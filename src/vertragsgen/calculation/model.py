@@ -67,3 +67,8 @@ class Berechnung:
     fristen: Fristen
     budget: Jahresbudget | None = None
     fortschreibung: Fortgeschrieben | None = None
+
+    @property
+    def nach_hilfebedarfsgruppen(self) -> bool:
+        """True if every row of the rates is one of a Hilfebedarfsgruppe, not of a site or kind of service."""
+        return all(satz.hilfebedarfsgruppe is not None for satz in self.saetze)

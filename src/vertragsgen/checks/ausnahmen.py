@@ -10,7 +10,7 @@ from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.checks.ladebefunde import LADEBEFUNDE
 from vertragsgen.checks.regel import Regelkopf
-from vertragsgen.checks.verzeichnis import REGELN, finde_in
+from vertragsgen.checks.verzeichnis import finde_in
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.notation import format_datum
 from vertragsgen.source.suggest import aehnlich
@@ -45,7 +45,7 @@ def apply_ausnahmen(
     *,
     stichtag: date,
     mark: Markierung = ohne_marken,
-    regeln: Sequence[Regelkopf] = REGELN,
+    regeln: Sequence[Regelkopf],
 ) -> list[Befund]:
     """All findings of one profile, those accepted marked so, and findings about the exceptions themselves.
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from vertragsgen.checks.ladebefunde import LADEBEFUNDE, ladeschwere
 from vertragsgen.checks.regel import Regelkopf
-from vertragsgen.checks.verzeichnis import REGELN, finde_in
+from vertragsgen.checks.verzeichnis import finde_in
 
 
-def explain(code: str, regeln: Sequence[Regelkopf] = REGELN) -> str | None:
+def explain(code: str, regeln: Sequence[Regelkopf]) -> str | None:
     """The page of a code as German text; None if there is no such code. Case does not matter."""
     code = code.strip().upper()
     regel = finde_in(regeln, code)
@@ -23,6 +23,6 @@ def explain(code: str, regeln: Sequence[Regelkopf] = REGELN) -> str | None:
     return None
 
 
-def codes(regeln: Sequence[Regelkopf] = REGELN) -> tuple[str, ...]:
+def codes(regeln: Sequence[Regelkopf]) -> tuple[str, ...]:
     """All codes that have a page, sorted."""
     return tuple(sorted({*LADEBEFUNDE, *(regel.code for regel in regeln)}))

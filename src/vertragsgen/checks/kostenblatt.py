@@ -17,8 +17,8 @@ def _soll_aus(block: Block, blatt: Kostenblatt) -> str:
     if block.nach_schluessel:
         return "Gewichtung nach dem Betreuungsschlüssel"
     if block.summe is None or blatt.berechnungstage is None:
-        return "Kosten oder Berechnungstage fehlen"
-    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} Berechnungstage"
+        return f"Kosten oder {blatt.worte.menge} fehlen"
+    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} {blatt.worte.menge}"
 
 
 def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | None:
@@ -35,7 +35,7 @@ def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | Non
         f"Differenz {format_betrag(teil.vereinbart - teil.gerechnet)} €.",
         pfad,
         (blattpfad,),
-        hilfe="Prüfen Sie Satz, Plätze, Tage, Auslastung und Kosten; eine der Angaben passt nicht zu den anderen.",
+        hilfe=f"Prüfen Sie Satz, Plätze, {blatt.worte.zahl}, Auslastung und Kosten; eine Angabe passt nicht zu den anderen.",
     )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from vertragsgen.calculation.angaben import angabe, dezimal, liste
+from vertragsgen.calculation.bezug import STUNDEN
 from vertragsgen.calculation.model import Kostenblatt
 from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import format_menge
+from vertragsgen.profile.costsheet import ZAHL_IM_JAHR
 
 HILFE = "Berichtigen Sie die Angabe oder lassen Sie sie weg; dann wird sie berechnet."
 
@@ -28,36 +30,69 @@ def berechnungstage(kontext: Pruefkontext) -> Iterator[Fund]:
     """Die Berechnungstage sind Plätze × Tage × Auslastung, mit einer zulässigen Zahl von Tagen im Jahr.
 
     Was: Prüft die Tage im Jahr gegen die Werte, die das Paket zulässt, und angegebene Berechnungstage gegen
-        Plätze × Tage × Auslastung. Meldet auch Plätze, Tage oder Auslastung, mit denen sich keine
-        Berechnungstage bilden lassen.
+        Plätze × Tage × Auslastung; ebenso Monate und Platzmonate, Fachleistungsstunden gegen Stunden × Auslastung.
+        Die Bezugsgröße des Blatts muss die der Einheit sein, in der seine Sätze vereinbart sind. Meldet auch Plätze,
+        Tage, Monate, Stunden oder Auslastung, durch die sich nichts teilen lässt.
     Warum: Die Berechnungstage sind der Teiler aller Kosten; ein anderer Wert ändert jeden Satz.
     Falsch: tage: 360
     Richtig: tage: 365
     Rechtsgrundlage: Landesrahmenvertrag (Kalkulationsgrundlagen).
     Seit: 0.1.0
     """
-    vorgaben = kontext.manifest.kostentraegerblatt
     for blatt, angaben, pfad in blaetter(kontext):
-        if vorgaben is not None and blatt.tage is not None and blatt.tage not in vorgaben.tage_zulaessig:
-            zulaessig = "; ".join(format_menge(tage) for tage in vorgaben.tage_zulaessig)
-            yield Fund(
-                f"Das Kostenträgerblatt rechnet mit {format_menge(blatt.tage)} Tagen im Jahr; zulässig: {zulaessig}.",
-                f"{pfad}.tage",
-            )
+        yield from _zulaessig(kontext, blatt, pfad)
+        yield from _einheit_passt(kontext, blatt, pfad)
         ist, soll = dezimal(angaben, "berechnungstage"), blatt.berechnungstage
         if ist is None or soll is None or ist == soll:
             continue
-        assert blatt.tage is not None
-        assert blatt.auslastung_prozent is not None
-        plaetze = "1 Platz" if blatt.plaetze == 1 else f"{blatt.plaetze} Plätzen"
+        feld = ZAHL_IM_JAHR[blatt.bezug]
+        rechnung, wege = _rechnung(blatt, feld)
         yield Fund(
-            f"Berechnungstage {format_menge(ist)} passen nicht zu {plaetze} × {format_menge(blatt.tage)} Tagen × "
-            f"{format_menge(blatt.auslastung_prozent)} % = {format_menge(soll)} "
+            f"{blatt.worte.menge} {format_menge(ist)} passen nicht zu {rechnung} = {format_menge(soll)} "
             f"(Differenz {format_menge(ist - soll)}).",
             f"{pfad}.berechnungstage",
-            (f"{pfad}.plaetze", f"{pfad}.tage", f"{pfad}.auslastung_prozent"),
+            tuple(f"{pfad}.{name}" for name in wege),
             hilfe=HILFE,
         )
+
+
+def _zulaessig(kontext: Pruefkontext, blatt: Kostenblatt, pfad: str) -> Iterator[Fund]:
+    vorgaben, zahl = kontext.manifest.kostentraegerblatt, blatt.zahl_im_jahr
+    erlaubt = [] if vorgaben is None else vorgaben.zulaessige_zahlen(blatt.bezug)
+    if erlaubt and zahl is not None and zahl not in erlaubt:
+        zulaessig = "; ".join(format_menge(wert) for wert in erlaubt)
+        yield Fund(
+            f"{blatt.worte.zahl}: Das Kostenträgerblatt rechnet mit {format_menge(zahl)}; zulässig: {zulaessig}.",
+            f"{pfad}.{ZAHL_IM_JAHR[blatt.bezug]}",
+        )
+
+
+def _einheit_passt(kontext: Pruefkontext, blatt: Kostenblatt, pfad: str) -> Iterator[Fund]:
+    """A monthly rate cannot come from costs divided by days."""
+    for satz in blatt.saetze:
+        einheit = kontext.manifest.einheiten.get(satz.einheit)
+        if einheit is not None and einheit.bezug != blatt.bezug:
+            yield Fund(
+                f"Das Kostenträgerblatt rechnet {blatt.worte.je}, {satz.titel} ist aber „{einheit.titel}“ vereinbart "
+                f"(Bezugsgröße {einheit.bezug}).",
+                f"{pfad}.bezugsgroesse",
+                (f"verguetung.saetze.{satz.index}", "verguetung.einheit"),
+                stelle=satz.titel,
+                hilfe="Berichtigen Sie die Einheit der Vergütung oder die „bezugsgroesse“ des Blatts.",
+            )
+
+
+def _rechnung(blatt: Kostenblatt, feld: str) -> tuple[str, list[str]]:
+    """How the sheet comes to what it divides by, with figures, and the values behind it."""
+    zahl = "?" if blatt.zahl_im_jahr is None else format_menge(blatt.zahl_im_jahr)
+    faktoren, wege = [f"{zahl} ({blatt.worte.zahl})"], [feld]
+    if blatt.auslastung_prozent is not None:
+        faktoren.append(f"{format_menge(blatt.auslastung_prozent)} %")
+        wege.append("auslastung_prozent")
+    if blatt.bezug == STUNDEN:
+        return " × ".join(faktoren), wege
+    plaetze = "1 Platz" if blatt.plaetze == 1 else f"{blatt.plaetze} Plätzen"
+    return " × ".join([plaetze, *faktoren]), ["plaetze", *wege]
 
 
 @regel("VG209", Schwere.FEHLER)

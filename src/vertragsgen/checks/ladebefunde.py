@@ -87,8 +87,9 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     "VG111": (
         "Unzulässiger oder unbekannter Profilname.",
         _seite(
-            "Der Dateiname wird zum Ordnernamen der Dokumente: Kleinbuchstaben, Ziffern, Bindestriche.",
-            "Träger 1.yaml",
+            "Der Dateiname wird zum Ordnernamen der Dokumente: Kleinbuchstaben, Ziffern, Bindestriche; die Endung ist "
+            "„.yaml“. Eine Datei mit anderer Endung wird nicht gelesen (Warnung).",
+            "Träger 1.yml",
             "traeger-1.yaml",
         ),
     ),

@@ -11,7 +11,7 @@ from vertragsgen.diagnostics import Befund, Schwere
 CODE_MANIFEST = "VG150"
 
 
-def run_checks(kontext: Pruefkontext, bekannte: Sequence[Regelkopf] = REGELN) -> list[Befund]:
+def run_checks(kontext: Pruefkontext, bekannte: Sequence[Regelkopf]) -> list[Befund]:
     """The findings of all rules that the package has not switched off, in the order of their codes.
 
     ``bekannte`` are all rules there are, those on the wording included: a package may switch them off as well.

@@ -101,7 +101,15 @@ def mindestlaufzeit(kontext: Pruefkontext) -> Iterator[Fund]:
             f"({_tage((soll - ende).days)} später).",
             "laufzeit.ende",
             ("laufzeit.mindestlaufzeit_monate", "laufzeit.beginn"),
+            hilfe=_ABHILFE_FORTGESCHRIEBEN if kontext.berechnung.fortschreibung is not None else _ABHILFE,
         )
+
+
+_ABHILFE = "Verschieben Sie das Ende, oder ändern Sie „mindestlaufzeit_monate“ (null: keine Mindestlaufzeit)."
+_ABHILFE_FORTGESCHRIEBEN = (
+    "Die Mindestlaufzeit rechnet ab dem neuen Beginn. War sie schon mit der Vorvereinbarung erfüllt, setzen Sie "
+    "„mindestlaufzeit_monate: null“; sonst verlängern Sie das Ende."
+)
 
 
 def _monate(beginn: date, ende: date) -> str:

@@ -61,7 +61,14 @@ class Kontext:
         """The profiles to work on, all if none is named; unknown names are wrong use."""
         bekannte = workspace.profile_ids()
         if not bekannte:
-            raise Bedienfehler(f"In „{workspace.profile_dir}“ liegt kein Profil (eine Datei mit Endung .yaml).")
+            raise Bedienfehler(
+                "\n".join(
+                    (
+                        f"In „{workspace.profile_dir}“ liegt kein Profil (eine Datei mit Endung .yaml).",
+                        *(f"{befund.meldung} {befund.hilfe}" for befund in workspace.misnamed_profiles()),
+                    )
+                )
+            )
         for name in namen:
             if name not in bekannte:
                 raise Bedienfehler(_unbekannt(name, bekannte))

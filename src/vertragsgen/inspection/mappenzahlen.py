@@ -1,62 +1,46 @@
-"""The figures of a workbook, read from its XML: cells, texts, headers and footers."""
+"""The figures of a workbook: texts, headers and footers of its record, and whether the file holds what was recorded."""
 
 from __future__ import annotations
 
 import html
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
 from vertragsgen.inspection.regel import Textfund, Textkontext
 from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, ohne_endung
 from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.xlsx import Mappe
 
 _ZELLE = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_EINTRAG = re.compile(r"<si>(.*?)</si>", re.DOTALL)
-_WORT = re.compile(r"<t(?: [^>]*)?>([^<]*)")
-_RAND = re.compile(r"<(odd|even|first)(Header|Footer)>([^<]*)")
+_EINTRAG = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 # &L, &P, &8: position, field, size; && is an ampersand.
 _STEUERZEICHEN = re.compile(r'&(?:[A-Za-z]|\d+|"[^"]*")')
 _TEXTE = "xl/sharedStrings.xml"
 _ZIFFER = re.compile(r"\d")
-_BLATT = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
 def mappenfunde(
     kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str]
 ) -> Iterator[Textfund]:
-    """Figures of the workbook without a source, and cells that do not hold what was written to them."""
+    """Figures of the workbook without a source, and, once it is a file, cells that do not hold what was recorded.
+
+    A recorded figure has its source by construction: the builder is given the calculation and nothing else.
+    """
     assert erzeugt.mappe is not None
     buch = _Mappenbuch(kontext, erzeugt, quellen, nummern)
-    texte = mappentexte(erzeugt.mappe)
-    with zipfile.ZipFile(io.BytesIO(erzeugt.mappe)) as archiv:
-        offen = {text: figur for text in texte if (figur := buch.offen(text))}
-        for name in archiv.namelist():
-            if (blatt := _BLATT.fullmatch(name)) is None:
-                continue
-            xml = archiv.read(name).decode("utf-8")
-            gelesen = set()
-            for zelle, merkmale, inhalt in _ZELLE.findall(xml):
-                ort = f"Arbeitsmappe, Zelle {zelle}"
-                if 't="s"' in merkmale:
-                    if (text := texte[int(inhalt)]) in offen:
-                        yield _fund(erzeugt, offen[text], ort, text)
-                elif 't="' not in merkmale:
-                    gelesen.add(zelle)
-                    yield from _zahl(erzeugt, int(blatt[1]), zelle, inhalt, buch)
-                elif 't="str"' in merkmale and (figur := buch.offen(html.unescape(inhalt))):
-                    yield _fund(erzeugt, figur, ort, html.unescape(inhalt))
-            yield from _fehlende(erzeugt, int(blatt[1]), gelesen)
-            for _, art, inhalt in _RAND.findall(xml):
-                text = _STEUERZEICHEN.sub(" ", html.unescape(inhalt).replace("&&", "und"))
-                if figur := buch.offen(text):
-                    rand = "Kopfzeile" if art == "Header" else "Fußzeile"
-                    yield _fund(erzeugt, figur, f"Arbeitsmappe, {rand}", text.strip())
+    for blatt in erzeugt.mappe.blaetter:
+        for ort, zelle in blatt.textzellen():
+            if figur := buch.offen(zelle):
+                yield _fund(erzeugt, figur, f"Arbeitsmappe, Zelle {ort}", zelle)
+        for rand, inhalt in (("Kopfzeile", blatt.kopf), ("Fußzeile", blatt.fuss)):
+            text = _STEUERZEICHEN.sub(" ", inhalt.replace("&&", "und"))
+            if figur := buch.offen(text):
+                yield _fund(erzeugt, figur, f"Arbeitsmappe, {rand}", text.strip())
+    if erzeugt.mappenteile:
+        yield from _abweichungen(erzeugt, erzeugt.mappe, erzeugt.mappenteile)
 
 
 class _Mappenbuch:
@@ -96,47 +80,43 @@ class _Mappenbuch:
         return None
 
 
-@lru_cache(maxsize=16)
-def mappentexte(mappe: bytes) -> tuple[str, ...]:
-    """The texts of a workbook's cells, in the order of its table of texts."""
-    with zipfile.ZipFile(io.BytesIO(mappe)) as archiv:
-        if _TEXTE not in archiv.namelist():
-            return ()
-        xml = archiv.read(_TEXTE).decode("utf-8")
-    return tuple(html.unescape("".join(_WORT.findall(eintrag))) for eintrag in _EINTRAG.findall(xml))
+def _abweichungen(erzeugt: Erzeugtes, mappe: Mappe, teile: Mapping[str, bytes]) -> Iterator[Textfund]:
+    """Cells of the file that do not hold what was recorded for them."""
+    texte = [html.unescape(text) for text in _EINTRAG.findall(teile[_TEXTE].decode("utf-8"))]
+    for nummer, blatt in enumerate(mappe.blaetter, 1):
+        xml = teile[f"xl/worksheets/sheet{nummer}.xml"].decode("utf-8")
+        gelesen = {ort: _inhalt(merkmale, inhalt, texte) for ort, merkmale, inhalt in _ZELLE.findall(xml)}
+        for ort, soll in blatt.inhalte():
+            ist = gelesen.get(ort)
+            if not _gleich(ist, soll):
+                steht = "fehlt" if ist is None else f"steht „{_anzeige(ist)}“, geschrieben wurde"
+                yield Textfund(
+                    f"In Zelle {ort} der Arbeitsmappe {steht} „{_anzeige(soll)}“.",
+                    dokument=erzeugt.dokument,
+                    stelle=f"Arbeitsmappe, Zelle {ort}",
+                )
 
 
-def _zahl(erzeugt: Erzeugtes, blatt: int, zelle: str, inhalt: str, buch: _Mappenbuch) -> Iterator[Textfund]:
+def _inhalt(merkmale: str, inhalt: str, texte: list[str]) -> str | Decimal:
+    if 't="s"' in merkmale:
+        return texte[int(inhalt)]
+    if 't="' in merkmale:
+        return html.unescape(inhalt)
     try:
-        wert = Decimal(inhalt)
+        return Decimal(inhalt)
     except InvalidOperation:
-        yield _fund(erzeugt, inhalt, f"Arbeitsmappe, Zelle {zelle}", inhalt)
-        return
-    if erzeugt.zellen is not None:
-        soll = erzeugt.zellen.get((blatt, zelle))
+        return inhalt
+
+
+def _gleich(ist: str | Decimal | None, soll: str | Decimal) -> bool:
+    if isinstance(ist, Decimal) and isinstance(soll, Decimal):
         # A double holds about 15 digits; what the file stores of a longer value is still that value.
-        if soll is not None and (wert == soll or float(wert) == float(soll)):
-            return
-        if soll is not None:
-            yield Textfund(
-                f"In Zelle {zelle} der Arbeitsmappe steht „{kanon_zahl(wert)}“, geschrieben wurde "
-                f"„{kanon_zahl(soll)}“.",
-                dokument=erzeugt.dokument,
-                stelle=f"Arbeitsmappe, Zelle {zelle}",
-            )
-            return
-    if not buch.kennt(kanon_zahl(wert)):
-        yield _fund(erzeugt, kanon_zahl(wert), f"Arbeitsmappe, Zelle {zelle}", kanon_zahl(wert))
+        return ist == soll or float(ist) == float(soll)
+    return ist == soll
 
 
-def _fehlende(erzeugt: Erzeugtes, blatt: int, gelesen: set[str]) -> Iterator[Textfund]:
-    for (nummer, zelle), soll in (erzeugt.zellen or {}).items():
-        if nummer == blatt and zelle not in gelesen:
-            yield Textfund(
-                f"In Zelle {zelle} der Arbeitsmappe fehlt „{kanon_zahl(soll)}“.",
-                dokument=erzeugt.dokument,
-                stelle=f"Arbeitsmappe, Zelle {zelle}",
-            )
+def _anzeige(wert: str | Decimal) -> str:
+    return kanon_zahl(wert) if isinstance(wert, Decimal) else wert
 
 
 def _fund(erzeugt: Erzeugtes, figur: str, ort: str, text: str) -> Textfund:

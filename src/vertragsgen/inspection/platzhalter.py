@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
-from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import glatt, stelle, zeile
 from vertragsgen.inspection.unbenutzt import profilwerte
@@ -37,7 +36,7 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
         if erzeugt.entwurf:
             return
         raender = [absatz for _, absatz in randtexte(erzeugt)]
-        mappe = mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
+        mappe = erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
         ganz = "\n".join((rumpftext(erzeugt.teile[RUMPF]), *raender, *mappe))
         klein = ganz.lower()
         if any(zeichen in klein for zeichen in _ANZEICHEN):

@@ -46,4 +46,9 @@ def umsatzsteuerbefreiung(kontext: Textkontext) -> Iterator[Textfund]:
     if not genannt:
         erstes = kontext.dokumente[0].dokument if kontext.dokumente else None
         meldung = f"Befreiungshinweis {werte.norm} fehlt."
-        yield Textfund(meldung, erstes, pfad="verguetung", hilfe="Ergänzen Sie die Klausel zu den Entgelten.")
+        yield Textfund(
+            meldung,
+            erstes,
+            pfad="verguetung",
+            hilfe="Ergänzen Sie den Hinweis in der Klausel zu den Entgelten; für ein einzelnes Profil unter „klauseln:“.",
+        )

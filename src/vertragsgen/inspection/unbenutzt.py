@@ -10,7 +10,6 @@ from typing import Any
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.absaetze import RUMPF, randtexte, rumpftext
-from vertragsgen.inspection.mappenzahlen import mappentexte
 from vertragsgen.inspection.regel import Textkontext
 from vertragsgen.inspection.stellen import glatt
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
@@ -72,7 +71,7 @@ def _gedruckt(kontext: Textkontext) -> str:
     for erzeugt in kontext.dokumente:
         teile.append(rumpftext(erzeugt.teile[RUMPF]))
         teile += [absatz for _, absatz in randtexte(erzeugt)]
-        teile += mappentexte(erzeugt.mappe) if erzeugt.mappe is not None else ()
+        teile += erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
     return " ".join(glatt("\n".join(teile)).split())
 
 

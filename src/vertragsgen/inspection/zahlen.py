@@ -19,7 +19,7 @@ _SUFFIX = re.compile(r"([-−]?\d[\d.,:]*\d|\d)[^\W\d]+")
 _SCHLUESSEL = re.compile(r"(?<!\d)1\s:\s(?=\d)")
 
 _N = r"\d{1,3}[a-z]?(?!\w|[.,:]\d)"
-_SPANNE = rf"{_N}(?:\s*[–-]\s*{_N})?"
+_SPANNE = rf"{_N}(?:\s*(?:[–-]|bis(?!\w))\s*{_N})?"
 _WORT = (
     r"(?:§§?|Abs\.|Absatz|Satz|S\.|Nr\.|Nrn\.|Nummern?|Buchst\.|Buchstabe|Halbsatz|Hs\.|Alt\.|Unterabs\.|Art\.|Artikel)"
 )

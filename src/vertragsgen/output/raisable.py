@@ -10,9 +10,11 @@ from typing import Any
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.angaben import angabe, liste
+from vertragsgen.calculation.fristen import mindestlaufzeit_ende
 from vertragsgen.calculation.saetze import abwesenheitsregel
-from vertragsgen.checks import Pruefkontext, finde_regel, run_checks
+from vertragsgen.checks import Pruefkontext, run_checks
 from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.inspection import ALLE_REGELN, finde_regel
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.profile.load import Geladen
@@ -73,10 +75,26 @@ def hinweise(profil: Any, auftrag: Auftrag) -> tuple[str, ...]:
         texte.append("Der Status „unterzeichnet“ gehört zur bisherigen Vereinbarung; bitte anpassen.")
     ende = auftrag.bis or profil.laufzeit.ende
     if ende is not None:
-        texte.append(f"Die Vereinbarung bleibt befristet bis {format_datum(ende)}; passt das zur Mindestlaufzeit?")
+        texte.append(f"Die Vereinbarung bleibt befristet bis {format_datum(ende)}.")
+    texte += _mindestlaufzeit(profil, auftrag, ende)
     if any(angabe(reihe, "art", str) == "zuschlag" for reihe in liste(profil.verguetung, "saetze")):
         texte.append("Zuschläge sind keine Bestandteile und bleiben unverändert.")
     return tuple(texte)
+
+
+def _mindestlaufzeit(profil: Any, auftrag: Auftrag, ende: date | None) -> list[str]:
+    """The minimum term is kept and so begins anew: that binds both sides longer, or does not fit the end at all."""
+    monate = angabe(profil.laufzeit, "mindestlaufzeit_monate", int)
+    bis = None if monate is None else mindestlaufzeit_ende(auftrag.ab, monate)
+    if monate is None or bis is None:
+        return []
+    dauer = "1 Monat" if monate == 1 else f"{monate} Monaten"
+    if ende is not None and ende < bis:
+        return [
+            f"Die Mindestlaufzeit von {dauer} reicht bis {format_datum(bis)} und damit über das Ende hinaus (VG303): "
+            "„laufzeit.ende“ verlängern oder „mindestlaufzeit_monate: null“ setzen, wenn die Vorvereinbarung sie erfüllt."
+        ]
+    return [f"Die Mindestlaufzeit von {dauer} beginnt neu und reicht bis {format_datum(bis)}; bitte prüfen."]
 
 
 Einwand = tuple[str, str, str | None]
@@ -157,7 +175,7 @@ def _rechenfehler(geladen: Geladen, profil_id: str) -> list[Befund]:
     kontext = Pruefkontext(
         profil_id, geladen.profil, manifest, rechnung.berechnung, mark=geladen.mark, paket_mark=geladen.paket.mark
     )
-    befunde = [befund for befund in (*rechnung.befunde, *run_checks(kontext)) if befund.sperrt]
+    befunde = [befund for befund in (*rechnung.befunde, *run_checks(kontext, ALLE_REGELN)) if befund.sperrt]
     return [befund.fuer(profil_id) for befund in befunde if not _nur_ermessen(befund.code)]
 
 

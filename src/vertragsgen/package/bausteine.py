@@ -13,6 +13,7 @@ from vertragsgen.source.scalar_type import auswahl, felderfehler, wertfehler
 from vertragsgen.source.scalars import Datum, Ganzzahl, Menge, Text, Wahrheitswert, Zeile
 
 Bezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden", "pauschal")]
+Blattbezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden")]
 Rundung = Annotated[str, auswahl("je_komponente", "summe")]
 KENNUNG = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -121,13 +122,48 @@ class Platzgeldregel(Abschnitt):
     titel: Zeile = "Platzgeld"
 
 
+class Bezugsgroesse(Abschnitt):
+    """The words of a package for what costs are divided by.
+
+    ``zahl`` how many a year („Tage im Jahr“), ``menge`` what they are divided by („Berechnungstage“), ``je`` one of
+    it („je Berechnungstag“), ``faktoren`` how it comes about beside the places („Tage × Auslastung“; for hours, which
+    do not depend on places, all of it). ``zulaessig`` lists the numbers a year that are allowed, empty: any.
+    """
+
+    zahl: Zeile
+    menge: Zeile
+    je: Zeile
+    faktoren: Zeile
+    zulaessig: list[Menge] = Field(default_factory=list)
+
+
+PLATZTAGE = Bezugsgroesse(
+    zahl="Tage im Jahr", menge="Berechnungstage", je="je Berechnungstag", faktoren="Tage × Auslastung"
+)
+"""The usual words; a package that counts days need not repeat them."""
+
+
 class Kostentraegerblatt(Abschnitt):
-    """The cost sheet: blocks in order (component ids), allowed days a year, posts that count as Betreuung."""
+    """The cost sheet: blocks in order (component ids), allowed days a year, posts that count as Betreuung.
+
+    ``bezugsgroessen`` are what its sheets may be calculated by, each with the words for it.
+    """
 
     bloecke: list[Zeile] = Field(min_length=1)
+    bezugsgroessen: dict[Blattbezug, Bezugsgroesse] = Field(
+        default_factory=lambda: {"platztage": PLATZTAGE}, min_length=1
+    )
     tage_zulaessig: list[Menge] = Field(default_factory=lambda: [Decimal(365)], min_length=1)
     arten_betreuung: list[Zeile] = Field(default_factory=list)
     art_fachkraft: Zeile | None = None
+
+    def worte(self, bezug: str) -> Bezugsgroesse:
+        """The words for a Bezugsgröße; for one the package does not know (a finding of its own) the usual ones."""
+        return self.bezugsgroessen.get(bezug, PLATZTAGE)
+
+    def zulaessige_zahlen(self, bezug: str) -> list[Decimal]:
+        """How many days, months or hours a year a sheet may count; empty: any number."""
+        return self.tage_zulaessig if bezug == "platztage" else self.worte(bezug).zulaessig
 
     @model_validator(mode="after")
     def _fachkraft_betreut(self) -> Kostentraegerblatt:

@@ -11,6 +11,8 @@ from vertragsgen.source.scalar_type import EinzelnOderListe, auswahl, felderfehl
 from vertragsgen.source.scalars import Betrag, Datum, Ganzzahl, Menge, Prozent, Text, Wahrheitswert, Zeile
 
 STELLENARTEN = ("fachkraft", "nichtfachkraft", "leitung", "verwaltung", "sonstige")
+ZAHL_IM_JAHR = {"platztage": "tage", "platzmonate": "monate", "fachleistungsstunden": "stunden"}
+"""The value of a sheet that says how many a year it counts, by its Bezugsgröße."""
 _FORMEN = {
     ("menge", "preis"): ("einheit", "mal"),
     ("prozent", "von"): (),
@@ -114,12 +116,20 @@ class Kostentraegerblatt(Abschnitt):
     bezugsgroesse: Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden")] = offen(
         "Bezugsgröße", "Wodurch die Kosten geteilt werden.", vorgabe="platztage"
     )
-    tage: Menge | None = offen("Tage im Jahr", "Kalkulierte Tage im Jahr.", 365)
-    auslastung_prozent: Prozent | None = offen("Auslastung in Prozent", "Kalkulatorische Auslastung.", 96)
+    tage: Menge | None = offen("Tage im Jahr", "Kalkulierte Tage im Jahr, bei platztagen.", 365)
+    monate: Menge | None = offen("Monate im Jahr", "Kalkulierte Monate im Jahr, bei platzmonaten.", 12)
+    stunden: Menge | None = offen(
+        "Fachleistungsstunden im Jahr", "Alle im Jahr kalkulierten Stunden, bei fachleistungsstunden.", 4680
+    )
+    auslastung_prozent: Prozent | None = offen(
+        "Auslastung in Prozent", "Kalkulatorische Auslastung; bei fachleistungsstunden freigestellt.", 96
+    )
     tarif: Zeile | None = offen("Tarif", "Angewandter Tarif.", "TVöD-SuE")
     stichtag: Datum | None = offen("Stichtag der Kalkulation", "Stand der Kosten.", "01.10.2018")
     foerderung: Betrag | None = offen("Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00")
-    berechnungstage: Menge | None = offen("Berechnungstage", "Ohne Angabe berechnet, sonst abgeglichen.", "2.803,20")
+    berechnungstage: Menge | None = offen(
+        "Berechnungstage", "Auch Platzmonate oder Stunden; ohne Angabe berechnet, sonst abgeglichen.", "2.803,20"
+    )
     summen: tuple[Blocksumme, ...] = offen(
         "Ausgewiesene Blocksummen", "Ohne Angabe berechnet, sonst abgeglichen.", vorgabe=()
     )
@@ -134,9 +144,18 @@ class Kostentraegerblatt(Abschnitt):
 
     @model_validator(mode="after")
     def _bezugsgroesse_vollstaendig(self) -> Kostentraegerblatt:
-        if self.bezugsgroesse == "platztage":
-            fehlend = [name for name in ("tage", "auslastung_prozent") if getattr(self, name) is None]
-            if fehlend:
-                meldung = "Für die Berechnungstage fehlt im Kostenträgerblatt „{}“."
-                raise felderfehler(*((name, "fehlt", meldung.format(name)) for name in fehlend))
+        zahl = ZAHL_IM_JAHR[self.bezugsgroesse]
+        noetig = (zahl,) if self.bezugsgroesse == "fachleistungsstunden" else (zahl, "auslastung_prozent")
+        fehler = [
+            (name, "fehlt", f"Für die Bezugsgröße „{self.bezugsgroesse}“ fehlt im Kostenträgerblatt „{name}“.")
+            for name in noetig
+            if getattr(self, name) is None
+        ]
+        fehler += [
+            (name, "zuviel", f"„{name}“ passt nicht zur Bezugsgröße „{self.bezugsgroesse}“; sie braucht „{zahl}“.")
+            for name in ZAHL_IM_JAHR.values()
+            if name != zahl and getattr(self, name) is not None
+        ]
+        if fehler:
+            raise felderfehler(*fehler)
         return self

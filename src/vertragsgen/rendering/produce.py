@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from vertragsgen.diagnostics import Befund, Mark
@@ -19,6 +18,7 @@ from vertragsgen.rendering.pieces import Stueck, piece
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
 from vertragsgen.rendering.references import Verweisfehler, resolve
 from vertragsgen.rendering.wordml import Wml
+from vertragsgen.rendering.xlsx import Mappe
 
 Lookup = Callable[[str], Mark | None]
 
@@ -28,8 +28,8 @@ class Erzeugtes:
     """One document of one profile: the file's bytes, its parts, and what it was made from.
 
     For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
-    workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook, ``zellen`` what was
-    written to that workbook's cells (worksheet from 1, reference).
+    workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook as
+    recorded, ``mappenteile`` the parts of that workbook's file, if one was made.
     """
 
     dokument: str
@@ -46,8 +46,8 @@ class Erzeugtes:
     werte: Mapping[str, Any] = field(default_factory=dict)
     pfade: frozenset[Path] = frozenset()
     ziele: Mapping[str, str] = field(default_factory=dict)
-    mappe: bytes | None = None
-    zellen: Mapping[tuple[int, str], Decimal] | None = None
+    mappe: Mappe | None = None
+    mappenteile: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

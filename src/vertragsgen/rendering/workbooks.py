@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.produce import Erzeugtes
-from vertragsgen.rendering.xlsx import Mappenkopf, write_kostentraegerblatt
+from vertragsgen.rendering.xlsx import Mappe, Mappenkopf, zeichne_kostentraegerblatt
 
 _UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
 
 
-def write_workbook(
+def record_workbook(
     erzeugt: Erzeugtes, berechnung: Berechnung, manifest: Manifest, profil: Any, *, entwurf: bool
-) -> bytes:
-    """The cost sheet of a profile as a workbook; its wording comes from the package (``xlsx_texte``).
+) -> Mappe:
+    """The cost sheet of a profile, recorded and not yet a file; its wording comes from the package (``xlsx_texte``).
 
     The text ``hinweis`` stands below the summary, ``untertitel`` below the title, ``fortschreibung`` above the table
-    of raised rates; all other names are topics of the comparison and give the place in the agreement. The finished
-    workbook and its figures are noted in ``erzeugt`` for the checks on what is printed.
+    of raised rates; all other names are topics of the comparison and give the place in the agreement.
     """
     texte = {name: text.strip() for name, text in erzeugt.mappentexte.items()}
     platzgeld = manifest.platzgeld
@@ -39,7 +37,4 @@ def write_workbook(
         verweise=texte,
         entwurf=entwurf,
     )
-    zellen: dict[tuple[int, str], Decimal] = {}
-    erzeugt.mappe = write_kostentraegerblatt(berechnung, kopf, zellen)
-    erzeugt.zellen = zellen
-    return erzeugt.mappe
+    return zeichne_kostentraegerblatt(berechnung, kopf)

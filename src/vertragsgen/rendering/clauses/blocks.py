@@ -66,8 +66,9 @@ class BlockWriter:
                 self._heading(token, tokens[index + 1], line)
                 return index + 3
             case "paragraph_open":
-                after = tokens[index + 3].type if index + 3 < len(tokens) else ""
-                self._paragraph(tokens[index + 1], line, keep=after in INTRODUCED)
+                # A style around the table („::: …“) does not part it from the sentence that introduces it.
+                folgende = (folgt.type for folgt in tokens[index + 3 :] if folgt.type != "container_stil_open")
+                self._paragraph(tokens[index + 1], line, keep=next(folgende, "") in INTRODUCED)
                 return index + 3
             case "table_open":
                 return self._table(tokens, index, line)

@@ -12,8 +12,8 @@ def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     """Blocks, rates, proceeds and rounding differences; the last line is the Jahresbudget."""
     blatt.abschnitt("Zusammenstellung")
     blatt.kopfzeile(
-        ["Block", None, "Kosten € im Jahr", "Berechnungstage", "Satz exakt €", "Satz gerundet €",
-         "Erlös € (Satz × Tage)", "Rundungsdifferenz €"]
+        ["Block", None, "Kosten € im Jahr", kostenblatt.worte.menge, "Satz exakt €", "Satz gerundet €",
+         "Erlös € (Satz × Menge)", "Rundungsdifferenz €"]
     )  # fmt: skip
     mehrere = len(kostenblatt.gruppen) > 1
     for block in kostenblatt.bloecke:
@@ -97,7 +97,7 @@ def fortschreibung(blatt: Blatt, kostenblatt: Kostenblatt, erklaerung: str) -> N
         blatt.hoehe(erklaerung, 140)
         blatt.zeile += 1
     blatt.kopfzeile(
-        ["Bestandteil", None, "Satz dieses Kostenträgerblatts €", "Satz der Vorvereinbarung €", "Fortschreibung in %",
+        ["Bestandteil", None, "Kalkulierter Satz €", "Bisheriger Satz (Vorvereinbarung) €", "Fortschreibung in %",
          "Fortgeschriebener Satz €", "Vereinbarter Satz €", "Differenz €"]
     )  # fmt: skip
     mehrere = len(kostenblatt.gruppen) > 1

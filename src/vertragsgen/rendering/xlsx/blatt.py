@@ -1,12 +1,13 @@
-"""A worksheet being written from top to bottom: cells with formulas and their stored values."""
+"""A worksheet as a record, filled from top to bottom: cells with formulas and their stored values.
+
+Nothing is written to a file here. The record is what the checks read and what ``schreiben`` turns into a workbook.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
-
-from xlsxwriter.utility import xl_rowcol_to_cell
+from typing import NamedTuple
 
 from vertragsgen.money import runde
 
@@ -14,11 +15,25 @@ LETZTE_SPALTE = 7
 OFFEN = "–"
 # More digits than a double holds would only be noise in the file.
 STELLEN = 12
+_BUCHSTABEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Zelle(NamedTuple):
+    """One cell: its format by name, its text or figure (``None``: empty), the formula without „=“ if it has one."""
+
+    art: str
+    wert: str | Decimal | None = None
+    formel: str | None = None
+
+
+def spaltenname(spalte: int) -> str:
+    """The letter of a column counted from 0; our sheets have no more than 26."""
+    return _BUCHSTABEN[spalte]
 
 
 def zelle(zeile: int, spalte: int) -> str:
     """The absolute reference of a cell, rows and columns counted from 0."""
-    return str(xl_rowcol_to_cell(zeile, spalte, row_abs=True, col_abs=True))
+    return f"${_BUCHSTABEN[spalte]}${zeile + 1}"
 
 
 def gespeichert(wert: Decimal) -> Decimal:
@@ -28,33 +43,35 @@ def gespeichert(wert: Decimal) -> Decimal:
 
 
 class Blatt:
-    """Writes rows downwards. ``zeile`` is the next free row; ``orte`` remembers where figures stand.
+    """Takes rows downwards. ``zeile`` is the next free row; ``orte`` remembers where figures stand.
 
-    ``werte`` are the figures written, by cell (``C7``), for the comparison with the finished file.
+    ``name`` is the worksheet's name, ``breiten`` the widths of its columns in characters, ``kopf`` and ``fuss`` its
+    header and footer in Excel's codes, ``fixiert`` the rows that stay on screen, ``umbrueche`` the rows before which
+    a page ends; ``hoehen`` are row heights in points, ``bereiche`` the merged ranges.
     """
 
-    def __init__(self, blatt: Any, formate: dict[str, Any]) -> None:
-        self.blatt, self.formate, self.zeile = blatt, formate, 0
+    def __init__(self, name: str) -> None:
+        self.name, self.zeile, self.fixiert = name, 0, 0
+        self.breiten: tuple[int, ...] = ()
+        self.kopf = self.fuss = ""
+        self.umbrueche: list[int] = []
         self.orte: dict[tuple[object, ...], str] = {}
-        self.werte: dict[str, Decimal] = {}
+        self.zellen: dict[tuple[int, int], Zelle] = {}
+        self.hoehen: dict[int, float] = {}
+        self.bereiche: list[str] = []
 
     def text(self, spalte: int, text: str | None, art: str = "text") -> None:
         """Text, whatever it begins with; nothing is left empty with a border."""
-        if text:
-            self.blatt.write_string(self.zeile, spalte, text, self.formate[art])
-        else:
-            self.blatt.write_blank(self.zeile, spalte, None, self.formate[art])
+        self.zellen[self.zeile, spalte] = Zelle(art, text or None)
 
     def zahl(self, spalte: int, wert: Decimal | int | None, art: str) -> str:
         """An input; returns its reference. A quantity written without decimals is shown without them."""
-        if art.endswith("menge") and wert is not None and "." not in str(wert):
-            art = art.replace("menge", "ganz")
         if wert is None:
             self.text(spalte, OFFEN, "mitte")
         else:
-            zahl = gespeichert(Decimal(wert))
-            self.blatt.write_number(self.zeile, spalte, zahl, self.formate[art])
-            return self._ort(spalte, zahl)
+            if art.endswith("menge") and "." not in str(wert):
+                art = art.replace("menge", "ganz")
+            self.zellen[self.zeile, spalte] = Zelle(art, gespeichert(Decimal(wert)))
         return zelle(self.zeile, spalte)
 
     def formel(self, spalte: int, formel: str, wert: Decimal | int | None, art: str) -> str:
@@ -62,23 +79,28 @@ class Blatt:
         if wert is None:
             self.text(spalte, OFFEN, "mitte")
         else:
-            ergebnis = gespeichert(Decimal(wert))
-            self.blatt.write_formula(self.zeile, spalte, f"={formel}", self.formate[art], ergebnis)
-            return self._ort(spalte, ergebnis)
+            self.zellen[self.zeile, spalte] = Zelle(art, gespeichert(Decimal(wert)), formel)
         return zelle(self.zeile, spalte)
-
-    def _ort(self, spalte: int, zahl: Decimal) -> str:
-        ort = zelle(self.zeile, spalte)
-        self.werte[ort.replace("$", "")] = zahl
-        return ort
 
     def textformel(self, spalte: int, formel: str, wert: str, art: str) -> None:
         """A formula whose result is text."""
-        self.blatt.write_formula(self.zeile, spalte, f"={formel}", self.formate[art], wert)
+        self.zellen[self.zeile, spalte] = Zelle(art, wert, formel)
 
     def breit(self, von: int, bis: int, art: str) -> None:
         """Join columns of the row for a number that is written to the first of them."""
-        self.blatt.merge_range(self.zeile, von, self.zeile, bis, "", self.formate[art])
+        self.bereiche.append(f"{_BUCHSTABEN[von]}{self.zeile + 1}:{_BUCHSTABEN[bis]}{self.zeile + 1}")
+        for spalte in range(von, bis + 1):
+            self.text(spalte, None, art)
+
+    def inhalte(self) -> Iterator[tuple[str, str | Decimal]]:
+        """All cells that hold something, as (C7, text or figure)."""
+        for (zeile, spalte), zelle in self.zellen.items():
+            if zelle.wert is not None:
+                yield f"{_BUCHSTABEN[spalte]}{zeile + 1}", zelle.wert
+
+    def textzellen(self) -> Iterator[tuple[str, str]]:
+        """All cells that hold text, results of formulas among them."""
+        return ((ort, wert) for ort, wert in self.inhalte() if isinstance(wert, str))
 
     def leer(self, spalten: Sequence[int], art: str = "text") -> None:
         """Empty cells that belong to the table."""
@@ -87,18 +109,16 @@ class Blatt:
 
     def verbunden(self, von: int, bis: int, text: str | None, art: str) -> None:
         """Text over several columns of the row."""
-        if von == bis:
-            self.text(von, text, art)
-            return
-        self.blatt.merge_range(self.zeile, von, self.zeile, bis, "", self.formate[art])
+        if bis > von:
+            self.breit(von, bis, art)
         self.text(von, text, art)
 
     def abschnitt(self, titel: str) -> None:
         """A heading over the whole width, after a low empty row."""
-        self.blatt.set_row(self.zeile, 8)
+        self.hoehen[self.zeile] = 8
         self.zeile += 1
         self.verbunden(0, LETZTE_SPALTE, titel, "abschnitt")
-        self.blatt.set_row(self.zeile, 18)
+        self.hoehen[self.zeile] = 18
         self.zeile += 1
 
     def kopfzeile(self, titel: Sequence[str | None]) -> None:
@@ -111,11 +131,11 @@ class Blatt:
                 bis += 1
             self.verbunden(spalte, bis, titel[spalte], "spalte")
             spalte = bis + 1
-        self.blatt.set_row(self.zeile, 28)
+        self.hoehen[self.zeile] = 28
         self.zeile += 1
 
     def hoehe(self, text: str | None, zeichen: int) -> None:
         """Make room for a text that wraps after about ``zeichen`` characters (merged cells do not grow)."""
         zeilen = -(-len(text or "") // zeichen)
         if zeilen > 1:
-            self.blatt.set_row(self.zeile, 13.5 * zeilen + 2)
+            self.hoehen[self.zeile] = 13.5 * zeilen + 2

@@ -16,14 +16,13 @@ SPALTEN = (
     "Preis/Grundbetrag €",
     "Faktor/Jahre",
     "€ im Jahr",
-    "€ je Berechnungstag",
 )
 
 
 def kostenblock(blatt: Blatt, block: Block, kostenblatt: Kostenblatt) -> None:
     """Write one block; its sum and rates are remembered in ``orte``."""
     blatt.abschnitt(f"Kostenblock {block.titel}")
-    blatt.kopfzeile(SPALTEN)
+    blatt.kopfzeile([*SPALTEN, f"€ {kostenblatt.worte.je}"])
     # References go up and down the list, so the amounts' cells are fixed before they are written.
     for versatz, position in enumerate(block.positionen):
         blatt.orte["betrag", position.nummer] = f"$G${blatt.zeile + versatz + 1}"
@@ -38,7 +37,7 @@ def kostenblock(blatt: Blatt, block: Block, kostenblatt: Kostenblatt) -> None:
     )
     blatt.orte["exakt", block.id] = blatt.formel(7, f"{summe}/{blatt.orte['bt',]}", je_tag, "summe_genau")
     blatt.zeile += 1
-    _gewichte(blatt, block, kostenblatt) if block.nach_schluessel else _einheitlich(blatt, block)
+    _gewichte(blatt, block, kostenblatt) if block.nach_schluessel else _einheitlich(blatt, block, kostenblatt)
 
 
 def _position(blatt: Blatt, position: Position) -> None:
@@ -86,10 +85,10 @@ def _zeile(blatt: Blatt, text: str, formel: str, wert: Decimal | None, art: str)
     return ort
 
 
-def _einheitlich(blatt: Blatt, block: Block) -> None:
+def _einheitlich(blatt: Blatt, block: Block, kostenblatt: Kostenblatt) -> None:
     """One rate for all rows: block sum / Berechnungstage, as it stands beside the sum, rounded."""
     exakt = blatt.orte["exakt", block.id]
-    text = "Satz je Berechnungstag, kaufmännisch gerundet"
+    text = f"Satz {kostenblatt.worte.je}, kaufmännisch gerundet"
     satz = _zeile(blatt, text, f"ROUND({exakt},2)", block.satz, "summe_euro")
     for teil in block.saetze:
         blatt.orte["exakt", block.id, teil.satz] = exakt
@@ -98,15 +97,15 @@ def _einheitlich(blatt: Blatt, block: Block) -> None:
 
 def _gewichte(blatt: Blatt, block: Block, kostenblatt: Kostenblatt) -> None:
     """A rate for each row: a + b / Schlüssel."""
-    orte = blatt.orte
+    orte, worte = blatt.orte, kostenblatt.worte
     betreuer = [s for s in kostenblatt.stellen if s.block == block.id and s.ist_betreuung]
     kosten = f"SUM({','.join(orte['betrag', s.nummer] for s in betreuer) or '0'})"
     vk = f"SUM({','.join(orte['stelle_vk', s.nummer] for s in betreuer) or '0'})"
     formel = f"({orte['summe', block.id]}-{kosten})/{orte['bt',]}"
-    text = "a: fester Anteil je Tag (Kosten ohne Betreuungspersonal / Berechnungstage)"
+    text = f"a: fester Anteil {worte.je} (Kosten ohne Betreuungspersonal / {worte.menge})"
     fest = _zeile(blatt, text, formel, block.fester_anteil, "genau")
     formel = f"{kosten}/{vk}/({orte['tage',]}*{orte['auslastung',]}/100)"
-    text = "b: Kosten je VK und Tag (Betreuungspersonal / VK / (Tage × Auslastung))"
+    text = f"b: Kosten einer VK {worte.je} (Betreuungspersonal / VK / ({worte.faktoren}))"
     je_vk = _zeile(blatt, text, formel, block.vk_anteil, "genau")
     for teil in block.saetze:
         formel = f"{fest}+{je_vk}/{orte['schluessel', teil.satz]}"

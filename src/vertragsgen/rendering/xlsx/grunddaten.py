@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from vertragsgen.calculation.bezug import STUNDEN
 from vertragsgen.calculation.model import Kostenblatt, Stelle
 from vertragsgen.notation import format_datum
 from vertragsgen.rendering.xlsx.blatt import OFFEN, Blatt
@@ -66,14 +67,17 @@ def _rechengrundlagen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     else:
         orte["plaetze",] = blatt.zahl(6, kostenblatt.plaetze, "eingabe_ganz")
     blatt.zeile += 1
-    beschriftung("Tage im Jahr")
-    orte["tage",] = blatt.zahl(6, kostenblatt.tage, "eingabe_menge")
+    worte = kostenblatt.worte
+    beschriftung(worte.zahl)
+    orte["tage",] = blatt.zahl(6, kostenblatt.zahl_im_jahr, "eingabe_menge")
     blatt.zeile += 1
     beschriftung("Auslastung in %")
     orte["auslastung",] = blatt.zahl(6, kostenblatt.auslastung_prozent, "eingabe_prozent")
     blatt.zeile += 1
-    beschriftung("Berechnungstage (Plätze × Tage × Auslastung)")
-    formel = f"{orte['plaetze',]}*{orte['tage',]}*{orte['auslastung',]}/100"
+    nach_stunden = kostenblatt.bezug == STUNDEN
+    beschriftung(f"{worte.menge} ({'' if nach_stunden else 'Plätze × '}{worte.faktoren})")
+    formel = orte["tage",] if nach_stunden else f"{orte['plaetze',]}*{orte['tage',]}"
+    formel += "" if kostenblatt.auslastung_prozent is None else f"*{orte['auslastung',]}/100"
     orte["bt",] = blatt.formel(6, formel, kostenblatt.berechnungstage, "summe_menge")
     blatt.hoehe("x" * 50, 30)
     blatt.zeile += 1
@@ -97,7 +101,7 @@ def _gruppen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
         "Plätze",
         "Betreuungsschlüssel",
         "VK Betreuung (Soll)",
-        "Berechnungstage",
+        kostenblatt.worte.menge,
         "Gesamtentgelt vereinbart €",
         None,
     ]
@@ -123,6 +127,8 @@ def _gruppentage(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     for gruppe in kostenblatt.gruppen:
         tage, auslastung = blatt.orte["tage",], blatt.orte["auslastung",]
         formel = f"{blatt.orte['plaetze', gruppe.satz]}*{tage}*{auslastung}/100"
+        if kostenblatt.bezug == STUNDEN:
+            formel = blatt.orte["bt",]
         blatt.orte["bt", gruppe.satz] = blatt.formel(5, formel, gruppe.berechnungstage, "menge")
         blatt.zeile += 1
     blatt.zeile = ende

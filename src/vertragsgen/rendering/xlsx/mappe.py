@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
-from typing import Any
-
-import xlsxwriter
 
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
 from vertragsgen.rendering.xlsx.auswertung import fortschreibung, platzgeld, zusammenstellung
 from vertragsgen.rendering.xlsx.blatt import LETZTE_SPALTE, Blatt
 from vertragsgen.rendering.xlsx.bloecke import kostenblock
-from vertragsgen.rendering.xlsx.formate import formate
 from vertragsgen.rendering.xlsx.grunddaten import kopfdaten, stellenplan
 from vertragsgen.rendering.xlsx.namen import blattnamen
+from vertragsgen.rendering.xlsx.schreiben import Mappe
 from vertragsgen.rendering.xlsx.vergleich import abgleich
 
 MODELLHINWEIS = "Modellhafte Kalkulation – keine veröffentlichten Kosten des Trägers"
 ENTWURF = "Entwurf"
 LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
-# The clock would make every run's bytes different.
-ERSTELLT = datetime(2000, 1, 1)
 BREITEN = (6, 40, 12, 25, 16, 14, 16, 16)
 _KOPFZEILE_MAX = 78
 
@@ -56,45 +48,26 @@ class Mappenkopf:
     verweise: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_kostentraegerblatt(
-    berechnung: Berechnung, kopf: Mappenkopf, zellen: dict[tuple[int, str], Decimal] | None = None
-) -> bytes:
-    """The workbook as bytes; without a cost sheet it has one worksheet that says so.
+def zeichne_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> Mappe:
+    """The workbook's record; without a cost sheet it has one worksheet that says so.
 
-    Every amount is a formula down to the inputs, with our ``Decimal`` as stored value. The same input gives
-    the same bytes. ``zellen`` takes the figures by worksheet (from 1) and cell.
+    Every amount is a formula down to the inputs, with our ``Decimal`` as stored value.
     """
-    puffer = io.BytesIO()
-    schalter = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    mappe = xlsxwriter.Workbook(puffer, schalter)
-    mappe.set_properties({"title": kopf.titel, "author": kopf.verfasser, "created": ERSTELLT})
-    mappe.set_calc_mode("auto")
-    vorlagen = formate(mappe)
     blaetter = berechnung.kostenblaetter
     titel = [blatt.titel or blatt.standort or kopf.titel for blatt in blaetter] or [kopf.titel]
-    namen = blattnamen(titel)
-    for nummer, (name, kostenblatt) in enumerate(zip(namen, blaetter, strict=len(blaetter) > 0), 1):
-        blatt = Blatt(mappe.add_worksheet(name), vorlagen)
-        _einrichten(blatt.blatt, kopf, kostenblatt)
+    mappe = Mappe(kopf.titel, kopf.verfasser, [Blatt(name) for name in blattnamen(titel)])
+    for blatt, kostenblatt in zip(mappe.blaetter, blaetter, strict=len(blaetter) > 0):
+        _einrichten(blatt, kopf, kostenblatt)
         _schreibe(blatt, kopf, kostenblatt)
-        if zellen is not None:
-            zellen.update(((nummer, ort), wert) for ort, wert in blatt.werte.items())
     if not blaetter:
-        leeres = Blatt(mappe.add_worksheet(namen[0]), vorlagen)
-        leeres.text(0, "Zu diesem Profil gibt es keine Kalkulation.", "untertitel")
-    mappe.close()
-    return puffer.getvalue()
+        mappe.blaetter[0].text(0, "Zu diesem Profil gibt es keine Kalkulation.", "untertitel")
+    return mappe
 
 
 def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     zusatz = kostenblatt.titel or kostenblatt.standort
     blatt.text(0, f"{kopf.titel} – {zusatz}" if zusatz else kopf.titel, "titel")
-    blatt.blatt.set_row(0, 24)
+    blatt.hoehen[0] = 24
     blatt.zeile = 1
     blatt.text(0, kopf.untertitel or kopf.traeger, "untertitel")
     blatt.zeile = 2
@@ -104,7 +77,7 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
             blatt.zeile += 1
     blatt.text(0, LEGENDE, "legende")
     blatt.zeile += 1
-    blatt.blatt.freeze_panes(blatt.zeile, 0)
+    blatt.fixiert = blatt.zeile
     kopfdaten(blatt, kopf.traeger, kopf.angebot, kostenblatt.standort or kopf.standorte, kostenblatt)
     stellenplan(blatt, kostenblatt)
     umbrueche = []
@@ -120,7 +93,7 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     platzgeld(blatt, kostenblatt, kopf.platzgeld_titel, summarisch=kopf.platzgeld_summarisch)
     abgleich(blatt, kostenblatt, kopf.verweise, summarisch=kopf.platzgeld_summarisch)
     # The first page carries the basis, then the blocks, then what follows from them.
-    blatt.blatt.set_h_pagebreaks([umbrueche[0], umbrueche[-1]])
+    blatt.umbrueche = [umbrueche[0], umbrueche[-1]]
 
 
 def _kopftext(text: str) -> str:
@@ -132,16 +105,9 @@ def _kopftext(text: str) -> str:
     return kurz
 
 
-def _einrichten(blatt: Any, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
-    blatt.set_landscape()
-    blatt.set_paper(9)
-    blatt.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.65)
-    blatt.set_print_scale(84)
-    blatt.center_horizontally()
-    blatt.hide_gridlines(2)
-    for spalte, breite in enumerate(BREITEN):
-        blatt.set_column(spalte, spalte, breite)
+def _einrichten(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
+    blatt.breiten = BREITEN
     vermerke = [ENTWURF] * kopf.entwurf + [MODELLHINWEIS] * kostenblatt.beispieldaten
     mitte = f"&C&8{_kopftext(' · '.join(vermerke))}" if vermerke else ""
-    blatt.set_header(f"&L&8{_kopftext(kopf.titel)}{mitte}&R&8{_kopftext(kopf.traeger)}")
-    blatt.set_footer(f"&L&8{_kopftext(kopf.kennung)}&R&8Seite &P von &N")
+    blatt.kopf = f"&L&8{_kopftext(kopf.titel)}{mitte}&R&8{_kopftext(kopf.traeger)}"
+    blatt.fuss = f"&L&8{_kopftext(kopf.kennung)}&R&8Seite &P von &N"
