@@ -19,9 +19,12 @@ RAISE = ("raise", "--prozent", "2,5", "--ab", "01.07.2019")
 
 @pytest.fixture
 def ordner(tmp_path: Path, repo: Path) -> Path:
-    """A workspace of the samples."""
+    """A workspace of the samples whose package serves the terms that these tests raise to."""
     for name in ("provider_data", "templates"):
         shutil.copytree(repo / name, tmp_path / "ws" / name)
+    for datei in (tmp_path / "ws/provider_data").glob("[!_]*.yaml"):
+        if "-sgb12\n" not in datei.read_text(encoding="utf-8"):
+            datei.unlink()
     shutil.copy(repo / "vertragsgen.yaml", tmp_path / "ws")
     return tmp_path / "ws"
 

@@ -48,7 +48,9 @@ class Arbeitsbereich(Werkbank):
     """A copy of the workspace whose documents the text rules can be asked about."""
 
     def klausel(self, name: str) -> Path:
-        return self.paket / "klauseln" / f"{name}.md"
+        """The file of a clause: the package's own, else the shared one."""
+        eigene = self.paket / "klauseln" / f"{name}.md"
+        return eigene if eigene.exists() else self.root / "templates/_gemeinsam/klauseln" / f"{eigene.name}"
 
     def pruefling(self, name: str = REGENBOGEN, *, entwurf: bool = False) -> Pruefling:
         ergebnis = self.erzeuge(name, entwurf=entwurf)

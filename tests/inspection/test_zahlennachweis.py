@@ -22,8 +22,10 @@ def test_samples_were_found() -> None:
 @pytest.mark.parametrize("fassung", ["historisch", "bereinigt"])
 def test_samples_have_a_source_for_every_figure(bereich: Any, name: str, fassung: str) -> None:
     profil = bereich.profil(name)
-    zeilen = [z for z in profil.read_text(encoding="utf-8").split("\n") if not z.startswith("fassung:")]
-    profil.write_text("\n".join([*zeilen, f"fassung: {fassung}", ""]), encoding="utf-8")
+    text = profil.read_text(encoding="utf-8")
+    if "-sgb12\n" in text:  # the other packages have one wording only
+        zeilen = [z for z in text.split("\n") if not z.startswith("fassung:")]
+        profil.write_text("\n".join([*zeilen, f"fassung: {fassung}", ""]), encoding="utf-8")
     pruefling = bereich.pruefling(name)
     assert pruefling.funde(CODE) == []
     assert any(erzeugt.mappe for erzeugt in pruefling.kontext.dokumente) or "mustersiel" in name
@@ -93,7 +95,7 @@ def test_swapped_amounts_in_the_finished_document_are_found(unveraendert: Any) -
     assert "Im Dokument steht „75,69“, erzeugt wurde an dieser Stelle „5,00“" in funde[0].meldung
     assert (funde[0].dokument, funde[0].stelle) == ("vereinbarung", "Ziffer 3.1")
     assert funde[0].mark is not None
-    assert funde[0].mark.datei.endswith("verguetung-entgelte.md")
+    assert funde[0].mark.datei.endswith("verguetung-saetze.md")
 
 
 @pytest.mark.parametrize(
