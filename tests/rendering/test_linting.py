@@ -56,6 +56,8 @@ def gehe(env: Umgebung, text: str) -> Findings:
         "{{ formen['Pflege'] }}{{ formen[traeger.name] }}{{ 'Pflege'|auswahl(formen) }}",
         "{% set a = traeger %}{{ a.name }}{% if a.ort is none or not a.ort %}{% else %}{{ a.ort }}{% endif %}",
         "{{ traeger.name if traeger.ort else amt.name }}{{ (amt if traeger.ort else traeger).name }}",
+        "{% set a, b = traeger.name, traeger.ort %}{{ a }}{{ b }}",
+        "{% if traeger.ort %}{% set c = 1 %}{% else %}{% set c = 2 %}{% endif %}{{ c }}",
         "{{ irgendwas.von.hier.nach.dort }}{{ zahlen|laenge + 1 }}{{ seit.month }}",
         "{{ ziffer('verguetung') }}{{ anlage('blatt') }}",
         "{% if 'a' in amt.zeilen and amt.zeilen|laenge > 1 %}{{ amt.zeilen|aufzaehlung('und') }}{% endif %}",

@@ -66,6 +66,10 @@ GETRENNT = f"{VERBINDUNG[:9]}</w:t></w:r><w:r><w:t>{VERBINDUNG[9:]}</w:t></w:r>"
             "VG163", "warnung", "paket.yaml", None, "normen.alter_anspruch", "verwenden",
         ),
         (
+            lambda bank: bank.ersetze("klauseln/vereinbarung/kopf.md", "{{ traeger.name }}", "{{ traeger.name|grss }}"),
+            "VG152", "fehler", "klauseln/vereinbarung/kopf.md", None, "Den Filter „grss“", "„gross“",
+        ),
+        (
             lambda bank: bank.ersetze("paket.yaml", "    wenn: kostentraegerblatt", "    wenn: kostentraegerblat"),
             "VG153", "fehler", "paket.yaml", None, "kostentraegerblat", "kostentraegerblatt",
         ),

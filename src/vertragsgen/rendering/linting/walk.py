@@ -90,6 +90,9 @@ class _Walker:
             case nodes.Assign(target=nodes.Name(name=name)):
                 # An alias uses nothing yet; what it is used for later counts.
                 scope[name] = self._value(node.node, scope)
+            case nodes.Assign(target=target, node=value):
+                self._use(value, scope)
+                scope.update((name.name, _Value()) for name in target.find_all(nodes.Name))
             case nodes.Expr():
                 self._use(node, scope)
             case _:
