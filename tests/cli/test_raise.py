@@ -14,18 +14,20 @@ from vertragsgen import api
 from vertragsgen.workspace import open_workspace
 
 RECHNUNG = "regenbogen-intensiv-betreutes-wohnen"
+BUDGET = "musterhafen-ambulante-sozialpsychiatrie"
 RAISE = ("raise", "--prozent", "2,5", "--ab", "01.07.2019")
 
 
 @pytest.fixture
 def ordner(tmp_path: Path, repo: Path) -> Path:
-    """A workspace of the samples whose package serves the terms that these tests raise to."""
+    """A workspace of the samples that are paid by rates and whose package serves the terms these tests raise to."""
     for name in ("provider_data", "templates"):
         shutil.copytree(repo / name, tmp_path / "ws" / name)
     for datei in (tmp_path / "ws/provider_data").glob("[!_]*.yaml"):
         if "-sgb12\n" not in datei.read_text(encoding="utf-8"):
             datei.unlink()
     shutil.copy(repo / "vertragsgen.yaml", tmp_path / "ws")
+    profil(tmp_path / "ws", BUDGET).rename(tmp_path / f"{BUDGET}.yaml")
     return tmp_path / "ws"
 
 
@@ -101,6 +103,16 @@ def test_the_table(erhoehe: Callable[..., Lauf]) -> None:
     assert "Gesamtentgelt 84,10 86,12 +2,02 +2,40" in zeilen
     assert "Platzgeld gesamt 63,93 65,45 +1,52 +2,38" in zeilen
     assert "1 Profil fortgeschrieben." in zeilen
+
+
+def test_a_yearly_budget_has_no_rates_to_raise(erhoehe: Callable[..., Lauf], ordner: Path, tmp_path: Path) -> None:
+    (tmp_path / f"{BUDGET}.yaml").rename(profil(ordner, BUDGET))
+    vorher = profil(ordner, BUDGET).read_bytes()
+    lauf = erhoehe(*RAISE)
+    assert lauf.code == 1
+    assert "Das Profil hat keine Vergütungssätze, die sich fortschreiben ließen." in lauf.aus
+    assert "4 Profile fortgeschrieben; 1 Profil bleibt unverändert." in lauf.aus
+    assert profil(ordner, BUDGET).read_bytes() == vorher
 
 
 def test_a_dry_run_shows_the_same_and_writes_nothing(erhoehe: Callable[..., Lauf], ordner: Path) -> None:
@@ -214,7 +226,7 @@ def test_refusals(erhoehe: Callable[..., Lauf], ordner: Path, args: tuple[str, .
 
 
 def test_a_refusal_names_the_successor_package(erhoehe: Callable[..., Lauf], ordner: Path) -> None:
-    [manifest] = (ordner / "templates").glob("*/*-sgb12/paket.yaml")
+    manifest = ordner / "templates/bremen/intensiv-betreutes-wohnen-sgb12/paket.yaml"
     text = manifest.read_text(encoding="utf-8")
     import re
 

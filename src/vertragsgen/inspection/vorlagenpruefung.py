@@ -104,7 +104,7 @@ def _frame_remarks(paket: Paket, dokument: Dokument, frame: Rahmen) -> Iterator[
         for nummer, absatz in enumerate(etree.fromstring(inhalt).iter(f"{_W}p"), 1):
             mark, stelle = Mark(frame.datei, nummer, 1), place(teil, nummer)
             yield from _cut_tags(absatz, mark, dokument, stelle)
-            text = _TAG.sub("", "".join(teil.text for teil in lies_teil(etree.tostring(absatz, encoding="utf-8"))))
+            text = _TAG.sub("", "".join(lies_teil(etree.tostring(absatz, encoding="utf-8")).absaetze))
             for figur, wert in gedruckte(text) or ():
                 if wert not in erklaert and not _is_position(paket, figur):
                     hilfe = "Im Rahmen {{ … }} statt der Zahl schreiben oder beim Dokument unter „zahlen:“ aufführen."
