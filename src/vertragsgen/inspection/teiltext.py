@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]+)|</w:p>")
-_ZWISCHEN = (("<w:br/>", "<w:t>\n</w:t>"), ("<w:tab/>", "<w:t>\t</w:t>"))
+_TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")
+_ZWISCHEN = ((b"<w:br/>", b"<w:t>\n</w:t>"), (b"<w:tab/>", b"<w:t>\t</w:t>"))
 _ENDE = "\x00"  # in no document: XML cannot hold it
 _ZIFFER = re.compile(r"\d")
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
-    r'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
-    r'.*?<w:fldChar w:fldCharType="end"/>|<w:fldSimple w:instr="\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?</w:fldSimple>',
+    rb'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
+    rb'.*?<w:fldChar w:fldCharType="end"/>|<w:fldSimple w:instr="\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?</w:fldSimple>',
     re.DOTALL,
 )
 _TEILE = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
@@ -62,12 +62,12 @@ class Teil(NamedTuple):
 
 def lies_teil(xml: bytes) -> Teil:
     """The texts of a part."""
-    text = xml.decode("utf-8")
-    if "PAGE" in text:
-        text = _SEITENFELD.sub("", text)
+    if b"PAGE" in xml:
+        xml = _SEITENFELD.sub(b"", xml)
     for zeichen, ersatz in _ZWISCHEN:
-        text = text.replace(zeichen, ersatz)
-    ganz = "".join([wort or _ENDE for wort in _TEXT.findall(text)])
+        if zeichen in xml:
+            xml = xml.replace(zeichen, ersatz)
+    ganz = b"".join([wort or b"\x00" for wort in _TEXT.findall(xml)]).decode("utf-8")
     if "&" in ganz:
         ganz = html.unescape(ganz)
     # What follows the last end belongs to no paragraph.
