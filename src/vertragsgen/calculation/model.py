@@ -6,7 +6,7 @@ All amounts are euro as ``Decimal``; a field that cannot be computed for lack of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -56,8 +56,8 @@ class Fristen:
 class Berechnung:
     """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
 
-    ``budget`` is None where a profile agrees rates instead of a yearly budget, ``fortschreibung`` where the rates are
-    not those of a predecessor raised by a percentage.
+    ``budget`` is None where a profile agrees rates instead of a yearly budget; ``fortschreibung`` says
+    whether and how the rates are those of a predecessor, raised.
     """
 
     saetze: tuple[Satz, ...]
@@ -66,7 +66,7 @@ class Berechnung:
     kostenblaetter: tuple[Kostenblatt, ...]
     fristen: Fristen
     budget: Jahresbudget | None = None
-    fortschreibung: Fortgeschrieben | None = None
+    fortschreibung: Fortgeschrieben = field(default_factory=Fortgeschrieben)
 
     @property
     def nach_hilfebedarfsgruppen(self) -> bool:
