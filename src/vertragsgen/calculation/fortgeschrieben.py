@@ -19,20 +19,21 @@ from vertragsgen.calculation.saetze import titel_der_reihe
 from vertragsgen.calculation.satzmodell import Satz
 
 
-def fortgeschrieben(profil: object, saetze: Sequence[Satz]) -> Fortgeschrieben | None:
-    """The raise behind the rows of the rates; None if the profile names no percentage or no rates to raise."""
+def fortgeschrieben(profil: object, saetze: Sequence[Satz]) -> Fortgeschrieben:
+    """The raise behind the rows of the rates; it does not apply if the profile names no percentage or no rates to raise."""
     fortschreibung, vorher = getattr(profil, "fortschreibung", None), getattr(profil, "vorgaenger", None)
     prozent = dezimal(fortschreibung, "prozent")
     je_komponente = getattr(fortschreibung, "prozent_je_komponente", None)
     alte = liste(vorher, "saetze")
     if (prozent is None and je_komponente is None) or not alte:
-        return None
+        return Fortgeschrieben()
     benannt = je_komponente is not None or bool(liste(fortschreibung, "komponenten"))
     teile: list[Fortschreibungsteil] = []
     for satz in saetze:
         index = reihe_vorher(alte, satz)
         teile += _teile(satz, index, None if index is None else alte[index], fortschreibung if benannt else None)
     return Fortgeschrieben(
+        gilt=True,
         prozent=prozent,
         von=angabe(vorher, "beginn", date),
         bis=angabe(vorher, "ende", date),

@@ -38,15 +38,17 @@ class Fortschreibungsteil:
 class Fortgeschrieben:
     """Rates that follow from a predecessor's by a percentage; ``von``/``bis`` is its term, ``ab`` the new start.
 
-    ``benannt`` is false where the profile does not say which components rise: then nothing can be recalculated.
+    ``gilt`` is false where the rates are not raised from a predecessor's; then there are no ``teile``. ``benannt`` is
+    false where the profile does not say which components rise: then nothing can be recalculated.
     """
 
-    prozent: Decimal | None
-    von: date | None
-    bis: date | None
-    ab: date | None
-    benannt: bool
-    teile: tuple[Fortschreibungsteil, ...]
+    gilt: bool = False
+    prozent: Decimal | None = None
+    von: date | None = None
+    bis: date | None = None
+    ab: date | None = None
+    benannt: bool = False
+    teile: tuple[Fortschreibungsteil, ...] = ()
 
     def soll(self, satz: int, komponente: str | None) -> Decimal | None:
         """The raised rate of a component (None: the total) of a row."""

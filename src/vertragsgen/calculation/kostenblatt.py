@@ -58,7 +58,7 @@ def kostenblatt(
     profil: object,
     manifest: Manifest,
     saetze: Sequence[Satz],
-    fortschreibung: Fortgeschrieben | None,
+    fortschreibung: Fortgeschrieben,
     ort: Fundort,
 ) -> tuple[Kostenblatt | None, list[Befund]]:
     """The computed sheet; None if the package has no cost sheet.
@@ -88,7 +88,7 @@ def kostenblatt(
         None if g.vereinbart is None or g.berechnungstage is None else runde(g.vereinbart * g.berechnungstage)
         for g in gruppen
     ]
-    erhoeht = () if fortschreibung is None else mit_kalkulation(fortschreibung.teile, bloecke, gruppen)
+    erhoeht = mit_kalkulation(fortschreibung.teile, bloecke, gruppen)
     vk_ist = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung])
     vk_fachkraft = summe([stelle.vk for stelle in stellen if stelle.ist_betreuung and stelle.ist_fachkraft])
     bt = mass.menge

@@ -6,7 +6,7 @@ All amounts are euro as ``Decimal``; a field that cannot be computed for lack of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -58,8 +58,8 @@ class Fristen:
 class Berechnung:
     """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
 
-    ``budget`` is None where a profile agrees rates instead of a yearly budget, ``fortschreibung`` where the rates are
-    not those of a predecessor raised by a percentage, ``personal`` without a staff list.
+    ``budget`` is None where a profile agrees rates instead of a yearly budget, ``personal`` without a staff list;
+    ``fortschreibung`` says whether and how the rates are those of a predecessor, raised.
     """
 
     saetze: tuple[Satz, ...]
@@ -68,7 +68,7 @@ class Berechnung:
     kostenblaetter: tuple[Kostenblatt, ...]
     fristen: Fristen
     budget: Jahresbudget | None = None
-    fortschreibung: Fortgeschrieben | None = None
+    fortschreibung: Fortgeschrieben = field(default_factory=Fortgeschrieben)
     personal: Personalsumme | None = None
 
     @property

@@ -53,7 +53,7 @@ def satz_gegen_kostenblatt(kontext: Pruefkontext) -> Iterator[Fund]:
     Rechtsgrundlage: § 76 Abs. 2 SGB XII in der bis 31.12.2019 geltenden Fassung, § 125 Abs. 3 SGB IX.
     Seit: 0.1.0
     """
-    if kontext.berechnung.fortschreibung is not None:
+    if kontext.berechnung.fortschreibung.gilt:
         yield from fortschreibung_stimmt(kontext.berechnung.fortschreibung)
         return
     if kontext.manifest.kostentraegerblatt is not None and not kontext.berechnung.kostenblaetter:

@@ -38,7 +38,7 @@ def jahresbudget(kontext: Pruefkontext) -> Iterator[Fund]:
             yield Fund(meldung, pfad, nicht_pruefbar=True)
             continue
         # After a Fortschreibung the sheet is still the predecessor's, and so is the budget it states.
-        erhoeht = kontext.berechnung.fortschreibung is not None
+        erhoeht = kontext.berechnung.fortschreibung.gilt
         genannt = dezimal(angaben, "jahresbudget")
         if not erhoeht:
             yield from _genanntes_budget(genannt, budget, f"{pfad}.jahresbudget", wege)

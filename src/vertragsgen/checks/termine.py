@@ -101,7 +101,7 @@ def mindestlaufzeit(kontext: Pruefkontext) -> Iterator[Fund]:
             f"({_tage((soll - ende).days)} später).",
             "laufzeit.ende",
             ("laufzeit.mindestlaufzeit_monate", "laufzeit.beginn"),
-            hilfe=_ABHILFE_FORTGESCHRIEBEN if kontext.berechnung.fortschreibung is not None else _ABHILFE,
+            hilfe=_ABHILFE_FORTGESCHRIEBEN if kontext.berechnung.fortschreibung.gilt else _ABHILFE,
         )
 
 
