@@ -196,10 +196,11 @@ def _eigenschaften(schema: object) -> Iterator[str]:
 
 
 def _paketeigene_schluessel() -> set[str]:
-    """The keys under ``angaben`` of all packages that no core section uses as well."""
+    """The keys under ``angaben`` of all packages that neither a core section nor every manifest uses as well."""
+    from vertragsgen.package.manifest import Manifest
     from vertragsgen.profile.model import Profil
 
-    kern = set(_eigenschaften_mit_defs(Profil.model_json_schema()))
+    kern = {name for modell in (Profil, Manifest) for name in _eigenschaften_mit_defs(modell.model_json_schema())}
     manifeste = sorted((ROOT / "templates").glob("*/*/paket.yaml"))
     assert manifeste, "kein Vorlagenpaket gefunden"
     schluessel = {
