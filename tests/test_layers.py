@@ -201,13 +201,11 @@ ANDERS_GEMEINT = {"tag", "ebene"}
 
 
 def _paketeigene_schluessel() -> set[str]:
-    """The keys under ``angaben`` of all packages that no core section uses as well."""
+    """The keys under ``angaben`` of all packages that neither a core section nor every manifest uses as well."""
     from vertragsgen.package.manifest import Manifest
     from vertragsgen.profile.model import Profil
 
-    kern = set(_eigenschaften_mit_defs(Profil.model_json_schema()))
-    # A manifest may name its conditions like what they are about.
-    kern |= set(_eigenschaften_mit_defs(Manifest.model_json_schema()))
+    kern = {name for modell in (Profil, Manifest) for name in _eigenschaften_mit_defs(modell.model_json_schema())}
     manifeste = sorted((ROOT / "templates").glob("*/*/paket.yaml"))
     assert manifeste, "kein Vorlagenpaket gefunden"
     schluessel = {
