@@ -137,7 +137,8 @@ def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) 
     """What is wrong with a reference to section ``nummer`` of one of ``ziele``."""
     stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
     if not any(nummer in dokument.ziele.values() for dokument in ziele):
-        return f"Verweis „{verweis}“ führt ins Leere: Einen Abschnitt {nummer} gibt es nicht."
+        ort = verweis if verweis.startswith("§") else f"Einen Abschnitt {nummer}"
+        return f"Verweis „{verweis}“ führt ins Leere: {ort} gibt es nicht."
     gesucht = set(stueck.klausel.themen)
     if not gesucht:
         return None
@@ -146,6 +147,7 @@ def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) 
     if not behandelt or gesucht & behandelt:
         return None
     dort = ", ".join(dict.fromkeys(f"{dokument.titel} {nummer}" for dokument, _ in stellen))
+    dort = verweis if verweis.startswith("§") else dort
     themen = ", ".join(f"„{thema}“" for thema in stueck.klausel.themen)
     return f"Verweis „{verweis}“ führt ins Leere: {dort} behandelt {themen} nicht."
 
