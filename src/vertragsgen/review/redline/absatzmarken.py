@@ -114,7 +114,8 @@ def _ueber_tabellen(ergebnis: list[Stueck]) -> None:
         schiebe([stueck for stueck in ergebnis[von:] if isinstance(stueck, Absatz)])
         return
     gegen = [k for k, stueck in enumerate(ergebnis) if isinstance(stueck, Absatz) and stueck.ende not in (art, BEIDE)]
-    if gegen and not any(isinstance(stueck, Absatz) and stueck.ende == BEIDE for stueck in ergebnis[gegen[-1] + 1 :]):
+    # Its last paragraph in the other state, if nothing of that state follows it: a table would change places with it.
+    if gegen and all(stueck.ende == art for stueck in ergebnis[gegen[-1] + 1 :]):
         anderer = ergebnis.pop(gegen[-1])
         assert isinstance(anderer, Absatz)
         alt, neu = (anderer, letzter) if art == INS else (letzter, anderer)

@@ -81,6 +81,8 @@ def _loese(root: Element, weg: frozenset[str], bleibt: frozenset[str], alte_wert
             eltern.remove(marke)
         else:
             _entferne(marke)
+            if eltern.tag == W + "hyperlink" and not len(eltern):
+                _entferne(eltern)
     for marke in list(root.iter(*bleibt)):
         _packe_aus(marke)
     for text in list(root.iter(*_ZURUECK)):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
-from vertragsgen.linearise.ooxml import PPR, RPR, Element, W
+from vertragsgen.linearise.ooxml import PPR, RPR, VAL, Element, W
 
 # LibreOffice joins revisions of one author that lie less than a minute apart.
 _SCHRITT = timedelta(minutes=2)
@@ -55,12 +55,7 @@ class Marken:
 
     def zeile(self, zeile: Element, art: str) -> None:
         """Marks a table row, the runs in it and the rows of tables inside as inserted or deleted."""
-        trpr = zeile.find(W + "trPr")
-        if trpr is None:
-            trpr = etree.Element(W + "trPr")
-            vorn = [kind for kind in zeile if kind.tag == W + "tblPrEx"]
-            zeile.insert(len(vorn), trpr)
-        trpr.append(self.marke(art))
+        self.nur_zeile(zeile, art)
         for absatz in list(zeile.iter(W + "p")):
             # Text boxes hold paragraphs of their own inside a run; the run is marked as a whole.
             if next(absatz.iterancestors(W + "txbxContent"), None) is None:
@@ -75,6 +70,9 @@ class Marken:
         if trpr is None:
             trpr = etree.Element(W + "trPr")
             zeile.insert(sum(1 for kind in zeile if kind.tag == W + "tblPrEx"), trpr)
+        if not len(trpr):
+            # The schema asks for a property beside the mark; this one says nothing.
+            etree.SubElement(trpr, W + "cnfStyle").set(VAL, "000000000000")
         trpr.append(self.marke(art))
 
     def inhalt(self, eltern: Element, art: str) -> None:

@@ -105,7 +105,7 @@ class Uebernahme:
 
     def _neuer_stil(self, art: str, key: str) -> str:
         quelle = self.kanon_alt.stilelemente.get((art, key))
-        name = self.neu.teil_der_art("styles")
+        name = self.neu.teil_der_art("styles") or self._leerer_teil("styles")
         ziel = self.neu.baum(name)
         if quelle is None or ziel is None:
             return key
@@ -175,7 +175,7 @@ class Uebernahme:
         return self.listen[num_id]
 
     def _neue_liste(self, num_id: str, num: Element) -> str:
-        name = self.neu.teil_der_art("numbering") or self._neuer_listenteil()
+        name = self.neu.teil_der_art("numbering") or self._leerer_teil("numbering")
         root = self.neu.baum(name)
         if root is None:
             return num_id
@@ -219,11 +219,12 @@ class Uebernahme:
         self._definitionen[key] = neu_id
         return neu_id
 
-    def _neuer_listenteil(self) -> str:
-        quelle = self.alt.teil_der_art("numbering")
+    def _leerer_teil(self, art: str) -> str:
+        """A new part of that kind without content, for a document that had none."""
+        quelle = self.alt.teil_der_art(art)
         typ = next(t for t, z, _ in self.alt.beziehungen(self.alt.haupt).values() if z == quelle)
-        leer = f'<w:numbering xmlns:w="{_W}"/>'.encode()
-        name = self.neu.neuer_teil("word/numbering.xml", leer, self.alt.inhaltstyp(quelle))
+        leer = f'<w:{art} xmlns:w="{_W}"/>'.encode()
+        name = self.neu.neuer_teil(f"word/{art}.xml", leer, self.alt.inhaltstyp(quelle))
         self.neu.neue_beziehung(self.neu.haupt, typ, name, False)
         return name
 
