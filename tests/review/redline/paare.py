@@ -58,9 +58,8 @@ _TEXTFELD = (
     "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
 )
 
-# In reading order, without the one that is gone: LibreOffice counts notes instead of reading their ids.
 _NOTE_1 = FOOTNOTES[FOOTNOTES.index('<w:footnote w:id="1">') : FOOTNOTES.index('<w:footnote w:id="2">')]
-_NOTE_3 = '<w:footnote w:id="3"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Neu.</w:t></w:r></w:p></w:footnote>'
+_NEUE_NOTE = '<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Neu.</w:t></w:r></w:p></w:footnote>'
 
 PAARE: dict[str, tuple[bytes, bytes]] = {
     "wort und betrag": (
@@ -102,11 +101,11 @@ PAARE: dict[str, tuple[bytes, bytes]] = {
         reich(),
         reich(
             _statt(
-                fussnote(1),
-                "",
-                _statt("Es werden erbracht:</w:t></w:r>", f"Es werden erbracht:</w:t></w:r>{fussnote(3)}"),
+                "Es werden erbracht:</w:t></w:r>",
+                f"Es werden erbracht:</w:t></w:r>{fussnote(1)}",
+                _statt(fussnote(1), ""),
             ),
-            noten=FOOTNOTES.replace("§ 75 SGB XII", "§ 123 SGB IX").replace(_NOTE_1, _NOTE_3),
+            noten=FOOTNOTES.replace("§ 75 SGB XII", "§ 123 SGB IX").replace(_NOTE_1, _NEUE_NOTE),
         ),
     ),
     "links": (

@@ -221,15 +221,27 @@ class _Lauf:
         self._ordne_noten(art, name_neu, root_neu)
 
     def _ordne_noten(self, art: str, name: str, root: Element) -> None:
-        """Notes in the order of their references: LibreOffice counts them instead of reading their ids."""
+        """Notes and their ids in the order of their references: LibreOffice counts them instead of reading the ids."""
         haupt = self.neu.baum(self.neu.haupt)
         tag = W + ("footnoteReference" if art == "footnotes" else "endnoteReference")
-        folge = {ref.get(W + "id"): k for k, ref in enumerate([] if haupt is None else haupt.iter(tag))}
-        vorher = list(root)
-        nachher = sorted(vorher, key=lambda n: (n.get(W + "id") in folge, folge.get(n.get(W + "id"), 0)))
-        if nachher != vorher and self.marken.gesetzt:
-            root[:] = nachher
-            self.neu.geaendert(name)
+        verweise = [] if haupt is None else list(haupt.iter(tag))
+        folge: dict[str, int] = {}
+        for verweis in verweise:
+            folge.setdefault(verweis.get(W + "id", ""), len(folge))
+        noten = [note for note in root if note.get(W + "type") is None]
+        geordnet = sorted(noten, key=lambda note: folge.get(note.get(W + "id", ""), len(folge)))
+        if geordnet == noten or not self.marken.gesetzt:
+            return
+        besondere = [note for note in root if note.get(W + "type") is not None]
+        root[:] = [*besondere, *geordnet]
+        erste = max([0, *(int(note.get(W + "id", "0")) for note in besondere)]) + 1
+        neue = {note.get(W + "id", ""): str(erste + k) for k, note in enumerate(geordnet)}
+        for note in geordnet:
+            note.set(W + "id", neue[note.get(W + "id", "")])
+        for verweis in verweise:
+            verweis.set(W + "id", neue.get(verweis.get(W + "id", ""), verweis.get(W + "id", "")))
+        self.neu.geaendert(name)
+        self.neu.geaendert(self.neu.haupt)
 
 
 def _note(root: Element, key: str) -> Element | None:
