@@ -79,15 +79,16 @@ def lies_seite(data: bytes, name: str = "") -> Seite:
     return Seite(gelesen, elemente, benenne(gelesen.zeilen), _stile(data))
 
 
-def compare_docx(alt: bytes, neu: bytes, dokument: str = "") -> Dokumentvergleich:
+def compare_docx(alt: bytes, neu: bytes, dokument: str = "", namen: tuple[str, str] = ("", "")) -> Dokumentvergleich:
     """What changed from ``alt`` to ``neu`` (bytes of two DOCX files), with tracked changes read as accepted.
 
-    ``dokument`` is what the result calls the document. A file that cannot be read is a finding in ``befunde`` (VG101);
+    ``dokument`` is what the result calls the document, ``namen`` what findings call the two files.
+    A file that cannot be read is a finding in ``befunde`` (VG101);
     then nothing is compared.
     """
-    if alt == neu:
+    if alt == neu and not _hat_randnotizen(neu):
         return Dokumentvergleich(dokument)
-    links, rechts = lies_seite(alt, dokument), lies_seite(neu, dokument)
+    links, rechts = lies_seite(alt, namen[0] or dokument), lies_seite(neu, namen[1] or dokument)
     befunde = (*links.gelesen.befunde, *rechts.gelesen.befunde)
     if any(befund.sperrt for befund in befunde):
         return Dokumentvergleich(dokument, befunde=befunde)
@@ -105,6 +106,17 @@ def compare_docx(alt: bytes, neu: bytes, dokument: str = "") -> Dokumentvergleic
         bearbeitungen=tuple(bearbeitungen(neu, *rechte_seite)),
         befunde=befunde,
     )
+
+
+def _hat_randnotizen(data: bytes) -> bool:
+    """True if comments or tracked changes may be in the file: then also two equal files are read."""
+    try:
+        package = Package(data)
+        if any(name.lower() == "word/comments.xml" for name in package.names):
+            return True
+        return b" w:author=" in (package.read("word/document.xml") or b"")
+    except Unlesbar:
+        return True
 
 
 def _stile(data: bytes) -> Styles:
