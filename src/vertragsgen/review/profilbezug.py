@@ -63,11 +63,15 @@ def betroffene(werte: Sequence[Profilwert], vergleich: Dokumentvergleich) -> lis
     """The profile values that the changes of a document touch, each once, in the order of the document."""
     found: dict[tuple[tuple[str, ...], str], Betroffen] = {}
     for aenderung in vergleich.aenderungen:
-        for zahl in aenderung.zahlen:
-            for eins in _zahl(werte, zahl):
-                found.setdefault((eins.wert.pfad, eins.neu), eins)
-        for eins in _texte(werte, aenderung):
+        texte = list(_texte(werte, aenderung))
+        for eins in texte:
             found.setdefault((eins.wert.pfad, eins.neu), eins)
+        # „Sielwall 3“ is a text of the profile; its house number is none of the profile's numbers.
+        vergeben = [str(eins.wert.wert) for eins in texte]
+        for zahl in aenderung.zahlen:
+            if not any(_steht_in(zahl.alt, text) for text in vergeben):
+                for eins in _zahl(werte, zahl):
+                    found.setdefault((eins.wert.pfad, eins.neu), eins)
     return list(found.values())
 
 
@@ -94,6 +98,8 @@ def _zahl(werte: Sequence[Profilwert], zahl: Zahlaenderung) -> Iterator[Betroffe
     if not passend or not text:
         return
     beste = _beste(passend, zahl)
+    if not beste:
+        return
     yield Betroffen(beste[0], text, zahl.stelle, tuple(beste[1:]))
 
 
@@ -113,7 +119,10 @@ def _datum(text: str) -> date | None:
 
 
 def _beste(passend: list[Profilwert], zahl: Zahlaenderung) -> list[Profilwert]:
-    """Those whose key the figure's name speaks of; all of them if none does."""
+    """Those whose key the figure's name speaks of; all of them if none does.
+
+    A whole number stands somewhere by chance: it must be named.
+    """
     name = _schlicht(f"{zahl.stelle} {zahl.bezeichnung}")
 
     def passt(eins: Profilwert) -> int:
@@ -125,6 +134,8 @@ def _beste(passend: list[Profilwert], zahl: Zahlaenderung) -> list[Profilwert]:
         return 2 * treffer + umfeld
 
     hoechste = max(passt(eins) for eins in passend)
+    if hoechste <= 0 and zahl.art not in (Zahlart.BETRAG, Zahlart.DATUM) and "," not in zahl.alt:
+        return []
     return [eins for eins in passend if passt(eins) == hoechste]
 
 
@@ -143,12 +154,22 @@ def _texte(werte: Sequence[Profilwert], aenderung: Aenderung) -> Iterator[Betrof
     for eins in werte:
         if not isinstance(eins.wert, str) or len(eins.wert) < _KUERZESTER:
             continue
-        start = _glatt(alt).find(_glatt(eins.wert))
-        if start < 0 or _glatt(eins.wert) in _glatt(neu):
+        start = _stelle_in(eins.wert, alt)
+        if start < 0 or _stelle_in(eins.wert, neu) >= 0:
             continue
         ersatz = _ersatz(aenderung, start, start + len(eins.wert))
         if ersatz is not None and ersatz.strip():
             yield Betroffen(eins, _yaml_text(ersatz.strip()), aenderung.stelle)
+
+
+def _stelle_in(wort: str, text: str) -> int:
+    """Where a text of the profile stands as whole words; -1 if nowhere."""
+    fund = re.search(rf"(?<!\w){re.escape(_glatt(wort))}(?!\w)", _glatt(text))
+    return -1 if fund is None else fund.start()
+
+
+def _steht_in(zahl: str, text: str) -> bool:
+    return bool(zahl) and _stelle_in(zahl, text) >= 0
 
 
 def _glatt(text: str) -> str:
