@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
-from lxml import etree
-
-from vertragsgen.linearise import Art, Linearisierung, Zeile, Zelle, linearise_with_elements
-from vertragsgen.linearise.ooxml import Element
+from vertragsgen.linearise import Art, Linearisierung, Zeile, Zelle
 from vertragsgen.linearise.package import Package
-from vertragsgen.linearise.styles import Styles, parse_styles
-from vertragsgen.linearise.tables import cells_of
 from vertragsgen.linearise.xmlparts import Unlesbar
 from vertragsgen.review.ausrichtung import Block, richte_aus
 from vertragsgen.review.bearbeitungen import bearbeitungen, kommentare
-from vertragsgen.review.form import Form, form_von, formatunterschiede
+from vertragsgen.review.form import formatunterschiede
 from vertragsgen.review.hinweise import hinweise
 from vertragsgen.review.modell import (
     Aenderung,
@@ -27,38 +21,11 @@ from vertragsgen.review.modell import (
     Zahlaenderung,
 )
 from vertragsgen.review.risiko import risiko
-from vertragsgen.review.stellen import Ort, benenne
+from vertragsgen.review.seite import Seite, gruppen, lies_seite, zellort
 from vertragsgen.review.tokens import zerlege_mit_art
 from vertragsgen.review.verweise import Zeilenpaar, pruefe_verweise, umnummerierungen
 from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 from vertragsgen.review.zahlen import ist_geld, zahlaenderungen
-
-_KOERPER = re.compile(r"([a-z]+)\d*\.xml$")
-
-
-@dataclass(frozen=True, slots=True)
-class Seite:
-    """One state of the document, read."""
-
-    gelesen: Linearisierung
-    elemente: tuple[tuple[Element, ...], ...]
-    orte: list[Ort]
-    stile: Styles
-
-    def form(self, nummer: int, zelle: int | None = None) -> Form | None:
-        """The formatting of a line, or of one of its cells; None where the file has none (PDF)."""
-        elemente = self._elemente(nummer, zelle)
-        return form_von(elemente, lambda stil: self.stile.resolve(stil).name) if elemente else None
-
-    def xml(self, nummer: int, zelle: int | None = None) -> bytes:
-        """The bytes of a line's elements: where they are equal, no formatting needs to be read."""
-        return b"".join(etree.tostring(element) for element in self._elemente(nummer, zelle))
-
-    def _elemente(self, nummer: int, zelle: int | None) -> tuple[Element, ...]:
-        elemente = self.elemente[nummer] if self.elemente else ()
-        if zelle is None or not elemente:
-            return elemente
-        return tuple(cell.element for k, cell in enumerate(cells_of(elemente[0])) if k == zelle)
 
 
 @dataclass(slots=True)
@@ -71,12 +38,6 @@ class _Lauf:
     zeilen: list[Zeilenpaar] = field(default_factory=list)
     hinweise: list[str] = field(default_factory=list)
     block: int = 0
-
-
-def lies_seite(data: bytes, name: str = "") -> Seite:
-    """Reads a DOCX for comparison."""
-    gelesen, elemente = linearise_with_elements(data, name)
-    return Seite(gelesen, elemente, benenne(gelesen.zeilen), _stile(data))
 
 
 def compare_docx(alt: bytes, neu: bytes, dokument: str = "", namen: tuple[str, str] = ("", "")) -> Dokumentvergleich:
@@ -119,16 +80,6 @@ def _hat_randnotizen(data: bytes) -> bool:
         return True
 
 
-def _stile(data: bytes) -> Styles:
-    try:
-        package = Package(data)
-        haupt = next((rel.ziel for rel in package.relations("").values() if rel.art == "officeDocument"), "")
-        ziel = next((rel.ziel for rel in package.relations(haupt).values() if rel.art == "styles"), "")
-        return parse_styles(package.read(ziel) if ziel else None, ziel)
-    except Unlesbar:
-        return Styles()
-
-
 def _eigenschaften(alt: Linearisierung, neu: Linearisierung) -> tuple[Eigenschaftsaenderung, ...]:
     a, b = alt.eigenschaften, neu.eigenschaften
     werte = (
@@ -142,24 +93,9 @@ def _eigenschaften(alt: Linearisierung, neu: Linearisierung) -> tuple[Eigenschaf
 
 def _dokument(lauf: _Lauf) -> None:
     """Story by story (headers, body, notes, footers): a paragraph does not move from one to another."""
-    alt, neu = _gruppen(lauf.alt), _gruppen(lauf.neu)
+    alt, neu = gruppen(lauf.alt), gruppen(lauf.neu)
     for story in dict.fromkeys((*neu, *alt)):
         _story(lauf, alt.get(story, []), neu.get(story, []))
-
-
-def _gruppen(seite: Seite) -> dict[str, list[list[int]]]:
-    """Line numbers by story, those of one table together."""
-    gruppen: dict[str, list[list[int]]] = {}
-    zeilen = seite.gelesen.zeilen
-    for (story, tabelle), gruppe in groupby(range(len(zeilen)), key=lambda k: (_teil(zeilen[k]), zeilen[k].tabelle)):
-        nummern = list(gruppe)
-        gruppen.setdefault(story, []).extend([nummern] if tabelle else [[k] for k in nummern])
-    return gruppen
-
-
-def _teil(zeile: Zeile) -> str:
-    fund = _KOERPER.search(zeile.teil)
-    return fund[1] if fund else "document"
 
 
 def _story(lauf: _Lauf, alt: list[list[int]], neu: list[list[int]]) -> None:
@@ -324,23 +260,11 @@ def _ganze_zeile(lauf: _Lauf, i: int | None, j: int | None, verschoben: bool) ->
         zeile = seite.gelesen.zeilen[nummer]
         for k, zelle in enumerate(zeile.zellen):
             if zelle.text:
-                stelle, name, geld = _zellort(seite, nummer, k)
+                stelle, name, geld = zellort(seite, nummer, k)
                 zahlen += zahlaenderungen([Stueck(art, zelle.text)], stelle, name, geld)
     else:
         zahlen += zahlaenderungen(stuecke, ort_neu, geld=ist_geld(alt.text, neu.text))
     _melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, _format(lauf, i, j), verschoben=verschoben, zahlen=tuple(zahlen))
-
-
-def _zellort(seite: Seite, nummer: int, k: int) -> tuple[str, str, bool]:
-    """Place of a cell, what a figure in it is called, and whether a bare number there is an amount."""
-    zeile, ort = seite.gelesen.zeilen[nummer], seite.orte[nummer]
-    stelle = ort.zelle(k)
-    wo, _, spalte = stelle.rpartition(", Spalte ")
-    reihe = (wo or stelle).rpartition(", ")[2].removeprefix("Zeile ")
-    eigene = zeile.zellen[k].text
-    name = f"{reihe}, {spalte}" if wo and spalte and not eigene.startswith(reihe) else reihe
-    andere = [zelle.text for zelle in zeile.zellen]
-    return stelle, name, ist_geld(spalte, reihe, *andere)
 
 
 def _zellen(lauf: _Lauf, i: int, j: int) -> None:
@@ -349,11 +273,13 @@ def _zellen(lauf: _Lauf, i: int, j: int) -> None:
     if len(alt.zellen) != len(neu.zellen):
         _ganze_zeile(lauf, i, j, False)
         return
+    if alt.text == neu.text and alt.ziele == neu.ziele and lauf.alt.xml(i) == lauf.neu.xml(j):
+        return
     vorher = len(lauf.aenderungen)
     for k, (links, rechts) in enumerate(zip(alt.zellen, neu.zellen, strict=True)):
         if not _gleich(lauf, i, j, k, links, rechts):
             stuecke = wortdiff(links.text, rechts.text)
-            stelle, name, geld = _zellort(lauf.neu, j, k)
+            stelle, name, geld = zellort(lauf.neu, j, k)
             zahlen = zahlaenderungen(stuecke, stelle, name, geld)
             formate = _format(lauf, i, j, k, k)
             _melde(lauf, alt, neu, lauf.alt.orte[i].zelle(k), stelle, stuecke, formate, zahlen=zahlen)

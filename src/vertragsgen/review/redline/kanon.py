@@ -29,6 +29,7 @@ RAUSCHEN = frozenset(
     )
 )
 _VORLAGEN = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
+_NICHT_ABSATZ = frozenset({W + "numPr", RPR, W + "sectPr"})
 _NUR_LISTE = frozenset({"nsid", "tmpl"})
 _W = W[1:-1]
 
@@ -55,20 +56,17 @@ class Kanon:
         for abstrakt in () if root is None else root.iterchildren(W + "abstractNum"):
             self.definitionen.setdefault(abstrakt.get(W + "abstractNumId", ""), abstrakt)
         self._signaturen: dict[str, str] = {}
-        self._texte: dict[bytes, str] = {}
+        self._texte: dict[tuple[bytes, frozenset[str]], str] = {}
 
     def eigenschaften(self, element: Element | None, ohne: frozenset[str] = frozenset()) -> str:
         """The children of a properties element (``w:rPr``, ``w:tcPr`` …) as text, in order of name."""
         if element is None or not len(element):
             return ""
-        roh = etree.tostring(element)
-        bekannt = self._texte.get(roh)
-        if bekannt is None or ohne:
+        key = etree.tostring(element), ohne
+        bekannt = self._texte.get(key)
+        if bekannt is None:
             teile = [self._text(kind) for kind in element if kind.tag not in RAUSCHEN and kind.tag not in ohne]
-            text = "".join(sorted(teil for teil in teile if teil))
-            if ohne:
-                return text
-            bekannt = self._texte[roh] = text
+            bekannt = self._texte[key] = "".join(sorted(teil for teil in teile if teil))
         return bekannt
 
     def absatz(self, ppr: Element | None) -> tuple[str, str, str]:
@@ -77,7 +75,7 @@ class Kanon:
             return "", "", ""
         numpr = ppr.find(W + "numPr")
         nummer = "" if numpr is None else f"{value(numpr, 'numId') or ''}/{value(numpr, 'ilvl') or '0'}"
-        text = self.eigenschaften(ppr, frozenset({W + "numPr", RPR, W + "sectPr"}))
+        text = self.eigenschaften(ppr, _NICHT_ABSATZ)
         return text, nummer, self.eigenschaften(ppr.find(RPR))
 
     def signatur(self, num_id: str) -> str:
