@@ -99,6 +99,23 @@ def test_authors_and_dates_are_those_given_and_blocks_lie_apart() -> None:
     assert len(daten) >= 2
 
 
+def test_text_that_stayed_is_not_cut_into_words() -> None:
+    alt, neu = (
+        docx(p(f"Der Träger hält {zahl} Plätze vor und lehnt die Aufnahme nicht ohne Grund ab.")) for zahl in (8, 9)
+    )
+    data = redline_docx(alt, neu).data
+    assert data is not None
+    absatz = etree.fromstring(unpack(data)["word/document.xml"]).find(f"{W}body/{W}p")
+    assert absatz is not None
+    assert [(kind.tag.rpartition("}")[2], "".join(kind.itertext())) for kind in absatz] == [
+        ("pPr", ""),
+        ("r", "Der Träger hält "),
+        ("del", "8"),
+        ("ins", "9"),
+        ("r", " Plätze vor und lehnt die Aufnahme nicht ohne Grund ab."),
+    ]
+
+
 def test_equal_documents_have_no_mark() -> None:
     for data in (reich(), python_docx(), LIBREOFFICE.read_bytes()):
         ergebnis = redline_docx(data, data)

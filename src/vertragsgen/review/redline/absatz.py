@@ -124,7 +124,7 @@ class Absaetze:
             if jetzt != huelle:
                 ziel = found if not jetzt else self._link(eins, found)
                 huelle, klammer, lauf, vorige = jetzt, None, None, None
-            if klammer is None or vorige is None or vorige.art != eins.art:
+            if vorige is None or vorige.art != eins.art:
                 klammer = None
                 if eins.art != GLEICH:
                     klammer = self.marken.marke(eins.art)
