@@ -19,7 +19,7 @@ MODULE = {
     "doctor": "doctor",
     "raise": "fortschreibung",
     "diff": "ausstehend",
-    "compare": "ausstehend",
+    "compare": "compare",
     "text": "text",
     "new": "new",
     "templates": "templates",

@@ -94,9 +94,12 @@ class InlineReader:
 
     def _hyperlink(self, element: Element) -> str:
         relation = self._relations.get(element.get(R + "id", ""))
-        if relation is not None and relation.extern:
-            self._content.targets.append(relation.ziel)
-        return self._children(element)
+        before = len(self._content.targets)
+        text = self._children(element)
+        # What is left of a link whose text was deleted leads nowhere for a reader.
+        if text and relation is not None and relation.extern:
+            self._content.targets.insert(before, relation.ziel)
+        return text
 
     def _simple_field(self, element: Element) -> str:
         return page_field(element.get(W + "instr", "")) or self._children(element)

@@ -11,6 +11,7 @@ T = TypeVar("T", bound=Hashable)
 
 # Above this many cells the table of the exact comparison takes longer than a reader waits; anchors cut it down before.
 _ZELLEN = 250_000
+_ZELLEN_MIT_ANKERN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,14 @@ def vergleiche(a: Sequence[T], b: Sequence[T], gewicht: Callable[[T], int] | Non
     return _abschnitte(paare(a, b, gewicht), len(a), len(b))
 
 
-def paare(a: Sequence[T], b: Sequence[T], gewicht: Callable[[T], int] | None = None) -> list[tuple[int, int]]:
-    """Pairs of equal elements (index in ``a``, index in ``b``), both ascending, of the greatest weight."""
+def paare(
+    a: Sequence[T], b: Sequence[T], gewicht: Callable[[T], int] | None = None, anker_zuerst: bool = False
+) -> list[tuple[int, int]]:
+    """Pairs of equal elements (index in ``a``, index in ``b``), both ascending, of the greatest weight.
+
+    ``anker_zuerst`` starts from elements that occur once on either side: much quicker where most are unique
+    (paragraphs), and just as good there.
+    """
     start = 0
     while start < len(a) and start < len(b) and a[start] == b[start]:
         start += 1
@@ -43,25 +50,28 @@ def paare(a: Sequence[T], b: Sequence[T], gewicht: Callable[[T], int] | None = N
         ende += 1
     found = [(i, i) for i in range(start)]
     wert = gewicht or (lambda _: 1)
-    found += _mitte(a, b, wert, start, len(a) - ende, start, len(b) - ende)
+    zellen = _ZELLEN_MIT_ANKERN if anker_zuerst else _ZELLEN
+    found += _mitte(a, b, wert, zellen, start, len(a) - ende, start, len(b) - ende)
     found += [(len(a) - k, len(b) - k) for k in range(ende, 0, -1)]
     return found
 
 
 def _mitte(
-    a: Sequence[T], b: Sequence[T], wert: Callable[[T], int], a0: int, a1: int, b0: int, b1: int
+    a: Sequence[T], b: Sequence[T], wert: Callable[[T], int], zellen: int, a0: int, a1: int, b0: int, b1: int
 ) -> list[tuple[int, int]]:
     if a0 == a1 or b0 == b1:
         return []
-    if (a1 - a0) * (b1 - b0) <= _ZELLEN:
+    if (a1 - a0) * (b1 - b0) <= zellen:
         return _tafel(a, b, wert, a0, a1, b0, b1)
     anker = _anker(a, b, wert, a0, a1, b0, b1)
     if not anker:
+        if (a1 - a0) * (b1 - b0) <= _ZELLEN:
+            return _tafel(a, b, wert, a0, a1, b0, b1)
         return _haeufige(a, b, a0, a1, b0, b1)
     found: list[tuple[int, int]] = []
     i, j = a0, b0
     for x, y in (*anker, (a1, b1)):
-        found += _mitte(a, b, wert, i, x, j, y)
+        found += _mitte(a, b, wert, zellen, i, x, j, y)
         if x < a1:
             found.append((x, y))
         i, j = x + 1, y + 1

@@ -67,7 +67,8 @@ def zerlege_mit_art(text: str) -> list[tuple[str, str]]:
     return [(_NAMEN[fund.lastgroup or ""], fund[0]) for fund in _TOKEN.finditer(text)]
 
 
-_TRAGEND = re.compile(r"[\d§€%‰]")
+# U+FFFC stands for an object (a picture, a field, a note): it is no filler between changes either.
+_TRAGEND = re.compile("[\\d§€%‰\ufffc]")
 
 
 def traegt_zahl(text: str) -> bool:

@@ -31,9 +31,4 @@ BEFEHLE: dict[str, click.Command] = {
         ("vertragsgen diff", "Was sich seit dem letzten Commit in den Dokumenten ändert."),
         ("vertragsgen diff main HEAD --format html", "Zwei Stände vergleichen, Ausgabe als HTML."),
     ),
-    "compare": _ausstehend(
-        "compare",
-        "Zwei Dateien vergleichen.",
-        ("vertragsgen compare entwurf.docx zurueck.docx", "Den Entwurf mit der Rückgabe vergleichen."),
-    ),
 }
