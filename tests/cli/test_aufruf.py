@@ -44,20 +44,6 @@ def test_a_command_to_come_says_so(aufruf: Aufruf, befehl: str) -> None:
         assert lauf.fehler == f"Fehler: Den Befehl „vertragsgen {befehl}“ gibt es in dieser Version noch nicht.\n"
 
 
-@pytest.mark.parametrize(
-    ("args", "was"),
-    [
-        (("build", "--prune"), "--prune"),
-        (("build", "--jobs", "2"), "--jobs"),
-    ],
-)
-def test_an_option_to_come_says_so(aufruf: Aufruf, ordner: Path, args: tuple[str, ...], was: str) -> None:
-    lauf = aufruf(*args, in_ordner=ordner)
-    assert lauf.code == 2
-    assert was in lauf.fehler
-    assert "noch nicht" in lauf.fehler
-
-
 @pytest.mark.parametrize("befehl", ["check", "build"])
 def test_outside_a_workspace(aufruf: Aufruf, befehl: str) -> None:
     lauf = aufruf(befehl)

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import Aufruf
+from vertragsgen.api import Belegt
 from vertragsgen.cli import bauausgabe, befundjson
 from vertragsgen.diagnostics import Befund, Bericht, Mark, Schwere
 from vertragsgen.workspace import Workspace
@@ -36,6 +37,8 @@ class Bibliothek:
     befunde: list[Befund] = field(default_factory=list)
     status: dict[str, str] = field(default_factory=dict)
     aufrufe: list[dict[str, Any]] = field(default_factory=list)
+    nicht_begonnen: int = 0
+    Belegt = Belegt
 
     def check(self, workspace: Workspace, profile: Sequence[str], *, stichtag: date) -> Bericht:
         self.aufrufe.append({"profile": profile, "stichtag": stichtag})
@@ -46,15 +49,20 @@ class Bibliothek:
     ) -> SimpleNamespace:
         self.aufrufe.append({"profile": profile, **rest})
         ergebnisse = []
-        for name in profile:
+        for name in profile or workspace.profile_ids():
             status = self.status.get(name, "gebaut")
             eigene = tuple(b for b in self.befunde if b.profil == name)
             ordner = workspace.output_dir / name
             dateien = () if status == "nicht gebaut" else (ordner / "a.docx", ordner / "b.xlsx")
-            ergebnis = SimpleNamespace(profil=name, status=status, dateien=dateien, befunde=eigene)
+            zahlen = {schwere.value: sum(b.schwere is schwere for b in eigene) for schwere in Schwere}
+            ergebnis = SimpleNamespace(
+                profil=name, status=status, dateien=dateien, befunde=eigene, zahlen=zahlen, dauer=0.0
+            )
             ergebnisse.append(ergebnis)
             fortschritt(ergebnis)
-        return SimpleNamespace(profile=ergebnisse, bericht=Bericht(list(self.befunde)))
+        return SimpleNamespace(
+            profile=ergebnisse, bericht=Bericht(list(self.befunde)), entfernt=[], nicht_begonnen=self.nicht_begonnen
+        )
 
 
 @pytest.fixture
@@ -130,7 +138,7 @@ def test_global_options_stand_before_or_after_the_command(
 
 
 def test_build_passes_its_options_on(aufruf: Aufruf, api: Bibliothek, ordner: Path) -> None:
-    args = ("--document", "x", "--format", "docx", "--format", "xlsx", "--force", "--entwurf")
+    args = ("--document", "x", "--format", "docx", "--format", "xlsx", "--force", "--entwurf", "--jobs", "3", "--prune")
     assert aufruf("build", "lindenhof", *args, in_ordner=ordner).code == 0
     aufrufe = api.aufrufe[0]
     assert aufrufe["profile"] == ["lindenhof"]
@@ -138,6 +146,7 @@ def test_build_passes_its_options_on(aufruf: Aufruf, api: Bibliothek, ordner: Pa
     assert aufrufe["formate"] == ("docx", "xlsx")
     assert aufrufe["force"] is True
     assert aufrufe["entwurf"] is True
+    assert (aufrufe["jobs"], aufrufe["prune"]) == (3, True)
 
 
 def test_build_prints_a_line_per_profile_and_a_table(aufruf: Aufruf, api: Bibliothek, ordner: Path) -> None:
@@ -151,6 +160,7 @@ def test_build_prints_a_line_per_profile_and_a_table(aufruf: Aufruf, api: Biblio
         "haus-am-see  erzeugt              2       0          1  output/haus-am-see\n"
         "lindenhof    NICHT erzeugt        0       1          0  –\n"
         "\n"
+        "1 erzeugt, 1 NICHT erzeugt.\n"
         "1 von 2 Profilen fertig: 1 Fehler, 1 Warnung, 0 Hinweise.\n"
     )
 
@@ -163,6 +173,14 @@ def test_a_profile_that_is_not_complete_ends_with_1(
 ) -> None:
     api.status = {"lindenhof": status}
     assert aufruf("build", in_ordner=ordner).code == code
+
+
+def test_a_stopped_run_says_what_is_left(aufruf: Aufruf, api: Bibliothek, ordner: Path) -> None:
+    api.nicht_begonnen = 3
+    lauf = aufruf("build", in_ordner=ordner)
+    assert lauf.code == 1
+    assert "Abgebrochen: 3 Profile nicht begonnen; der nächste Lauf setzt fort." in lauf.aus
+    assert "2 von 5 Profilen fertig" in lauf.aus
 
 
 def test_the_states_are_those_of_the_library() -> None:

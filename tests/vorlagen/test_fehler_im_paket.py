@@ -92,7 +92,7 @@ def pruefe(bank: Werkbank, rufe: Aufruf, funde: list[Fund]) -> set[tuple[str, st
     build = rufe("build", PROFIL, "--json", in_ordner=bank.root)
     assert build.code == 1
     assert fehlend(funde, build) == []
-    assert not (bank.root / "output").exists()
+    assert not list((bank.root / "output").rglob("*.docx"))
     return gemeldet(check)
 
 

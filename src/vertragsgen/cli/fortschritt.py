@@ -33,7 +33,9 @@ class Fortschritt:
         self._leiste: Any = None
         self._rahmen: AbstractContextManager[Any] = nullcontext()
         if sys.stdout.isatty() and not still:
-            self._rahmen = click.progressbar(length=anzahl, label="Erzeuge", show_pos=True, item_show_func=self._tempo)
+            self._rahmen = click.progressbar(
+                length=anzahl, label="Erzeuge", show_pos=True, show_percent=True, item_show_func=self._tempo
+            )
 
     def __enter__(self) -> Fortschritt:
         self._leiste = self._rahmen.__enter__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
@@ -45,11 +46,11 @@ def _saetze(berechnung: Berechnung | None) -> list[dict[str, str]]:
     if berechnung is None:
         return []
     saetze = [
-        {"titel": satz.titel, "betrag": str(satz.gesamtentgelt)}
+        {"titel": _text(satz.titel), "betrag": str(satz.gesamtentgelt)}
         for satz in berechnung.saetze
-        if satz.gesamtentgelt is not None
+        if isinstance(satz.gesamtentgelt, Decimal)  # not the placeholder of a draft or form
     ]
-    if berechnung.budget is not None and berechnung.budget.jahresbudget is not None:
+    if berechnung.budget is not None and isinstance(berechnung.budget.jahresbudget, Decimal):
         saetze.append({"titel": "Jahresbudget", "betrag": str(berechnung.budget.jahresbudget)})
     return saetze
 
