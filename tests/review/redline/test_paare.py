@@ -211,7 +211,10 @@ def test_no_validator_finds_anything_new() -> None:
     }
     for pruefer in (validate_openxml_audit, validate_sdk):
         try:
-            befunde, bekannte = pruefer(fertige), pruefer(vorher)
+            # One call a file: openxml-audit remembers the notes of the file it judged before.
+            befunde, bekannte = (
+                {name: pruefer({name: data})[name] for name, data in dateien.items()} for dateien in (fertige, vorher)
+            )
         except pytest.skip.Exception:
             if pruefer is validate_openxml_audit:
                 raise
