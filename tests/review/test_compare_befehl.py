@@ -15,6 +15,7 @@ from tests.review.conftest import Seiten
 from tests.review.redline.dokumente import KOERPER, gebaute, reich
 from tests.review.redline.paare import PAARE
 from tests.review.redline.urteil import marken
+from vertragsgen.cli import deutsch
 from vertragsgen.cli.gruppe import gruppe
 from vertragsgen.linearise import linearise_docx
 from vertragsgen.review.dateivergleich import compare_files
@@ -22,8 +23,9 @@ from vertragsgen.review.redline import redline_docx
 
 
 def _lauf(*args: object) -> Result:
-    ergebnis = CliRunner().invoke(gruppe, [str(arg) for arg in args], standalone_mode=False)
-    return ergebnis
+    # As main() does: click keeps the texts of its first call.
+    deutsch.einschalten()
+    return CliRunner().invoke(gruppe, [str(arg) for arg in args], standalone_mode=False)
 
 
 @pytest.fixture

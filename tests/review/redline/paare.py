@@ -68,7 +68,13 @@ PAARE: dict[str, tuple[bytes, bytes]] = {
     ),
     "absatz dazu und weg": (
         reich(),
-        reich(_statt(_KLAUSEL, p("Neu ist diese Klausel mit 14 Tagen Frist.", "Absatz") + p("Und diese.", "Absatz"))),
+        reich(
+            _statt(
+                _KLAUSEL,
+                p("Neu ist diese Klausel mit 14 Tagen Frist.", "Absatz") + p("Und diese.", "Absatz"),
+                _statt(VERBUNDEN, p("Übersicht der Stellen", "Absatz") + VERBUNDEN),
+            )
+        ),
     ),
     "absatz am ende": (reich(), reich(_statt(_LETZTER, _LETZTER + p("Nachtrag", "Absatz") + p("Zweiter Nachtrag")))),
     "letzter absatz weg": (reich(), reich(_statt(_LETZTER, ""))),

@@ -9,12 +9,13 @@ from vertragsgen.linearise import linearise_docx, to_markdown
 from vertragsgen.review.redline.abbild import Abbild
 from vertragsgen.review.redline.paket import Paket
 
+_LINK = re.compile(r"( <[^<>]+>)\1+")
 _MARKE = re.compile(rb"<w:(ins|del|moveFrom|moveTo|\w+Change|cellIns|cellDel|delText|delInstrText)[ >/]")
 
 
 def text(data: bytes) -> str:
-    """All text with numbers, tables, headers, notes, link targets."""
-    return to_markdown(linearise_docx(data))
+    """All text with numbers, tables, headers, notes, link targets; a link in two pieces side by side is one."""
+    return _LINK.sub(r"\1", to_markdown(linearise_docx(data)))
 
 
 def bild(data: bytes, masse: bool = True) -> object:
