@@ -1,0 +1,137 @@
+"""A build that is killed, has no room or meets strange files: nothing broken, nothing misplaced, and the next one mends it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stapel.conftest import baue, dateien, stand
+from tests.stapel.test_vorgaenge import POSIX, starte
+from vertragsgen.output.stapel import GEBAUT, MIN_PARALLEL, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG
+from vertragsgen.workspace import Workspace
+
+# The nightly run asks for fifty.
+ANZAHL = int(os.environ.get("VERTRAGSGEN_ABBRUECHE", "3"))
+
+
+def unversehrt(workspace: Workspace, soll: dict[str, bytes]) -> int:
+    """Assert that whatever lies in the output is whole and ours; returns how many documents are there."""
+    dokumente = 0
+    for name, inhalt in dateien(workspace).items():
+        if name.endswith((".docx", ".xlsx")):
+            dokumente += 1
+            assert inhalt == soll[name], f"{name} is neither old nor new"
+            assert zipfile.ZipFile(io.BytesIO(inhalt)).testzip() is None
+        elif name.endswith((".json", ".neu")):
+            assert json.loads(inhalt)["ausgaben"]
+        else:
+            assert name == "index.html" or name.endswith(".vertragsgen-tmp"), name
+    return dokumente
+
+
+def schreibdauer(lauf: subprocess.Popen[str]) -> float:
+    """Seconds from the first finished profile to the last, in a run that is left alone."""
+    assert lauf.stdout is not None
+    lauf.stdout.readline()
+    beginn = time.monotonic()
+    lauf.communicate()
+    return time.monotonic() - beginn
+
+
+@POSIX
+def test_killed_at_any_moment(viele: Callable[[int], Workspace]) -> None:
+    workspace = viele(MIN_PARALLEL)
+    erster = starte(workspace.root, "--jobs", "2")
+    dauer = schreibdauer(erster)
+    assert erster.returncode == 0
+    soll = dateien(workspace)
+    assert unversehrt(workspace, soll) > 3 * MIN_PARALLEL
+    saat = random.SystemRandom().randrange(10**9)
+    print(f"seed {saat}")
+    wuerfel = random.Random(saat)
+    gesehen = []
+    for _ in range(ANZAHL):
+        shutil.rmtree(workspace.output_dir)
+        lauf = starte(workspace.root, "--jobs", "2")
+        assert lauf.stdout is not None
+        lauf.stdout.readline()  # the first profile is done: from now on files are being written
+        time.sleep(wuerfel.uniform(0, dauer))
+        os.killpg(lauf.pid, signal.SIGKILL)
+        lauf.communicate()
+        gesehen.append(unversehrt(workspace, soll))
+        naechster = starte(workspace.root, "--jobs", "2")
+        text, _ = naechster.communicate()
+        assert naechster.returncode == 0, text
+        assert dateien(workspace) == soll
+    assert max(gesehen) > 0
+    print(f"documents found after the kills: {gesehen}")
+
+
+@pytest.fixture
+def kleine_platte(tmp_path: Path) -> Iterator[Path]:
+    """A file system with room for very little."""
+    ordner = tmp_path / "platte"
+    ordner.mkdir()
+    befehl = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(ordner)]
+    if sys.platform != "linux" or subprocess.run(befehl, capture_output=True).returncode != 0:
+        pytest.skip("Ein kleines Dateisystem lässt sich hier nicht einhängen (braucht Linux und Rechte)")
+    yield ordner
+    subprocess.run(["umount", str(ordner)], check=False, capture_output=True)  # a test may have moved it
+
+
+def test_a_full_disk(viele: Callable[[int], Workspace], kleine_platte: Path) -> None:
+    workspace = viele(6)
+    soll_ordner = workspace.output_dir
+    baue(workspace)
+    soll = dateien(workspace)
+    soll_ordner.rename(soll_ordner.with_name("beiseite"))
+    # The folder itself is the small file system: a link to it would be refused.
+    befehl = ["mount", "--move", str(kleine_platte), str(soll_ordner)]
+    soll_ordner.mkdir()
+    if subprocess.run(befehl, capture_output=True).returncode != 0:
+        subprocess.run(["mount", "--bind", str(kleine_platte), str(soll_ordner)], check=True)
+    try:
+        ergebnis = baue(workspace)
+        assert {GEBAUT, UNVOLLSTAENDIG} <= set(stand(ergebnis).values())
+        voll = [b for b in ergebnis.bericht if b.code == "VG160"]
+        assert voll
+        assert all("Der Datenträger ist voll" in befund.meldung for befund in voll)
+        for name, inhalt in dateien(workspace).items():
+            if name.endswith((".docx", ".xlsx")):
+                assert inhalt == soll[name]
+        assert not list(soll_ordner.rglob("*.vertragsgen-tmp"))
+        subprocess.run(["mount", "-o", "remount,size=8m", str(soll_ordner)], check=True)
+        assert set(stand(baue(workspace)).values()) <= {GEBAUT, UNVERAENDERT}
+        assert dateien(workspace) == soll
+    finally:
+        subprocess.run(["umount", str(soll_ordner)], check=True)
+
+
+def test_strange_files_in_the_output(viele: Callable[[int], Workspace], tmp_path: Path) -> None:
+    workspace = viele(4)
+    erstes, zweites, drittes, viertes = workspace.profile_ids()
+    aussen = tmp_path / "aussen"
+    aussen.mkdir()
+    workspace.output_dir.mkdir()
+    (workspace.output_dir / erstes).symlink_to(aussen, target_is_directory=True)
+    (workspace.output_dir / zweites / "vereinbarung.docx").mkdir(parents=True)
+    (workspace.output_dir / drittes).write_text("eine Datei, wo ein Ordner hingehört", encoding="utf-8")
+    ergebnis = baue(workspace)
+    assert stand(ergebnis)[viertes] == GEBAUT
+    assert {stand(ergebnis)[name] for name in (erstes, zweites, drittes)} == {UNVOLLSTAENDIG}
+    assert list(aussen.iterdir()) == []
+    for name in (erstes, zweites, drittes):
+        assert any(befund.profil == name and befund.sperrt for befund in ergebnis.bericht)
+    assert NICHT_GEBAUT not in stand(ergebnis).values()
