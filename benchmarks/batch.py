@@ -19,8 +19,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.check import fill
 from benchmarks.peer import comparable_templates, values
@@ -36,7 +35,9 @@ from datetime import date
 from pathlib import Path
 def main():
     from vertragsgen import api
+    from vertragsgen.speicher import rare_collections
     from vertragsgen.workspace import open_workspace
+    rare_collections()  # as the command line does
     bau = api.build(open_workspace(Path(sys.argv[1])), stichtag=date(2019, 1, 1), jobs=int(sys.argv[2]))
     status = {one.status for one in bau.profile}
     assert status <= set(sys.argv[3].split(",")), status
@@ -68,13 +69,16 @@ def _cpu() -> float:
 def change_clause(workspace: Workspace) -> None:
     """Add a sentence to a clause that every profile uses."""
     ordner = workspace.package_dir(PAKET) / "klauseln"
-    klausel = sorted(ordner.glob("vereinbarung/*gegenstand*.md"))[0]
-    klausel.write_text(klausel.read_text(encoding="utf-8").rstrip() + " Dies gilt unverändert fort.\n", encoding="utf-8")
+    klausel = ordner / "vereinbarung" / "pruefung-verfahren.md"
+    klausel.write_text(
+        klausel.read_text(encoding="utf-8").rstrip() + " Dies gilt unverändert fort.\n", encoding="utf-8"
+    )
 
 
 def measure(anzahl: int, seed: int, *, peer: bool) -> None:
     """All builds over ``anzahl`` providers; prints lines of a Markdown table."""
     laeufe: dict[int, float] = {}
+    einzeln = 0.0
     for jobs in (1, 2):
         with tempfile.TemporaryDirectory() as ordner:
             workspace = generate(Path(ordner).resolve() / "ws", anzahl, seed)
@@ -84,7 +88,7 @@ def measure(anzahl: int, seed: int, *, peer: bool) -> None:
                 wand, cpu, selbst, arbeiter = build(workspace, jobs, erwartet)
                 if name == "cold":
                     laeufe[jobs] = wand
-                    einzeln = cpu if jobs == 1 else einzeln
+                    einzeln = einzeln or cpu
                 worker = f"{arbeiter:.0f}" if jobs > 1 else ""
                 print(
                     f"| {anzahl} | {name} | {jobs} | {wand:.2f} | {cpu:.2f} | {cpu / anzahl * 1000:.2f} "

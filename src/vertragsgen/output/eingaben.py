@@ -26,7 +26,7 @@ from vertragsgen.workspace import Workspace
 
 # Libraries whose version can change what stands in a document.
 _BIBLIOTHEKEN = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML", "xlsxwriter")
-_GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml")
+_GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml\Z")
 _ENDUNG = re.compile(rb"\.yaml")
 _NAME_MAX = 81
 # The first digit comes first, so that the search goes from digit to digit; then, that the date begins with it.
@@ -128,7 +128,7 @@ def _genannte(inhalt: bytes) -> set[str]:
     """The names of shared files in the text; they are looked for where a name ends, which is seldom."""
     enden = (treffer.end() for treffer in _ENDUNG.finditer(inhalt))
     stellen = (inhalt[max(0, ende - len(".yaml") - _NAME_MAX) : ende] for ende in enden)
-    return {name.decode() for stelle in stellen for name in _GEMEINSAME_DATEI.findall(stelle)}
+    return {treffer[0].decode() for stelle in stellen if (treffer := _GEMEINSAME_DATEI.search(stelle))}
 
 
 @lru_cache(maxsize=64)

@@ -65,7 +65,9 @@ def _formfehler(gegeben: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
         return (("pauschal", "fehlt", meldung),)
     form = formen[0]
     fehlend = [
-        (name, "fehlt", f"Zum Ansatz mit „{'“ und „'.join(form)}“ fehlt „{name}“.") for name in form if name not in gegeben
+        (name, "fehlt", f"Zum Ansatz mit „{'“ und „'.join(form)}“ fehlt „{name}“.")
+        for name in form
+        if name not in gegeben
     ]
     fremd = sorted(gegeben - set(form) - set(_FORMEN[form]))
     zuviel = [(name, "zuviel", f"„{name}“ passt nicht zum Ansatz mit „{form[0]}“.") for name in fremd]

@@ -119,7 +119,9 @@ def _zeilen(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> Zeilen:
 
 def _sheetdata(blatt: Blatt, zeilen: Zeilen) -> str:
     spannen = _spannen(zeilen)
-    return f"<sheetData>{''.join([_zeile(blatt, zeile, inhalt, spannen) for zeile, inhalt in zeilen.items()])}</sheetData>"
+    return (
+        f"<sheetData>{''.join([_zeile(blatt, zeile, inhalt, spannen) for zeile, inhalt in zeilen.items()])}</sheetData>"
+    )
 
 
 def _spannen(zeilen: Zeilen) -> dict[int, str]:
