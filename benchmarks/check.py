@@ -28,6 +28,7 @@ from benchmarks.peer import Vorlage, comparable_templates, values
 from benchmarks.providers import generate
 from vertragsgen import pipeline
 from vertragsgen.pipeline import Werkstatt
+from vertragsgen.speicher import rare_collections
 from vertragsgen.workspace import Workspace
 
 SCHEIBE = 25
@@ -89,6 +90,7 @@ def fill(vorlagen: Sequence[tuple[Vorlage, dict[str, str]]]) -> int:
 
 def main(anzahl: int, seed: int) -> float:
     """Run the comparison, print the tables in Markdown, return the ratio."""
+    rare_collections()  # as the command line does; the loop has the same
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as ordner:

@@ -112,7 +112,10 @@ class Workspace:
 
     def name(self, path: Path) -> str:
         """How findings call a file: relative to the workspace, with ``/`` on every system."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+        text, wurzel = path.as_posix(), f"{self.root.as_posix()}/"
+        if text.startswith(wurzel):
+            return text[len(wurzel) :]
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else text
 
     def check_inside(self, path: Path) -> Befund | None:
         """A finding if ``path``, links followed, lies outside the workspace."""

@@ -16,9 +16,10 @@ UNBEKANNT = "VG111"
 def selected(workspace: Workspace, profile: Sequence[str]) -> Iterator[tuple[str, Befund | None]]:
     """The profiles to work on, each with the finding that keeps it from being one."""
     known = workspace.profile_ids()
+    vorhanden = set(known)
     for name in dict.fromkeys(profile or known):
         befund = check_profile_id(name)
-        if befund is None and name not in known:
+        if befund is None and name not in vorhanden:
             near = aehnlich(name, known)
             befund = Befund(
                 UNBEKANNT,

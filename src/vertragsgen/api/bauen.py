@@ -69,11 +69,12 @@ def build(
     auftrag = Bauauftrag(
         workspace, stichtag, tool_state(), tuple(dokumente), tuple(formate), entwurf=entwurf, force=force
     )
+    werkstatt = Werkstatt(workspace)
     result = Bauergebnis()
     result.bericht.add(workspace.misnamed_profiles())
     ausgewaehlt = dict(selected(workspace, profile))
     with exclusive(workspace.output_dir, warten=warten, melde=melde):
-        for one in _results(auftrag, ausgewaehlt, jobs, executor, halt):
+        for one in _results(auftrag, werkstatt, ausgewaehlt, jobs, executor, halt):
             result.profile.append(one)
             result.bericht.add(one.befunde)
             if fortschritt is not None:
@@ -82,7 +83,7 @@ def build(
         if not profile or prune:
             _tidy(workspace, result, prune=prune)
         write_index(workspace, result.profile, vollstaendig=not profile)
-    result.bericht.add(reviews(Werkstatt(workspace), _zu_pruefen(result.profile)))
+    result.bericht.add(reviews(werkstatt, _zu_pruefen(result.profile)))
     return result
 
 
@@ -97,6 +98,7 @@ def _zu_pruefen(ergebnisse: Sequence[Profilergebnis]) -> dict[str, list[str]]:
 
 def _results(
     auftrag: Bauauftrag,
+    werkstatt: Werkstatt,
     ausgewaehlt: Mapping[str, Befund | None],
     jobs: int,
     executor: Executor | None,
@@ -107,7 +109,7 @@ def _results(
             folder = profile_folder(auftrag.workspace, name, entwurf=auftrag.entwurf)
             yield Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), counts([unknown]))
     bekannte = [name for name, unknown in ausgewaehlt.items() if unknown is None]
-    yield from build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt)
+    yield from build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt, werkstatt=werkstatt)
 
 
 def _tidy(workspace: Workspace, result: Bauergebnis, *, prune: bool) -> None:

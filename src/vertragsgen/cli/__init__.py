@@ -16,7 +16,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     A mistake of the user never shows a traceback; a bug shows one only when ``VERTRAGSGEN_DEBUG`` is set.
     """
     from vertragsgen.cli import deutsch, konsole
+    from vertragsgen.speicher import rare_collections
 
+    rare_collections()
     konsole.vorbereiten()
     deutsch.einschalten()
 

@@ -7,10 +7,11 @@ the tool. Where it is unchanged and the outputs are intact, a build has nothing 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -25,8 +26,13 @@ from vertragsgen.workspace import Workspace
 
 # Libraries whose version can change what stands in a document.
 _BIBLIOTHEKEN = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML", "xlsxwriter")
-_GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml")
-_DATUM = re.compile(rb"\b(?:\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\b")
+_GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml\Z")
+_ENDUNG = re.compile(rb"\.yaml")
+_NAME_MAX = 81
+# The first digit comes first, so that the search goes from digit to digit; then, that the date begins with it.
+_DATUM = re.compile(
+    rb"[0-9](?<![0-9A-Za-z_][0-9])(?:[0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]?\.[0-9]{1,2}\.[0-9]{4})(?![0-9A-Za-z_])"
+)
 
 # What is the wording itself, or says where it stands in its file.
 _WORTLAUT = ("text", "erste_zeile", "mark", "wenn_zeile")
@@ -44,6 +50,23 @@ class Paketstand:
     grund: str
     klauseln: Mapping[tuple[str, str], str]
     rahmen: Mapping[str, str]
+    _verwendet: dict[tuple[str, ...], str | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def verwendet(self, dokument: str, klauseln: Iterable[str]) -> str | None:
+        """What a document is made of, as lines for the hash of its inputs; None if a part is no longer there.
+
+        Most profiles use the same clauses, so the lines are kept.
+        """
+        teile = (dokument, *klauseln)
+        if teile not in self._verwendet:
+            self._verwendet[teile] = self._zeilen(dokument, sorted(teile[1:]))
+        return self._verwendet[teile]
+
+    def _zeilen(self, dokument: str, klauseln: Sequence[str]) -> str | None:
+        if dokument not in self.rahmen or any((dokument, klausel) not in self.klauseln for klausel in klauseln):
+            return None
+        zeilen = [zeile for klausel in klauseln for zeile in (klausel, self.klauseln[dokument, klausel])]
+        return "\n".join([dokument, self.rahmen[dokument], *zeilen])
 
 
 def package_state(paket: Paket) -> Paketstand:
@@ -74,16 +97,13 @@ def input_hash(
     """
     teile = [werkzeug, profil, stand.grund]
     for dokument, klauseln in sorted(dokumente.items()):
-        if dokument not in stand.rahmen:
+        zeilen = stand.verwendet(dokument, klauseln)
+        if zeilen is None:
             return None
-        teile += [dokument, stand.rahmen[dokument]]
-        for klausel in sorted(klauseln):
-            if (dokument, klausel) not in stand.klauseln:
-                return None
-            teile += [klausel, stand.klauseln[dokument, klausel]]
+        teile.append(zeilen)
     try:
         for name, inhalt in _profildateien(workspace, profil):
-            teile += [name, _sha256(inhalt), "".join(_vorbei(inhalt, stichtag))]
+            teile += [name, *_inhalt(inhalt, stichtag)]
     except OSError:
         return None
     return _sha256("\n".join(teile).encode())
@@ -91,25 +111,39 @@ def input_hash(
 
 def _profildateien(workspace: Workspace, profil: str) -> Iterator[tuple[str, bytes]]:
     """The profile's file and every shared file that is named in it, or in one of those, also in passing."""
+    ordner = os.fspath(workspace.profile_dir)
     namen, offen = {f"{profil}.yaml"}, [f"{profil}.yaml"]
     while offen:
         name = offen.pop()
-        inhalt = (workspace.profile_dir / name).read_bytes()
+        with open(f"{ordner}/{name}", "rb") as datei:
+            inhalt = datei.read()
         yield name, inhalt
-        for weitere in sorted({treffer.decode() for treffer in _GEMEINSAME_DATEI.findall(inhalt)} - namen):
-            if (workspace.profile_dir / weitere).is_file():
+        for weitere in sorted(_genannte(inhalt) - namen):
+            if os.path.isfile(f"{ordner}/{weitere}"):
                 namen.add(weitere)
                 offen.append(weitere)
 
 
-def _vorbei(inhalt: bytes, stichtag: date) -> Iterator[str]:
-    """For each date in the text whether it lies before, on or after the reference date."""
-    for text in _DATUM.findall(inhalt):
-        try:
-            tag = parse_datum(text.decode())
-        except Notationsfehler:
-            continue
-        yield "<" if tag < stichtag else "=" if tag == stichtag else ">"
+def _genannte(inhalt: bytes) -> set[str]:
+    """The names of shared files in the text; they are looked for where a name ends, which is seldom."""
+    enden = (treffer.end() for treffer in _ENDUNG.finditer(inhalt))
+    stellen = (inhalt[max(0, ende - len(".yaml") - _NAME_MAX) : ende] for ende in enden)
+    return {treffer[0].decode() for stelle in stellen if (treffer := _GEMEINSAME_DATEI.search(stelle))}
+
+
+@lru_cache(maxsize=64)
+def _inhalt(inhalt: bytes, stichtag: date) -> tuple[str, str]:
+    """The hash of a file, and for each date in it whether it lies before, on or after the reference date."""
+    return _sha256(inhalt), "".join([_lage(text, stichtag) for text in _DATUM.findall(inhalt)])
+
+
+@lru_cache(maxsize=4096)
+def _lage(text: bytes, stichtag: date) -> str:
+    try:
+        tag = parse_datum(text.decode())
+    except Notationsfehler:
+        return ""
+    return "<" if tag < stichtag else "=" if tag == stichtag else ">"
 
 
 @lru_cache(maxsize=1)

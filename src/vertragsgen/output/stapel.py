@@ -25,6 +25,7 @@ from vertragsgen.output.plan import outdated, profile_folder, write_profile
 from vertragsgen.output.uebersicht import Uebersicht, counts
 from vertragsgen.output.unveraendert import unchanged
 from vertragsgen.pipeline import Werkstatt
+from vertragsgen.speicher import rare_collections
 from vertragsgen.workspace import Workspace
 
 ABGEBROCHEN = "VG164"
@@ -81,9 +82,9 @@ class Profilergebnis:
 class Arbeiter:
     """What one process keeps during a build: packages, loaded and compiled once, and their state."""
 
-    def __init__(self, auftrag: Bauauftrag) -> None:
+    def __init__(self, auftrag: Bauauftrag, werkstatt: Werkstatt | None = None) -> None:
         self.auftrag = auftrag
-        self.werkstatt = Werkstatt(auftrag.workspace)
+        self.werkstatt = werkstatt or Werkstatt(auftrag.workspace)
         self._staende: dict[str, Paketstand | None] = {}
 
     def stand(self, paket_id: str) -> Paketstand | None:
@@ -171,29 +172,31 @@ def build_all(
     jobs: int = 1,
     executor: Executor | None = None,
     halt: Callable[[], bool] = lambda: False,
+    werkstatt: Werkstatt | None = None,
 ) -> Iterator[Profilergebnis]:
     """Build the profiles and yield their results in order.
 
     With ``executor`` the work goes there (its workers must see the same files under the same paths); else to
-    ``jobs`` processes. When ``halt`` says so, what has begun is finished and the rest is left out.
+    ``jobs`` processes; what is built in this process uses the packages of ``werkstatt``. When ``halt`` says so, what has begun is finished and the rest is left out.
     """
     if executor is not None:
         auftrag = replace(auftrag, vorlagen=templates_state(auftrag.workspace))
         yield from _parallel(auftrag, profile, executor, halt, voraus=4 * max(jobs, 2))
     elif jobs > 1 and len(profile) >= MIN_PARALLEL:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as eigener:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as eigener:
             yield from _parallel(auftrag, profile, eigener, halt, voraus=2 * jobs)
     else:
-        arbeiter = Arbeiter(auftrag)
+        arbeiter = Arbeiter(auftrag, werkstatt)
         for profil in profile:
             if halt():
                 return
             yield arbeiter.build(profil)
 
 
-def _ignore_interrupt() -> None:
+def _start_worker() -> None:
     """Ctrl-C reaches every process of a terminal; only the first one decides what happens then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    rare_collections()
 
 
 @contextlib.contextmanager

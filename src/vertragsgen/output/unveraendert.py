@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -31,28 +32,32 @@ def unchanged(
     paket, dokumente = nachweis.get("paket"), nachweis.get("dokumente")
     if not eingabe or not isinstance(paket, dict) or not isinstance(dokumente, dict):
         return None
-    if (folder / provenance.ANNOUNCED).exists():
+    ordner = os.fspath(folder)
+    if os.path.lexists(f"{ordner}/{provenance.ANNOUNCED}"):
         return None
     stand = get_state(str(paket.get("id")))
     if stand is None:
         return None
     benutzt = {
-        name: list(angaben["klauseln_sha256"])
+        name: angaben["klauseln_sha256"]
         for name, angaben in dokumente.items()
         if isinstance(angaben, dict) and isinstance(angaben.get("klauseln_sha256"), dict)
     }
     if input_hash(workspace, profil, stand, benutzt, stichtag=stichtag, werkzeug=werkzeug) != eingabe:
         return None
-    return nachweis if _intact(folder, nachweis) else None
+    return nachweis if _intact(ordner, nachweis) else None
 
 
-def _intact(folder: Path, nachweis: Nachweis) -> bool:
+def _intact(ordner: str, nachweis: Nachweis) -> bool:
     """True if every output lies there as it was written."""
     for name, angaben in nachweis["ausgaben"].items():
-        path = folder / name
+        pfad = f"{ordner}/{name}"
         try:
-            if path.is_symlink() or provenance.sha256(path.read_bytes()) != angaben["sha256"]:
+            if os.path.islink(pfad):
                 return False
+            with open(pfad, "rb", buffering=0) as datei:
+                if provenance.sha256(datei.read()) != angaben["sha256"]:
+                    return False
         except (OSError, KeyError, TypeError):
             return False
     return bool(nachweis["ausgaben"])

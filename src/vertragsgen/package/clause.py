@@ -73,7 +73,8 @@ def _befund(code: str, meldung: str, mark: Mark, hilfe: str | None = None) -> Be
 def _zeichenbefunde(text: str, name: str) -> list[Befund]:
     """Characters that no document may contain; tabs, because they are layout."""
     befunde = []
-    for stelle in sorted({*bad_characters(text), *(i for i, zeichen in enumerate(text) if zeichen == "\t")}):
+    tabs = [i for i, zeichen in enumerate(text) if zeichen == "\t"] if "\t" in text else []
+    for stelle in sorted({*bad_characters(text), *tabs}):
         anfang = text.rfind("\n", 0, stelle) + 1
         mark = Mark(name, text.count("\n", 0, stelle) + 1, stelle - anfang + 1)
         meldung = f"Der Klauseltext enthält ein unzulässiges Zeichen: {describe(text[stelle])}."

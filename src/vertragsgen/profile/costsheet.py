@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import model_validator
@@ -55,6 +56,24 @@ class Stelle(Abschnitt):
     ag_brutto_je_vk: Betrag = pflicht("AG-Brutto je VK und Jahr", "Arbeitgeberkosten einer Vollkraft.", "61.800,00")
 
 
+@lru_cache(maxsize=256)
+def _formfehler(gegeben: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
+    """What is wrong with an Ansatz that has these fields; there are few combinations and thousands of positions."""
+    formen = [form for form in _FORMEN if form[0] in gegeben] or [form for form in _FORMEN if set(form) & gegeben]
+    if not formen:
+        meldung = "Der Ansatz braucht „menge“ und „preis“, „prozent“ und „von“, „betrag“ und „jahre“ oder „pauschal“."
+        return (("pauschal", "fehlt", meldung),)
+    form = formen[0]
+    fehlend = [
+        (name, "fehlt", f"Zum Ansatz mit „{'“ und „'.join(form)}“ fehlt „{name}“.")
+        for name in form
+        if name not in gegeben
+    ]
+    fremd = sorted(gegeben - set(form) - set(_FORMEN[form]))
+    zuviel = [(name, "zuviel", f"„{name}“ passt nicht zum Ansatz mit „{form[0]}“.") for name in fremd]
+    return (*fehlend, *zuviel)
+
+
 class Ansatz(Abschnitt):
     """How a position's amount comes about; exactly one of four forms."""
 
@@ -72,21 +91,9 @@ class Ansatz(Abschnitt):
 
     @model_validator(mode="after")
     def _eine_form(self) -> Ansatz:
-        gegeben = {name for name in self.model_fields_set if getattr(self, name) not in (None, ())}
-        formen = [form for form in _FORMEN if form[0] in gegeben] or [form for form in _FORMEN if set(form) & gegeben]
-        if not formen:
-            meldung = (
-                "Der Ansatz braucht „menge“ und „preis“, „prozent“ und „von“, „betrag“ und „jahre“ oder „pauschal“."
-            )
-            raise felderfehler(("pauschal", "fehlt", meldung))
-        form = formen[0]
-        fehler = [
-            (name, "fehlt", f"Zum Ansatz mit „{'“ und „'.join(form)}“ fehlt „{name}“.")
-            for name in form
-            if name not in gegeben
-        ]
-        fremd = sorted(gegeben - set(form) - set(_FORMEN[form]))
-        fehler += [(name, "zuviel", f"„{name}“ passt nicht zum Ansatz mit „{form[0]}“.") for name in fremd]
+        fehler = _formfehler(
+            frozenset([name for name in self.model_fields_set if getattr(self, name) not in (None, ())])
+        )
         if fehler:
             raise felderfehler(*fehler)
         return self

@@ -26,6 +26,8 @@ class Modelle:
     def __init__(self) -> None:
         self._modelle: dict[str, tuple[Manifest, type[Profil]]] = {}
         self._konflikte: dict[str, tuple[Manifest, list[tuple[str, str]]]] = {}
+        self.gelistet: set[str] = set()
+        """Packages the workspace was seen to have in this run; the folders are not listed again for each profile."""
 
     def fuer(self, manifest: Manifest) -> type[Profil]:
         """The model for profiles of this package."""

@@ -82,7 +82,7 @@ def _load(
     if not isinstance(node, Mapping):
         meldung = "Ein Profil besteht aus Angaben der Form „schlüssel: wert“; gefunden wurde etwas anderes."
         return Geladen(None, (*befunde, _fehler("VG108", meldung, node.mark)), node)
-    paket, befund = _paket(workspace, node, get_package)
+    paket, befund = _paket(workspace, node, get_package, modelle.gelistet)
     if befund is not None or paket is None:
         return Geladen(None, (*befunde, *([befund] if befund else ())), node)
     for pfad, meldung in modelle.konflikte(paket.manifest):
@@ -104,7 +104,9 @@ def _unbekannt(workspace: Workspace, profil: str) -> Befund | None:
     return workspace.check_inside(path)
 
 
-def _paket(workspace: Workspace, node: Mapping, get_package: GetPackage) -> tuple[Paket | None, Befund | None]:
+def _paket(
+    workspace: Workspace, node: Mapping, get_package: GetPackage, gelistet: set[str]
+) -> tuple[Paket | None, Befund | None]:
     wert = node.get("paket")
     if wert is None or (isinstance(wert, Scalar) and wert.is_null):
         meldung = "Die Pflichtangabe „paket“ (Vorlagenpaket) fehlt."
@@ -115,8 +117,9 @@ def _paket(workspace: Workspace, node: Mapping, get_package: GetPackage) -> tupl
     if not isinstance(wert, Scalar):
         meldung = "paket: Hier wird die Kennung eines Vorlagenpakets erwartet."
         return None, _fehler("VG108", meldung, locate(node, ("paket",)))
-    pakete = workspace.packages()
-    if wert.text not in pakete:
+    if wert.text not in gelistet:
+        gelistet.update(pakete := workspace.packages())
+    if wert.text not in gelistet:
         nah = aehnlich(wert.text, pakete)
         hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else "Vorhanden: " + (", ".join(pakete) or "keines") + "."
         return None, _fehler("VG109", f"Das Vorlagenpaket „{kurz(wert.text)}“ gibt es nicht.", wert.mark, hilfe)

@@ -13,7 +13,7 @@ _VERDAECHTIG = re.compile(
 
 def bad_characters(text: str) -> list[int]:
     """Offsets of the refused characters in ``text`` (tabs are judged by the reader, by their place)."""
-    if text.isprintable():  # none of them is
+    if text.isprintable() or text.replace("\n", "").isprintable():  # none of them is
         return []
     return [treffer.start() for treffer in _VERDAECHTIG.finditer(text)]
 

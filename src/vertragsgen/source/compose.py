@@ -16,6 +16,8 @@ from vertragsgen.source.node import Entry, Mapping, Node, Scalar, Sequence
 MAX_TIEFE = 40
 _ZAHL_VOR_KOMMA = re.compile(r"(?:.*[^0-9])?[0-9]+", re.DOTALL)
 _ZAHL_NACH_KOMMA = re.compile(r"[0-9]{1,4}(?:\s*[€%])?")
+# A file has hundreds of these, and ``Mark(…)`` would take its arguments apart in Python first.
+_neu = tuple.__new__
 
 
 class Abbruch(Exception):
@@ -31,6 +33,7 @@ class Composer:
 
     def __init__(self, lines: list[str], name: str, first_line: int) -> None:
         self.lines = lines
+        self._zeilenzahl = len(lines)
         self.name = name
         self.first_line = first_line
         self.befunde: list[Befund] = []
@@ -64,7 +67,7 @@ class Composer:
     def _node(self, event: Any, events: Iterator[Any]) -> Node:
         self._letztes = event
         if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
-            return Scalar(self._text(event), not event.style, self.mark(event))
+            return _neu(Scalar, (self._text(event), not event.style, self.mark(event)))
         self._refuse_anchor(event)
         self._tiefe += 1
         if self._tiefe > MAX_TIEFE:
@@ -99,33 +102,32 @@ class Composer:
     def _mapping(self, start: Any, events: Iterator[Any]) -> Mapping:
         entries: dict[str, Entry] = {}
         vorige: Entry | None = None
+        flow = bool(start.flow_style)
         for event in events:
             if type(event) is yaml.MappingEndEvent:
                 break
             entry = self._entry(event, events)
-            if start.flow_style and vorige is not None and _komma_im_wert(vorige, entry):
+            key = entry[0]
+            if flow and vorige is not None and _komma_im_wert(vorige, entry):
                 vorige = entries[vorige.key] = self._zusammengesetzt(vorige, entry)
-                continue
-            erste = entries.get(entry.key)
-            if erste is not None:
-                meldung = (
-                    f"Der Schlüssel „{kurz(entry.key)}“ steht in diesem Abschnitt doppelt, zuerst in "
-                    f"Zeile {erste.key_mark.zeile}."
-                )
-                self._melde(
-                    "VG103",
-                    meldung,
-                    entry.key_mark,
-                    "Behalten Sie nur eine der beiden Angaben.",
-                    erste.key_mark,
-                )
-                continue
-            entries[entry.key] = vorige = entry
-        return Mapping(tuple(entries.values()), self.mark(start), bool(start.flow_style))
+            elif key in entries:
+                self._doppelt(entries[key], entry)
+            else:
+                entries[key] = vorige = entry
+        return Mapping(tuple(entries.values()), self.mark(start), flow)
+
+    def _doppelt(self, erste: Entry, entry: Entry) -> None:
+        meldung = (
+            f"Der Schlüssel „{kurz(entry.key)}“ steht in diesem Abschnitt doppelt, zuerst in "
+            f"Zeile {erste.key_mark.zeile}."
+        )
+        hilfe = "Behalten Sie nur eine der beiden Angaben."
+        self._melde("VG103", meldung, entry.key_mark, hilfe, erste.key_mark)
 
     def _entry(self, event: Any, events: Iterator[Any]) -> Entry:
         self._letztes = event
-        self._refuse_anchor(event)
+        if event.anchor is not None or type(event) is not yaml.ScalarEvent or event.tag is not None:
+            self._refuse_anchor(event)
         if type(event) is not yaml.ScalarEvent:
             raise self._abbruch(
                 "VG102",
@@ -143,10 +145,11 @@ class Composer:
         if not key:
             raise self._abbruch("VG102", event, "Vor dem Doppelpunkt fehlt der Schlüssel.")
         value = self._node(next(events), events)
-        if type(value) is Scalar and not value.text and value.plain:
+        if type(value) is Scalar and not value[0] and value.plain:
             # Nothing stands there; the key is what a reader can see.
             value = Scalar("", True, mark)
-        return Entry(key, mark, value)
+        entry: Entry = _neu(Entry, (key, mark, value))
+        return entry
 
     def _zusammengesetzt(self, vorige: Entry, rest: Entry) -> Entry:
         assert isinstance(vorige.value, Scalar)
@@ -183,8 +186,9 @@ class Composer:
         """The place of an event, always inside the text; the caret stays on its first line."""
         start, ende = event.start_mark, event.end_mark
         zeile, spalte = start.line, start.column
-        if zeile == ende.line < len(self.lines):
-            return Mark(self.name, zeile + self.first_line, spalte + 1, ende.column - spalte or 1)
+        if zeile == ende.line < self._zeilenzahl:
+            mark: Mark = _neu(Mark, (self.name, zeile + self.first_line, spalte + 1, ende.column - spalte or 1))
+            return mark
         # Over several lines, or behind the last one.
         letzte = min(zeile, len(self.lines) - 1)
         breite = len(self.lines[letzte])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,7 +23,7 @@ _MAX_ZEICHENBEFUNDE = 20
 _UTF8_HILFE = (
     "Speichern Sie die Datei als UTF-8: im Windows-Editor über „Datei“ › „Speichern unter“ › „Codierung: UTF-8“."
 )
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there, else the pure Python parser; both read the same files."""
 
 
@@ -76,7 +77,7 @@ def decode(roh: bytes, name: str) -> tuple[str, Befund | None]:
         return "", Befund("VG101", Schwere.FEHLER, meldung, mark, _UTF8_HILFE)
 
 
-def read_text(text: str, name: str, first_line: int = 1, loader: type = LOADER) -> Lesung:
+def read_text(text: str, name: str, first_line: int = 1, loader: Any = LOADER) -> Lesung:
     """Read YAML text that begins in line ``first_line`` of the file called ``name``."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_BYTES:
@@ -85,8 +86,11 @@ def read_text(text: str, name: str, first_line: int = 1, loader: type = LOADER) 
     if befunde:
         return Lesung(None, tuple(befunde), text)
     composer = Composer(text.split("\n"), name, first_line)
+    parser = None
     try:
-        node = composer.compose(yaml.parse(text, Loader=loader))
+        parser = loader(text)
+        # Without a generator between parser and tree: None comes after the last event.
+        node = composer.compose(iter(parser.get_event, None))
     except Abbruch as abbruch:
         return Lesung(None, (*composer.befunde, abbruch.befund), text)
     except (yaml.YAMLError, ValueError) as fehler:  # ValueError: an escape beyond Unicode, in the pure parser
@@ -102,6 +106,9 @@ def read_text(text: str, name: str, first_line: int = 1, loader: type = LOADER) 
             first_line,
         )
         return Lesung(None, (*composer.befunde, befund), text)
+    finally:
+        if parser is not None:
+            parser.dispose()
     return Lesung(node, tuple(composer.befunde), text)
 
 

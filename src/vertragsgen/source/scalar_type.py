@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -25,6 +26,8 @@ ZUVIEL = "vg_zuviel"
 """Error type of a section that has no place here; ``ctx["meldung"]`` is the German text."""
 FELDER = "vg_felder"
 """Error type of a section whose fields do not fit together; ``ctx["felder"]`` lists (field, kind, text)."""
+# How many texts each kind of value remembers.
+_GEMERKT = 2048
 
 
 def wertfehler(meldung: str, hilfe: str | None = None) -> PydanticCustomError:
@@ -44,6 +47,14 @@ class Lesart:
     art: type
     lesen: Callable[[str], Any]
     schema: dict[str, Any]
+    # The same amounts, keys and names come again and again, from profile to profile; what is read never changes.
+    _gemerkt: Callable[[str], Any] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_gemerkt", lru_cache(maxsize=_GEMERKT)(self._gelesen))
+
+    def _gelesen(self, text: str) -> Any:
+        return self.lesen(nfc(text))
 
     def pruefen(self, value: Any) -> Any:
         if not isinstance(value, str):
@@ -53,7 +64,7 @@ class Lesart:
                 raise PydanticCustomError(FEHLT, "Der Wert fehlt.")
             raise wertfehler(f"Hier wird ein einzelner Wert erwartet, gefunden wurde {beschreibe(value)}.")
         try:
-            return self.lesen(nfc(value))
+            return self._gemerkt(value)
         except Notationsfehler as fehler:
             raise wertfehler(fehler.meldung) from None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from vertragsgen.money import runde
@@ -16,6 +17,8 @@ OFFEN = "–"
 # More digits than a double holds would only be noise in the file.
 STELLEN = 12
 _BUCHSTABEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# A cost sheet has hundreds of cells: ``Zelle(…)`` would take its arguments apart in Python for each of them.
+_neu = tuple.__new__
 
 
 class Zelle(NamedTuple):
@@ -24,6 +27,12 @@ class Zelle(NamedTuple):
     art: str
     wert: str | Decimal | None = None
     formel: str | None = None
+
+
+@lru_cache(maxsize=256)
+def leere_zelle(art: str) -> Zelle:
+    """The empty cell of a format; one for all places."""
+    return Zelle(art)
 
 
 def spaltenname(spalte: int) -> str:
@@ -38,6 +47,8 @@ def zelle(zeile: int, spalte: int) -> str:
 
 def gespeichert(wert: Decimal) -> Decimal:
     """The value as it is stored: decimal digits, never through a float."""
+    if len(text := str(wert)) <= STELLEN and "E" not in text:
+        return wert  # too short for so many decimals
     exponent = wert.as_tuple().exponent
     return runde(wert, STELLEN) if isinstance(exponent, int) and exponent < -STELLEN else wert
 
@@ -63,7 +74,7 @@ class Blatt:
 
     def text(self, spalte: int, text: str | None, art: str = "text") -> None:
         """Text, whatever it begins with; nothing is left empty with a border."""
-        self.zellen[self.zeile, spalte] = Zelle(art, text or None)
+        self.zellen[self.zeile, spalte] = _neu(Zelle, (art, text, None)) if text else leere_zelle(art)
 
     def zahl(self, spalte: int, wert: Decimal | int | None, art: str) -> str:
         """An input; returns its reference. A quantity written without decimals is shown without them."""
@@ -72,7 +83,7 @@ class Blatt:
         else:
             if art.endswith("menge") and "." not in str(wert):
                 art = art.replace("menge", "ganz")
-            self.zellen[self.zeile, spalte] = Zelle(art, gespeichert(Decimal(wert)))
+            self.zellen[self.zeile, spalte] = _neu(Zelle, (art, gespeichert(Decimal(wert)), None))
         return zelle(self.zeile, spalte)
 
     def formel(self, spalte: int, formel: str, wert: Decimal | int | None, art: str) -> str:
@@ -80,7 +91,7 @@ class Blatt:
         if wert is None:
             self.text(spalte, OFFEN, "mitte")
         else:
-            self.zellen[self.zeile, spalte] = Zelle(art, gespeichert(Decimal(wert)), formel)
+            self.zellen[self.zeile, spalte] = _neu(Zelle, (art, gespeichert(Decimal(wert)), formel))
         return zelle(self.zeile, spalte)
 
     def textformel(self, spalte: int, formel: str, wert: str, art: str) -> None:
@@ -89,9 +100,9 @@ class Blatt:
 
     def breit(self, von: int, bis: int, art: str) -> None:
         """Join columns of the row for a number that is written to the first of them."""
-        self.bereiche.append(f"{_BUCHSTABEN[von]}{self.zeile + 1}:{_BUCHSTABEN[bis]}{self.zeile + 1}")
-        for spalte in range(von, bis + 1):
-            self.text(spalte, None, art)
+        zeile = self.zeile
+        self.bereiche.append(f"{_BUCHSTABEN[von]}{zeile + 1}:{_BUCHSTABEN[bis]}{zeile + 1}")
+        self.zellen.update(dict.fromkeys([(zeile, spalte) for spalte in range(von, bis + 1)], leere_zelle(art)))
 
     def inhalte(self) -> Iterator[tuple[str, str | Decimal]]:
         """All cells that hold something, as (C7, text or figure)."""
@@ -105,8 +116,8 @@ class Blatt:
 
     def leer(self, spalten: Sequence[int], art: str = "text") -> None:
         """Empty cells that belong to the table."""
-        for spalte in spalten:
-            self.text(spalte, None, art)
+        zeile = self.zeile
+        self.zellen.update(dict.fromkeys([(zeile, spalte) for spalte in spalten], leere_zelle(art)))
 
     def verbunden(self, von: int, bis: int, text: str | None, art: str) -> None:
         """Text over several columns of the row."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from vertragsgen.rendering.docx.package import Gemeinsam
@@ -17,6 +17,9 @@ _RANDLEER = re.compile(r"^\s|\s$")
 # Excel reads _x0041_ in a text as a character's code; its own underscore is written as one.
 _KODIERT = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _LETZTE_SPALTE_EXCEL = 16383
+
+Zeilen = dict[int, list[tuple[int, str]]]
+"""Rows by number from 0, in order; of each cell its column and its XML."""
 
 
 @dataclass(slots=True)
@@ -53,9 +56,10 @@ def mappenteile(mappe: Mappe) -> dict[str, bytes]:
     teile |= {name: fuelle(lueckig, werte).encode() for name, lueckig in rahmen.lueckig.items()}
     for nummer, (blatt, form) in enumerate(zip(mappe.blaetter, rahmen.blaetter, strict=True), 1):
         anfang, vor_zellen, nach_zellen, schluss = (fuelle(teil, werte) for teil in form)
-        zellen = _zellen(blatt, rahmen.stile, texte)
+        zeilen = _zeilen(blatt, rahmen.stile, texte)
+        zellen = _sheetdata(blatt, zeilen)
         teile[blattdatei(nummer)] = "".join(
-            (anfang, _ausdehnung(blatt), vor_zellen, zellen, _bereiche(blatt), nach_zellen, _umbrueche(blatt), schluss)
+            (anfang, _ausdehnung(zeilen), vor_zellen, zellen, _bereiche(blatt), nach_zellen, _umbrueche(blatt), schluss)
         ).encode()
     teile[TEXTE] = texte.xml().encode()
     return {name: teile[name] for name in rahmen.folge}
@@ -70,7 +74,8 @@ class _Texte:
 
     def nummer(self, text: str) -> int:
         self.zahl += 1
-        return self.nummern.setdefault(text, len(self.nummern))
+        nummern = self.nummern
+        return nummern.setdefault(text, len(nummern))
 
     def xml(self) -> str:
         eintraege = "".join(map(_eintrag, self.nummern))
@@ -78,33 +83,48 @@ class _Texte:
         return f"{_XML}{kopf}{eintraege}</sst>"
 
 
+@lru_cache(maxsize=2048)
 def _eintrag(text: str) -> str:
     erhalten = ' xml:space="preserve"' if _RANDLEER.search(text) else ""
     return f"<si><t{erhalten}>{escape(_KODIERT.sub('_x005F_', text))}</t></si>"
 
 
-def _zellen(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> str:
+def _zeilen(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> Zeilen:
     """The rows from top to bottom, each with its cells from left to right."""
-    zeilen: dict[int, list[tuple[int, str]]] = {zeile: [] for zeile in blatt.hoehen}
+    zeilen: Zeilen = {zeile: [] for zeile in blatt.hoehen}
+    leer = {art: f' s="{nummer}"/>' for art, nummer in stile.items()}
+    inhalt, davor, nummer = [], -1, ""
     for (zeile, spalte), (art, wert, formel) in blatt.zellen.items():
-        kopf = f'<c r="{spaltenname(spalte)}{zeile + 1}" s="{stile[art]}"'
+        if zeile != davor:  # cells of a row mostly come one after the other
+            inhalt, davor, nummer = zeilen.setdefault(zeile, []), zeile, str(zeile + 1)
+        kopf = f'<c r="{spaltenname(spalte)}{nummer}"'
         if wert is None:
-            xml = f"{kopf}/>"
+            xml = kopf + leer[art]
         elif formel is not None:
-            text = ' t="str"' if isinstance(wert, str) else ""
-            xml = f"{kopf}{text}><f>{escape(formel)}</f><v>{escape(str(wert))}</v></c>"
+            if "<" in formel or ">" in formel or "&" in formel:
+                formel = escape(formel)
+            if isinstance(wert, str):
+                xml = f'{kopf} s="{stile[art]}" t="str"><f>{formel}</f><v>{escape(wert)}</v></c>'
+            else:
+                xml = f'{kopf} s="{stile[art]}"><f>{formel}</f><v>{wert}</v></c>'
         elif isinstance(wert, str):
-            xml = f'{kopf} t="s"><v>{texte.nummer(wert)}</v></c>'
+            xml = f'{kopf} s="{stile[art]}" t="s"><v>{texte.nummer(wert)}</v></c>'
         else:
-            xml = f"{kopf}><v>{wert:.16G}</v></c>"
-        zeilen.setdefault(zeile, []).append((spalte, xml))
+            xml = f'{kopf} s="{stile[art]}"><v>{wert:.16G}</v></c>'
+        inhalt.append((spalte, xml))
     for inhalt in zeilen.values():
         inhalt.sort()
+    return {zeile: zeilen[zeile] for zeile in sorted(zeilen)}
+
+
+def _sheetdata(blatt: Blatt, zeilen: Zeilen) -> str:
     spannen = _spannen(zeilen)
-    return f"<sheetData>{''.join(_zeile(blatt, zeile, zeilen[zeile], spannen) for zeile in sorted(zeilen))}</sheetData>"
+    return (
+        f"<sheetData>{''.join([_zeile(blatt, zeile, inhalt, spannen) for zeile, inhalt in zeilen.items()])}</sheetData>"
+    )
 
 
-def _spannen(zeilen: Mapping[int, list[tuple[int, str]]]) -> dict[int, str]:
+def _spannen(zeilen: Zeilen) -> dict[int, str]:
     """The used columns of each sixteen rows, as Excel notes them for reading ahead."""
     grenzen: dict[int, tuple[int, int]] = {}
     for zeile, inhalt in zeilen.items():
@@ -123,11 +143,11 @@ def _zeile(blatt: Blatt, zeile: int, inhalt: list[tuple[int, str]], spannen: dic
     return f"{kopf}>{''.join([xml for _, xml in inhalt])}</row>" if inhalt else f"{kopf}/>"
 
 
-def _ausdehnung(blatt: Blatt) -> str:
-    zeilen = [*(zeile for zeile, _ in blatt.zellen), *blatt.hoehen]
-    spalten = [spalte for _, spalte in blatt.zellen]
-    von = f"{spaltenname(min(spalten))}{min(zeilen) + 1}"
-    bis = f"{spaltenname(max(spalten))}{max(zeilen) + 1}"
+def _ausdehnung(zeilen: Zeilen) -> str:
+    erste, letzte = next(iter(zeilen)), next(reversed(zeilen))
+    belegt = [inhalt for inhalt in zeilen.values() if inhalt]
+    von = f"{spaltenname(min(inhalt[0][0] for inhalt in belegt))}{erste + 1}"
+    bis = f"{spaltenname(max(inhalt[-1][0] for inhalt in belegt))}{letzte + 1}"
     return f'<dimension ref="{von if von == bis else f"{von}:{bis}"}"/>'
 
 

@@ -1,0 +1,128 @@
+"""Times and measures ``build`` over N invented providers: from nothing, nothing to do, one clause changed.
+
+    python benchmarks/batch.py [N …] [--seed SEED] [--no-peer]
+
+Every build is a process of its own, as on the command line; its processor time and peak memory are those of the
+process and of its workers. For at most 300 providers the plain docxtpl loop over the same Word documents runs beside
+them (goal for the first build on one core: at most 1/8 of its time).
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.check import fill
+from benchmarks.peer import comparable_templates, values
+from benchmarks.providers import PAKET, generate
+from vertragsgen.workspace import Workspace
+
+PEER_MAX = 300
+KOPF = "| providers | build | cores | wall s | CPU s | CPU ms a provider | peak MB | peak MB of a worker |"
+# What one build does; prints its own peak memory and that of its largest worker in kB.
+_LAUF = """
+import resource, sys
+from datetime import date
+from pathlib import Path
+def main():
+    from vertragsgen import api
+    from vertragsgen.speicher import rare_collections
+    from vertragsgen.workspace import open_workspace
+    rare_collections()  # as the command line does
+    bau = api.build(open_workspace(Path(sys.argv[1])), stichtag=date(2019, 1, 1), jobs=int(sys.argv[2]))
+    status = {one.status for one in bau.profile}
+    assert status <= set(sys.argv[3].split(",")), status
+    print(*(resource.getrusage(wer).ru_maxrss for wer in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+if __name__ == "__main__":
+    main()
+"""
+
+
+def build(workspace: Workspace, jobs: int, erwartet: str) -> tuple[float, float, float, float]:
+    """Wall and CPU seconds, peak MB of the process and of its largest worker of one build in a new process."""
+    lauf = workspace.root.parent / "lauf.py"  # a file: workers are started from it
+    lauf.write_text(_LAUF, encoding="utf-8")
+    vorher, beginn = _cpu(), time.perf_counter()
+    fertig = subprocess.run(
+        [sys.executable, str(lauf), str(workspace.root), str(jobs), erwartet],
+        stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    wand, cpu = time.perf_counter() - beginn, _cpu() - vorher
+    selbst, arbeiter = (int(kb) / 1024 for kb in fertig.stdout.split())
+    return wand, cpu, selbst, arbeiter
+
+
+def _cpu() -> float:
+    zeiten = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return zeiten.ru_utime + zeiten.ru_stime
+
+
+def change_clause(workspace: Workspace) -> None:
+    """Add a sentence to a clause that every profile uses."""
+    ordner = workspace.package_dir(PAKET) / "klauseln"
+    klausel = ordner / "vereinbarung" / "pruefung-verfahren.md"
+    klausel.write_text(
+        klausel.read_text(encoding="utf-8").rstrip() + " Dies gilt unverändert fort.\n", encoding="utf-8"
+    )
+
+
+def measure(anzahl: int, seed: int, *, peer: bool) -> None:
+    """All builds over ``anzahl`` providers; prints lines of a Markdown table."""
+    laeufe: dict[int, float] = {}
+    einzeln = 0.0
+    for jobs in (1, 2):
+        with tempfile.TemporaryDirectory() as ordner:
+            workspace = generate(Path(ordner).resolve() / "ws", anzahl, seed)
+            for name, erwartet in (("cold", "gebaut"), ("nothing to do", "unveraendert"), ("one clause", "gebaut")):
+                if name == "one clause":
+                    change_clause(workspace)
+                wand, cpu, selbst, arbeiter = build(workspace, jobs, erwartet)
+                if name == "cold":
+                    laeufe[jobs] = wand
+                    einzeln = einzeln or cpu
+                worker = f"{arbeiter:.0f}" if jobs > 1 else ""
+                print(
+                    f"| {anzahl} | {name} | {jobs} | {wand:.2f} | {cpu:.2f} | {cpu / anzahl * 1000:.2f} "
+                    f"| {selbst:.0f} | {worker} |",
+                    flush=True,
+                )
+            if peer and jobs == 1 and anzahl <= PEER_MAX:
+                schleife = loop(workspace)
+                print(f"| {anzahl} | docxtpl loop | 1 | | {schleife:.2f} | {schleife / anzahl * 1000:.2f} | | |")
+                print(f"| {anzahl} | **cold build / loop** | 1 | | **{einzeln / schleife:.3f}** | | | |", flush=True)
+    print(f"| {anzahl} | **two cores** | | **{laeufe[1] / laeufe[2]:.2f} ×** | | | | |", flush=True)
+
+
+def loop(workspace: Workspace) -> float:
+    """CPU seconds of the docxtpl loop over the Word documents of all providers."""
+    namen = workspace.profile_ids()
+    muster = comparable_templates(workspace, namen[:4])
+    arbeit = [paar for nummer, name in enumerate(namen) for paar in values(workspace, name, muster[nummer % 4])]
+    beginn = time.process_time()
+    fill(arbeit)
+    return time.process_time() - beginn
+
+
+def main(anzahlen: Sequence[int], seed: int, *, peer: bool) -> None:
+    """Print the table for each number of providers."""
+    print(f"Python {platform.python_version()}, seed {seed}\n\n{KOPF}\n|{'---|' * (KOPF.count('|') - 1)}")
+    for anzahl in anzahlen:
+        measure(anzahl, seed, peer=peer)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("anzahl", nargs="*", type=int, default=[100, 1000])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-peer", action="store_true")
+    gewaehlt = parser.parse_args()
+    main(gewaehlt.anzahl or [100, 1000], gewaehlt.seed, peer=not gewaehlt.no_peer)
