@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import zuordnen
+from vertragsgen.inspection.absaetze import Abweichung, zuordnen
 from vertragsgen.inspection.klauselzahlen import Klauselzahlen, klauselzahlen
 from vertragsgen.inspection.leser import Klauseltext
 from vertragsgen.inspection.mappenzahlen import mappenfunde
@@ -15,7 +15,10 @@ from vertragsgen.inspection.stellen import zeile
 from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung
 from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.produce import Erzeugtes
+
+_AUSSERHALB = "außerhalb der Klauseln"
 
 
 @textregel("VG711", Schwere.FEHLER)
@@ -41,19 +44,37 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
         if erzeugt.entwurf:
             return
         buch = _Buch(erzeugt, quellen, nummern, posten)
-        klauseln = [klausel for klausel in kontext.klauseln if klausel.erzeugt is erzeugt]
+        klauseln = kontext.klauseln_von(erzeugt)
         for klausel in klauseln:
             if klausel.text.figuren:
                 yield from buch.klausel(klausel.stueck, klausel.text)
-        rumpf = list(kontext.leser.rumpf(erzeugt).mit_ziffer)
-        eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
-        rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
-        raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
-        yield from buch.rahmen(kontext, [*raender, *(("außerhalb der Klauseln", text) for text in rahmentexte)])
+        texte, abweichungen = _zurueckgelesen(kontext, erzeugt) if kontext.ruecklesen else (_rahmen(kontext, erzeugt), [])
+        yield from buch.rahmen(kontext, texte)
         for abweichung in abweichungen:
             yield abweichung_fund(erzeugt, abweichung)
         if erzeugt.mappe is not None:
             yield from mappenfunde(kontext, erzeugt, quellen, nummern)
+
+
+def _zurueckgelesen(kontext: Textkontext, erzeugt: Erzeugtes) -> tuple[list[tuple[str, str]], list[Abweichung]]:
+    """Place and text of what the finished parts say outside the clauses, and where they differ from the clauses."""
+    klauseln = kontext.klauseln_von(erzeugt)
+    rumpf = list(kontext.leser.rumpf(erzeugt).mit_ziffer)
+    eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
+    rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
+    raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
+    return [*raender, *((_AUSSERHALB, text) for text in rahmentexte)], abweichungen
+
+
+def _rahmen(kontext: Textkontext, erzeugt: Erzeugtes) -> list[tuple[str, str]]:
+    """Place and text of what the frame says around the clauses, the body last."""
+    texte = [
+        (ort, absatz.replace(KENNUNG, erzeugt.kennung))
+        for ort, teil in kontext.leser.rahmen(erzeugt)
+        for absatz in teil.mit_ziffer
+    ]
+    raender = [(ort, text) for ort, text in texte if ort is not None]
+    return [*raender, *((_AUSSERHALB, text) for ort, text in texte if ort is None)]
 
 
 class _Buch:
@@ -113,20 +134,22 @@ class _Buch:
         """True for the number of a cost position (M1)."""
         return figur.rstrip("0123456789") in self.posten and figur[-1].isdigit()
 
-    def rahmen(self, kontext: Textkontext, texte: Iterable[tuple[str, str]]) -> Iterator[Textfund]:
+    def rahmen(self, kontext: Textkontext, texte: Sequence[tuple[str, str]]) -> Iterator[Textfund]:
         """Figures of the frame: header, footer, everything in the body that is no clause."""
-        texte = list(texte)
-        if not texte:
-            return
         manifest = kontext.pruefung.manifest
         dokument = manifest.dokument(self.erzeugt.dokument)
-        bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade)
-        if dokument is not None:
-            bekannt |= klauselzahlen("", tuple(dokument.zahlen)).erklaert
+        erklaert = klauselzahlen("", tuple(dokument.zahlen)).erklaert if dokument is not None else frozenset[str]()
+        # Read only where a figure asks for it; the workbook may still ask for all.
+        self.quellen.merke(self.erzeugt.werte, self.erzeugt.pfade)
+        bekannt: set[str] | None = None
         nummer = next(i for i, eintrag in enumerate(manifest.dokumente) if eintrag.id == self.erzeugt.dokument)
         for ort, text in dict.fromkeys(texte):
             ohne_kennung = text.replace(f"Kennung {self.erzeugt.kennung}", "")
             for figur, wert in gedruckte(ohne_kennung) or ():
+                if wert in erklaert:
+                    continue
+                if bekannt is None:
+                    bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade) | erklaert
                 if wert not in bekannt and not self._bekannt(figur, bekannt):
                     yield Textfund(
                         f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{ausschnitt(text, figur)}“.",

@@ -99,31 +99,34 @@ def _baum(pfade: frozenset[Path]) -> Ast:
 
 def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
     """Figures of what the branch names below ``wert``."""
-    if wert is None:
-        return
     if ast.ende:
-        _blatt(wert, gefunden)
-        if not ast.namen and ast.jeder is None:
-            return
+        formen = _FORMEN.get(type(wert))
+        if formen is not None:
+            gefunden.update(formen(wert))
+        else:
+            _blatt(wert, gefunden)
+    namen, jeder = ast.namen, ast.jeder
+    if wert is None or (not namen and jeder is None):
+        return
     if isinstance(wert, (list, tuple)):
-        for zweig in (ast.jeder, ast.darin):
+        for zweig in (jeder, ast.darin):
             if zweig is not None:
                 for eintrag in wert:
                     _lies(eintrag, zweig, gefunden)
         for nummer, zweig in ast.nummern.items():
             if nummer < len(wert):
                 _lies(wert[nummer], zweig, gefunden)
-    elif ast.namen or ast.jeder:
-        if not (type(wert) is dict or isinstance(wert, Mapping)):
-            for name, zweig in ast.namen.items():
-                if (unter := getattr(wert, name, None)) is not None:
-                    _lies(unter, zweig, gefunden)
-            return
-        for name, zweig in ast.namen.items():
-            _lies(wert.get(name), zweig, gefunden)
-        if ast.jeder is not None:
+    elif type(wert) is dict or isinstance(wert, Mapping):
+        for name, zweig in namen.items():
+            if (unter := wert.get(name)) is not None:
+                _lies(unter, zweig, gefunden)
+        if jeder is not None:
             for paar in wert.items():
-                _lies(paar, ast.jeder, gefunden)
+                _lies(paar, jeder, gefunden)
+    else:
+        for name, zweig in namen.items():
+            if (unter := getattr(wert, name, None)) is not None:
+                _lies(unter, zweig, gefunden)
 
 
 def _blatt(wert: Any, gefunden: set[str]) -> None:
