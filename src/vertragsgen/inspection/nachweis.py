@@ -90,7 +90,7 @@ class _Buch:
         if not zahlen.offen and text.werte <= zahlen.erklaert:
             self.quellen.merke(self.erzeugt.werte, stueck.pfade)
             return
-        bekannt = self._quellen(stueck, zahlen, len(text.figuren))
+        bekannt = self._quellen(stueck, zahlen, text)
         if not zahlen.offen and text.werte <= bekannt:
             return
         offen = self._offen(text, bekannt)
@@ -106,13 +106,14 @@ class _Buch:
             if kanon(figur) not in fest:
                 yield fund(self.erzeugt, stueck, figur, absatz, zeile(stueck, absatz, figur))
 
-    def _quellen(self, stueck: Stueck, zahlen: Klauselzahlen, absaetze: int) -> set[str]:
+    def _quellen(self, stueck: Stueck, zahlen: Klauselzahlen, text: Klauseltext) -> set[str]:
         """The figures that a clause may print; typed figures have no source unless declared."""
-        bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade) | zahlen.erklaert
+        gesucht = None if zahlen.offen else text.werte - zahlen.erklaert
+        bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade, gesucht) | zahlen.erklaert
         if "ziffer(" in stueck.klausel.text:
             bekannt |= self.nummern
         if "loop.index" in stueck.klausel.text:
-            bekannt |= {str(nummer) for nummer in range(1, absaetze + 1)}
+            bekannt |= {str(nummer) for nummer in range(1, len(text.figuren) + 1)}
         if stueck.eigen:
             bekannt -= {zahl.kanon for zahl in zahlen.offen}
         return bekannt
@@ -139,17 +140,13 @@ class _Buch:
         manifest = kontext.pruefung.manifest
         dokument = manifest.dokument(self.erzeugt.dokument)
         erklaert = klauselzahlen("", tuple(dokument.zahlen)).erklaert if dokument is not None else frozenset[str]()
-        # Read only where a figure asks for it; the workbook may still ask for all.
-        self.quellen.merke(self.erzeugt.werte, self.erzeugt.pfade)
-        bekannt: set[str] | None = None
+        ohne_kennung = f"Kennung {self.erzeugt.kennung}"
+        figuren = [(ort, text, gedruckte(text.replace(ohne_kennung, "")) or ()) for ort, text in dict.fromkeys(texte)]
+        gesucht = frozenset(wert for _, _, paare in figuren for _, wert in paare) - erklaert
+        bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade, gesucht) | erklaert
         nummer = next(i for i, eintrag in enumerate(manifest.dokumente) if eintrag.id == self.erzeugt.dokument)
-        for ort, text in dict.fromkeys(texte):
-            ohne_kennung = text.replace(f"Kennung {self.erzeugt.kennung}", "")
-            for figur, wert in gedruckte(ohne_kennung) or ():
-                if wert in erklaert:
-                    continue
-                if bekannt is None:
-                    bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade) | erklaert
+        for ort, text, paare in figuren:
+            for figur, wert in paare:
                 if wert not in bekannt and not self._bekannt(figur, bekannt):
                     yield Textfund(
                         f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{ausschnitt(text, figur)}“.",
