@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 _KLAUSELN = 1024
 _TEILE = 64
+_ABSAETZE = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,13 +31,18 @@ class Frage(Generic[T]):
 
     There is no answer where a text has none of ``worte`` (with ``klein``: in lower case); without them every paragraph
     is asked; likewise ``zeichen``, a pattern without which there is no answer. A question lives as long as its package: a constant, or made by a function
-    given to :meth:`Leser.vorbereitet`.
+    given to :meth:`Leser.vorbereitet`. ``gemerkt`` gives the answer, too, but asks for the same paragraph only once:
+    most paragraphs of a clause that is new are not.
     """
 
     antwort: Callable[[str], T | None]
     worte: tuple[str, ...] | None = None
     klein: bool = False
     zeichen: re.Pattern[str] | None = None
+    gemerkt: Callable[[str], T | None] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gemerkt", lru_cache(maxsize=_ABSAETZE)(self.antwort))
 
 
 class Klauseltext:
@@ -79,7 +85,7 @@ class Klauseltext:
         """The numbers of the paragraphs that have an answer, with the answer."""
         bekannt = self._antworten.get(frage)
         if bekannt is None:
-            alle = ((nummer, frage.antwort(self.absaetze[nummer])) for nummer in self._moegliche(frage))
+            alle = ((nummer, frage.gemerkt(self.absaetze[nummer])) for nummer in self._moegliche(frage))
             bekannt = tuple((nummer, antwort) for nummer, antwort in alle if antwort is not None)
             self._antworten[frage] = bekannt
         return bekannt
@@ -96,7 +102,9 @@ class Klauseltext:
             return sorted({self._nummer(treffer.start()) for treffer in frage.zeichen.finditer(self.ganz)})
         if frage.worte is None:
             return range(len(self.absaetze))
-        return sorted({nummer for wort in frage.worte for nummer in self.mit(wort, klein=frage.klein)})
+        text = self.klein if frage.klein else self.ganz
+        darin = [wort for wort in frage.worte if wort in text]
+        return sorted({nummer for wort in darin for nummer in self.mit(wort, klein=frage.klein)}) if darin else ()
 
     def _stellen(self, text: str, wort: str) -> Iterator[int]:
         stelle = text.find(wort)
@@ -115,7 +123,6 @@ class Leser:
     def __init__(self) -> None:
         self.klausel: Callable[[tuple[str, ...]], Klauseltext] = lru_cache(maxsize=_KLAUSELN)(Klauseltext)
         self._teil: Callable[[bytes], Teil] = lru_cache(maxsize=_TEILE)(lies_teil)
-        self._rahmen: Callable[[str], Teil] = lru_cache(maxsize=_TEILE)(_lies_rahmen)
         self._fragen: dict[Frage[Any], None] = {}
         self._reihe: list[Frage[Any]] = []
         self._manifest: Manifest | None = None
@@ -153,11 +160,7 @@ class Leser:
         In place of the Kennung there is still ``KENNUNG``: so the same frame is read once for many profiles.
         """
         return [
-            (ort, self._rahmen(erzeugt.rahmentexte[name]))
+            (ort, self._teil(erzeugt.rahmentexte[name]))
             for name in erzeugt.teile
             if name in erzeugt.rahmentexte and ((ort := randname(name)) is not None or name == RUMPF)
         ]
-
-
-def _lies_rahmen(xml: str) -> Teil:
-    return lies_teil(xml.encode("utf-8"))

@@ -48,7 +48,11 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
         for klausel in klauseln:
             if klausel.text.figuren:
                 yield from buch.klausel(klausel.stueck, klausel.text)
-        texte, abweichungen = _zurueckgelesen(kontext, erzeugt) if kontext.ruecklesen else (_rahmen(kontext, erzeugt), [])
+        # A clause that prints the Kennung shows it in the finished part only.
+        if kontext.ruecklesen or any([KENNUNG in klausel.text.ganz for klausel in klauseln]):
+            texte, abweichungen = _zurueckgelesen(kontext, erzeugt)
+        else:
+            texte, abweichungen = _rahmen(kontext, erzeugt), []
         yield from buch.rahmen(kontext, texte)
         for abweichung in abweichungen:
             yield abweichung_fund(erzeugt, abweichung)

@@ -23,7 +23,8 @@ _DATUM = re.compile(
     re.IGNORECASE,
 )
 # Where this finds nothing, there is no date: amounts and section numbers fill most cells.
-_VIELLEICHT = re.compile(r"[\dxX](?:\.(?:\s?\d\d?\.|\s[A-ZÄÖÜ]|(?<=[xX]\.))|(?<=\d)(?:-\d\d-|/\d))")
+# It begins with what is rarer than a digit.
+_VIELLEICHT = re.compile(r"[./-](?:(?<=\d\.)(?:\s?\d\d?\.|\s[A-ZÄÖÜ])|(?<=[xX]\.)|(?<=\d-)\d\d-|(?<=\d/)\d)")
 
 
 def _termine(text: str) -> tuple[str, ...] | None:

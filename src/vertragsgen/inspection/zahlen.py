@@ -48,17 +48,19 @@ STRUKTUR = re.compile(
 )
 
 # Without one of these there is no structure: looking for them is much faster than the pattern.
-_ANZEICHEN = ("§", "Abs", "Nr", "Art", "SGB", "Ziff", "Punkt", "Anlage", "Kapitel", "Tz.", "HBG", "Hilfebedarf")
+_ANZEICHEN = re.compile(r"§|Abs|Nr|Art|SGB|Ziff|Punkt|Anlage|Kapitel|Tz\.|HBG|Hilfebedarf")
 
 
 def kanon(figur: str) -> str:
     """One spelling for one figure: 2.803,20 and 2803,2 are the same, so are − and -; dates and codes stay."""
     treffer = _ZAHL.fullmatch(figur)
-    if treffer is None:
-        return figur
+    return figur if treffer is None else _kanon(treffer)
+
+
+def _kanon(treffer: re.Match[str]) -> str:
     minus, ganz, stellen = treffer.groups("")
     if ganz[0] == "0" and len(ganz) > 1:
-        return figur
+        return treffer.group()
     stellen = stellen.rstrip("0")
     return f"{'-' if minus else ''}{ganz.replace('.', '')}{',' if stellen else ''}{stellen}"
 
@@ -66,9 +68,11 @@ def kanon(figur: str) -> str:
 def kanon_zahl(wert: Decimal) -> str:
     """The same spelling of a value, whatever its number of decimals."""
     text = str(wert)
-    ganz, _, stellen = (f"{wert:f}" if "E" in text else text).partition(".")
-    stellen = stellen.rstrip("0")
-    return f"{ganz},{stellen}" if stellen else "0" if ganz == "-0" else ganz
+    if "E" in text:
+        text = f"{wert:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".").replace(".", ",")
+    return "0" if text == "-0" else text
 
 
 # The same amount stands in several clauses and in the workbook.
@@ -84,7 +88,7 @@ def schreibweisen(wert: Decimal) -> tuple[str, ...]:
 
 def ohne_struktur(text: str) -> str:
     """``text`` of the same length, with blanks in place of what is structure."""
-    if not any(wort in text for wort in _ANZEICHEN):
+    if _ANZEICHEN.search(text) is None:
         return text
     return STRUKTUR.sub(lambda treffer: " " * len(treffer.group()), text)
 
@@ -98,6 +102,8 @@ def figuren(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def gedruckte(absatz: str) -> tuple[tuple[str, str], ...] | None:
     """The figures of a printed text that need a source: as printed, and in their one spelling; None without a digit."""
+    if (zahl := _ZAHL.fullmatch(absatz)) is not None:
+        return ((absatz, _kanon(zahl)),)
     if _MIT_ZIFFER.search(absatz) is None:
         return None
     if FIGUR.fullmatch(absatz):

@@ -49,7 +49,7 @@ class Erzeugtes:
     werte: Mapping[str, Any] = field(default_factory=dict)
     pfade: frozenset[Path] = frozenset()
     ziele: Mapping[str, str] = field(default_factory=dict)
-    rahmentexte: Mapping[str, str] = field(default_factory=dict)
+    rahmentexte: Mapping[str, bytes] = field(default_factory=dict)
     mappe: Mappe | None = None
     mappenteile: Mapping[str, bytes] = field(default_factory=dict)
     gemeinsam: Gemeinsam = field(default_factory=Gemeinsam, repr=False)
@@ -154,7 +154,7 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         }
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
         teile = {name: resolved(gefuellt.mit(texte)) for name, gefuellt in gefuellte.items()}
-        rahmentexte = {name: resolved(gefuellt.rahmen) for name, gefuellt in gefuellte.items()}
+        rahmentexte = {name: resolved(gefuellt.rahmen).encode("utf-8") for name, gefuellt in gefuellte.items()}
         stuecke = tuple([_piece(platz, ziffer, gesetzt, resolved) for platz, ziffer, gesetzt in lauf.stuecke])
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
