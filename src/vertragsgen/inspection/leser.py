@@ -30,9 +30,9 @@ class Frage(Generic[T]):
     """What a rule asks every paragraph; the answer depends on its text (plain spaces) alone, None for no answer.
 
     There is no answer where a text has none of ``worte`` (with ``klein``: in lower case); without them every paragraph
-    is asked; likewise ``zeichen``, a pattern without which there is no answer. A question lives as long as its package: a constant, or made by a function
-    given to :meth:`Leser.vorbereitet`. ``gemerkt`` gives the answer, too, but asks for the same paragraph only once:
-    most paragraphs of a clause that is new are not.
+    is asked; likewise ``zeichen``, a pattern without which there is no answer. A question lives as long as its
+    package: a constant, or made by a function given to :meth:`Leser.vorbereitet`. ``gemerkt`` gives the answer, too,
+    but asks for the same paragraph only once: most paragraphs of a clause that is new are not.
     """
 
     antwort: Callable[[str], T | None]
@@ -50,8 +50,8 @@ class Klauseltext:
 
     ``roh`` are the paragraphs as printed, ``absaetze`` the same with plain spaces, ``ganz`` all of them as one text
     (parted by a character that no pattern takes for a word or a space), ``klein`` that in lower case.
-    ``verdacht`` says that a placeholder may be among them, ``figuren`` are the paragraphs (as printed) that have a digit, each with its figures as printed and in their one
-    spelling; ``werte`` all these spellings.
+    ``verdacht`` says that a placeholder may be among them, ``figuren`` are the paragraphs (as printed) that have a
+    digit, each with its figures as printed and in their one spelling; ``werte`` all these spellings.
     """
 
     __slots__ = (

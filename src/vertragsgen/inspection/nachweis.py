@@ -49,7 +49,7 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
             if klausel.text.figuren:
                 yield from buch.klausel(klausel.stueck, klausel.text)
         # A clause that prints the Kennung shows it in the finished part only.
-        if kontext.ruecklesen or any([KENNUNG in klausel.text.ganz for klausel in klauseln]):
+        if kontext.ruecklesen or any(KENNUNG in klausel.text.ganz for klausel in klauseln):
             texte, abweichungen = _zurueckgelesen(kontext, erzeugt)
         else:
             texte, abweichungen = _rahmen(kontext, erzeugt), []

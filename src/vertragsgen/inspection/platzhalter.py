@@ -45,7 +45,7 @@ def _verdaechtig(kontext: Textkontext, erzeugt: Erzeugtes) -> bool:
     leser = kontext.leser
     if kontext.ruecklesen:
         return leser.rumpf(erzeugt).verdacht or any(teil.verdacht for _, teil in leser.raender(erzeugt))
-    return any([klausel.text.verdacht for klausel in kontext.klauseln_von(erzeugt)]) or any(
+    return any(klausel.text.verdacht for klausel in kontext.klauseln_von(erzeugt)) or any(
         teil.verdacht for _, teil in leser.rahmen(erzeugt)
     )
 

@@ -53,7 +53,8 @@ def vielleicht_platzhalter(klein: str) -> bool:
 class Teil(NamedTuple):
     """A part of a finished document: its paragraphs that have any text, in order, page numbers aside.
 
-    ``mit_ziffer`` are those with a digit, or with the mark in whose place one comes; ``verdacht`` says that a placeholder may be among them.
+    ``mit_ziffer`` are those with a digit, or with the mark in whose place one comes; ``verdacht`` says that a
+    placeholder may be among them.
     """
 
     absaetze: tuple[str, ...]

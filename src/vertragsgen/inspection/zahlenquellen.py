@@ -64,9 +64,7 @@ class Quellen:
         self._spaeter: list[tuple[Mapping[str, Any], frozenset[Path]]] = []
         self._alles: dict[int, frozenset[str]] = {}
 
-    def von(
-        self, werte: Mapping[str, Any], pfade: frozenset[Path], gesucht: frozenset[str] | None = None
-    ) -> set[str]:
+    def von(self, werte: Mapping[str, Any], pfade: frozenset[Path], gesucht: frozenset[str] | None = None) -> set[str]:
         """All figures at ``pfade`` of the variables ``werte``; once all that are ``gesucht`` are found, no more need be."""
         gefunden: set[str] = set()
         for name, ast in _baum(pfade).namen.items():
@@ -109,7 +107,9 @@ def _baum(pfade: frozenset[Path]) -> Ast:
             ast = ast.zweig(schritt)
         ast.ende = True
     # Few values first: often they are enough.
-    wurzel.namen = dict(sorted(wurzel.namen.items(), key=lambda paar: (sum(paar[0] == pfad[0] for pfad in pfade), paar[0])))
+    wurzel.namen = dict(
+        sorted(wurzel.namen.items(), key=lambda paar: (sum(paar[0] == pfad[0] for pfad in pfade), paar[0]))
+    )
     return wurzel
 
 
