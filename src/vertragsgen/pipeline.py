@@ -216,7 +216,9 @@ def _calculate_and_render(
         ergebnis.dateien = _files(ergebnis, vorlagen, profil, entwurf=entwurf, packen=packen)
         if erzeugung.dokumente:
             leser = werkstatt.leser(manifest.id)
-            textkontext = Textkontext(kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien), leser)
+            textkontext = Textkontext(
+                kontext, tuple(erzeugung.dokumente), frozenset(ergebnis.dateien), leser, ruecklesen=packen
+            )
             befunde += run_text_checks(textkontext)
             ergebnis.textkontext = textkontext
     gesetzt = {(e.dokument, stueck.klausel.id) for e in ergebnis.dokumente for stueck in e.stuecke}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from vertragsgen.inspection.leser import Frage, Leser
@@ -29,6 +31,13 @@ def test_the_same_clause_is_asked_once() -> None:
     for _ in range(3):
         assert leser.klausel(tuple(ABSAETZE)).antworten(frage) == ()
     assert len(gefragt) == len(ABSAETZE)
+
+
+def test_a_question_goes_to_the_paragraphs_with_its_signs() -> None:
+    frage: Frage[str] = Frage(lambda text: text, zeichen=re.compile(r"\d\.|z\s?[uö]"))
+    # A pattern never sees two paragraphs as one.
+    text = Leser().klausel(("8 z", "und 31.03.", "", "z ö", "ohne"))
+    assert text.antworten(frage) == ((1, "und 31.03."), (3, "z ö"))
 
 
 @pytest.mark.parametrize(("wort", "klein", "nummern"), [("platz", True, [2]), ("Platz", False, []), ("", False, [0])])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from vertragsgen.diagnostics import Schwere
+from vertragsgen.inspection.teiltext import RUMPF
+from vertragsgen.rendering.plan import KENNUNG
 
 ROOT = Path(__file__).parents[2]
 PROFILE = sorted(pfad.stem for pfad in (ROOT / "provider_data").glob("[!_]*.yaml"))
@@ -214,3 +217,32 @@ def test_the_finding_stops_the_documents(bereich: Any) -> None:
     ergebnis = bereich.pruefling().ergebnis
     assert not ergebnis.dateien
     assert CODE in [befund.code for befund in ergebnis.befunde if befund.sperrt]
+
+
+def _ohne_ruecklesen(pruefling: Any) -> Any:
+    """The same documents as ``check`` sees them, which makes no files."""
+    return replace(pruefling, kontext=replace(pruefling.kontext, ruecklesen=False))
+
+
+@pytest.mark.parametrize("kennung", ["Kennung {}", "Nr. {}"])
+def test_without_files_a_figure_of_the_frame_is_found_all_the_same(unveraendert: Any, kennung: str) -> None:
+    pruefling = unveraendert()
+    erzeugt = pruefling.dokument("vereinbarung")
+    erzeugt.kennung = "12ab34cd56"
+    for satz, stelle in (("Stand 12.03.2017", "außerhalb der Klauseln"), ("Fassung 17.5", "Fußzeile")):
+        teil = RUMPF if stelle != "Fußzeile" else next(n for n in erzeugt.rahmentexte if n.startswith("word/footer"))
+        neu = f"<w:p><w:r><w:t>{satz}, {kennung.format(KENNUNG)}</w:t></w:r></w:p>".encode()
+        erzeugt.rahmentexte = {**erzeugt.rahmentexte, teil: erzeugt.rahmentexte[teil] + neu}
+    funde = _ohne_ruecklesen(pruefling).funde(CODE)
+    erwartet = ["17.5", "12ab34cd56", "12.03.2017", "12ab34cd56"]
+    if kennung.startswith("Kennung"):
+        erwartet = ["17.5", "12.03.2017"]
+    assert [befund.meldung.split("„")[1].split("“")[0] for befund in funde] == erwartet
+    assert {befund.stelle for befund in funde} == {"außerhalb der Klauseln", "Fußzeile"}
+
+
+def test_a_spoiled_part_is_found_where_it_becomes_a_file(unveraendert: Any) -> None:
+    pruefling = unveraendert()
+    pruefling.ersetze("vereinbarung", "01.01.2019", "01.01.2018")
+    assert pruefling.funde(CODE) != []
+    assert _ohne_ruecklesen(pruefling).funde(CODE) == []

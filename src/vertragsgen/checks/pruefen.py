@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vertragsgen.checks.regel import Pruefkontext, Regelkopf
+from vertragsgen.checks.regel import Pruefkontext, Regelkopf, eingeschaltete
 from vertragsgen.checks.verzeichnis import REGELN, finde_in
 from vertragsgen.diagnostics import Befund, Schwere
 
@@ -18,9 +18,8 @@ def run_checks(kontext: Pruefkontext, bekannte: Sequence[Regelkopf]) -> list[Bef
     Exceptions of the profile are applied later, by ``apply_ausnahmen``, over the findings of all stages.
     """
     befunde = list(_falsch_abgeschaltet(kontext, bekannte))
-    for regel in REGELN:
-        if not regel.abgeschaltet(kontext.manifest):
-            befunde.extend(regel.pruefe(kontext))
+    for regel in eingeschaltete(REGELN, kontext.manifest):
+        befunde.extend(regel.pruefe(kontext))
     return befunde
 
 

@@ -27,8 +27,13 @@ def schreibweisen(formen: Iterable[Rechtsform]) -> list[tuple[str, Rechtsform]]:
 
 
 def finde_rechtsform(text: str, formen: Iterable[Rechtsform]) -> Rechtsform | None:
-    """The legal form a name carries."""
-    return next((form for wort, form in schreibweisen(formen) if _suche(wort).search(text)), None)
+    """The legal form a name carries: the longest of those that stand in it."""
+    gefunden: tuple[int, Rechtsform] | None = None
+    for form in formen:
+        for wort in (form.name, *form.auch):
+            if (gefunden is None or len(wort) > gefunden[0]) and _suche(wort).search(text):
+                gefunden = len(wort), form
+    return None if gefunden is None else gefunden[1]
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.calculation.model import Berechnung
@@ -68,9 +68,16 @@ class Regelkopf:
         """First line of the documentation."""
         return self.seite.partition("\n")[0]
 
-    def abgeschaltet(self, manifest: Manifest) -> bool:
-        """True if the package switches the rule off, as it may for those that allow exceptions."""
-        return self.ausnahmefaehig and any(eintrag.regel == self.code for eintrag in manifest.regeln_aus)
+
+R = TypeVar("R", bound=Regelkopf)
+
+
+def eingeschaltete(regeln: Sequence[R], manifest: Manifest) -> Sequence[R]:
+    """The rules without those that the package switches off, as it may for those that allow exceptions."""
+    if not manifest.regeln_aus:
+        return regeln
+    aus = {eintrag.regel for eintrag in manifest.regeln_aus}
+    return [regel for regel in regeln if not (regel.ausnahmefaehig and regel.code in aus)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
         absatz, text, _ = nennungen[0]
         meldung = f"LRV-Bezug „{text}“ nennt kein Datum; erwartet „{erwartet}“."
         datum = format_datum(soll.datum)
-        steht = next((absatz for klausel in kontext.klauseln for absatz in klausel.mit(datum)), None)
+        steht = next(kontext.mit(datum), None)
         hilfe = None if steht is None else f"Das Datum steht in {steht.stelle}, aber nicht beim Landesrahmenvertrag."
         yield fund_an(absatz, text, meldung, hilfe=hilfe)
     if soll.bestaetigt_bis is not None and beginn > soll.bestaetigt_bis:

@@ -51,8 +51,7 @@ class _Mappenbuch:
         self.kennung = f"Kennung {erzeugt.kennung}"
         dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
         zahlen = tuple(dokument.zahlen) if dokument is not None else ()
-        self.bekannt = quellen.von(erzeugt.werte, erzeugt.pfade) | quellen.gelesen() | nummern
-        self.bekannt |= klauselzahlen("", zahlen).erklaert
+        self.bekannt = quellen.gelesen() | nummern | klauselzahlen("", zahlen).erklaert
         # Figures typed into the workbook's wording need a declaration as in a clause.
         vorlagen = dokument.xlsx_texte.values() if dokument is not None else ()
         self.fest = {zahl.kanon for vorlage in vorlagen for zahl in klauselzahlen(vorlage, zahlen).offen}
@@ -72,6 +71,8 @@ class _Mappenbuch:
 
     def offen(self, text: str) -> str | None:
         """The first figure of a text that has no source."""
+        if gedruckte(text) is None:
+            return None
         for figur, wert in gedruckte(text.replace(self.kennung, "")) or ():
             if not self.kennt(wert):
                 zahl = ohne_endung(figur)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.inspection.absaetze import zuordnen
+from vertragsgen.inspection.absaetze import Abweichung, zuordnen
 from vertragsgen.inspection.klauselzahlen import Klauselzahlen, klauselzahlen
 from vertragsgen.inspection.leser import Klauseltext
 from vertragsgen.inspection.mappenzahlen import mappenfunde
@@ -15,7 +15,10 @@ from vertragsgen.inspection.stellen import zeile
 from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung
 from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.produce import Erzeugtes
+
+_AUSSERHALB = "außerhalb der Klauseln"
 
 
 @textregel("VG711", Schwere.FEHLER)
@@ -41,19 +44,41 @@ def zahlennachweis(kontext: Textkontext) -> Iterator[Textfund]:
         if erzeugt.entwurf:
             return
         buch = _Buch(erzeugt, quellen, nummern, posten)
-        klauseln = [klausel for klausel in kontext.klauseln if klausel.erzeugt is erzeugt]
+        klauseln = kontext.klauseln_von(erzeugt)
         for klausel in klauseln:
             if klausel.text.figuren:
                 yield from buch.klausel(klausel.stueck, klausel.text)
-        rumpf = list(kontext.leser.rumpf(erzeugt).mit_ziffer)
-        eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
-        rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
-        raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
-        yield from buch.rahmen(kontext, [*raender, *(("außerhalb der Klauseln", text) for text in rahmentexte)])
+        # A clause that prints the Kennung shows it in the finished part only.
+        if kontext.ruecklesen or any(KENNUNG in klausel.text.ganz for klausel in klauseln):
+            texte, abweichungen = _zurueckgelesen(kontext, erzeugt)
+        else:
+            texte, abweichungen = _rahmen(kontext, erzeugt), []
+        yield from buch.rahmen(kontext, texte)
         for abweichung in abweichungen:
             yield abweichung_fund(erzeugt, abweichung)
         if erzeugt.mappe is not None:
             yield from mappenfunde(kontext, erzeugt, quellen, nummern)
+
+
+def _zurueckgelesen(kontext: Textkontext, erzeugt: Erzeugtes) -> tuple[list[tuple[str, str]], list[Abweichung]]:
+    """Place and text of what the finished parts say outside the clauses, and where they differ from the clauses."""
+    klauseln = kontext.klauseln_von(erzeugt)
+    rumpf = list(kontext.leser.rumpf(erzeugt).mit_ziffer)
+    eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
+    rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
+    raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
+    return [*raender, *((_AUSSERHALB, text) for text in rahmentexte)], abweichungen
+
+
+def _rahmen(kontext: Textkontext, erzeugt: Erzeugtes) -> list[tuple[str, str]]:
+    """Place and text of what the frame says around the clauses, the body last."""
+    texte = [
+        (ort, absatz.replace(KENNUNG, erzeugt.kennung))
+        for ort, teil in kontext.leser.rahmen(erzeugt)
+        for absatz in teil.mit_ziffer
+    ]
+    raender = [(ort, text) for ort, text in texte if ort is not None]
+    return [*raender, *((_AUSSERHALB, text) for ort, text in texte if ort is None)]
 
 
 class _Buch:
@@ -69,7 +94,7 @@ class _Buch:
         if not zahlen.offen and text.werte <= zahlen.erklaert:
             self.quellen.merke(self.erzeugt.werte, stueck.pfade)
             return
-        bekannt = self._quellen(stueck, zahlen, len(text.figuren))
+        bekannt = self._quellen(stueck, zahlen, text)
         if not zahlen.offen and text.werte <= bekannt:
             return
         offen = self._offen(text, bekannt)
@@ -85,13 +110,14 @@ class _Buch:
             if kanon(figur) not in fest:
                 yield fund(self.erzeugt, stueck, figur, absatz, zeile(stueck, absatz, figur))
 
-    def _quellen(self, stueck: Stueck, zahlen: Klauselzahlen, absaetze: int) -> set[str]:
+    def _quellen(self, stueck: Stueck, zahlen: Klauselzahlen, text: Klauseltext) -> set[str]:
         """The figures that a clause may print; typed figures have no source unless declared."""
-        bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade) | zahlen.erklaert
+        gesucht = None if zahlen.offen else text.werte - zahlen.erklaert
+        bekannt = self.quellen.von(self.erzeugt.werte, stueck.pfade, gesucht) | zahlen.erklaert
         if "ziffer(" in stueck.klausel.text:
             bekannt |= self.nummern
         if "loop.index" in stueck.klausel.text:
-            bekannt |= {str(nummer) for nummer in range(1, absaetze + 1)}
+            bekannt |= {str(nummer) for nummer in range(1, len(text.figuren) + 1)}
         if stueck.eigen:
             bekannt -= {zahl.kanon for zahl in zahlen.offen}
         return bekannt
@@ -113,20 +139,18 @@ class _Buch:
         """True for the number of a cost position (M1)."""
         return figur.rstrip("0123456789") in self.posten and figur[-1].isdigit()
 
-    def rahmen(self, kontext: Textkontext, texte: Iterable[tuple[str, str]]) -> Iterator[Textfund]:
+    def rahmen(self, kontext: Textkontext, texte: Sequence[tuple[str, str]]) -> Iterator[Textfund]:
         """Figures of the frame: header, footer, everything in the body that is no clause."""
-        texte = list(texte)
-        if not texte:
-            return
         manifest = kontext.pruefung.manifest
         dokument = manifest.dokument(self.erzeugt.dokument)
-        bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade)
-        if dokument is not None:
-            bekannt |= klauselzahlen("", tuple(dokument.zahlen)).erklaert
+        erklaert = klauselzahlen("", tuple(dokument.zahlen)).erklaert if dokument is not None else frozenset[str]()
+        ohne_kennung = f"Kennung {self.erzeugt.kennung}"
+        figuren = [(ort, text, gedruckte(text.replace(ohne_kennung, "")) or ()) for ort, text in dict.fromkeys(texte)]
+        gesucht = frozenset(wert for _, _, paare in figuren for _, wert in paare) - erklaert
+        bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade, gesucht) | erklaert
         nummer = next(i for i, eintrag in enumerate(manifest.dokumente) if eintrag.id == self.erzeugt.dokument)
-        for ort, text in dict.fromkeys(texte):
-            ohne_kennung = text.replace(f"Kennung {self.erzeugt.kennung}", "")
-            for figur, wert in gedruckte(ohne_kennung) or ():
+        for ort, text, paare in figuren:
+            for figur, wert in paare:
                 if wert not in bekannt and not self._bekannt(figur, bekannt):
                     yield Textfund(
                         f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{ausschnitt(text, figur)}“.",

@@ -84,10 +84,9 @@ def traegername(kontext: Textkontext) -> Iterator[Textfund]:
         return
     worte = [wort.lower() for wort in re.split(r"[\s-]+", kern)]
     belege = [
-        (klausel.absatz(nummer), beleg)
-        for klausel in kontext.klauseln
-        for nummer in klausel.text.mit(worte[0], klein=True)
-        for beleg in _belege(klausel.text.absaetze[nummer], worte, form_danach)
+        (absatz, beleg)
+        for absatz in kontext.mit(worte[0], klein=True)
+        for beleg in _belege(absatz.text, worte, form_danach)
     ]
     varianten = dict.fromkeys(text for _, text in belege if text != name)
     for variante in varianten:
@@ -122,8 +121,7 @@ def _standorte(kontext: Textkontext) -> Iterator[Textfund]:
         if name is None:
             continue
         wort = glatt(name)
-        moegliche = (absatz for klausel in kontext.klauseln for absatz in klausel.mit(wort))
-        belege = [absatz for absatz in moegliche if _als_wort(wort, absatz.text)]
+        belege = [absatz for absatz in kontext.mit(wort) if _als_wort(wort, absatz.text)]
         orte: dict[str, Absatz] = {}
         for beleg in belege:
             # A numbered section says the place better than a table above the first one.

@@ -33,11 +33,21 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
     for erzeugt in kontext.dokumente:
         if erzeugt.entwurf:
             return
-        teile = [kontext.leser.rumpf(erzeugt), *(teil for _, teil in kontext.leser.raender(erzeugt))]
         mappe = erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
-        if any(teil.verdacht for teil in teile) or vielleicht_platzhalter("\n".join(mappe)):
+        if _verdaechtig(kontext, erzeugt) or vielleicht_platzhalter("\n".join(mappe).lower()):
+            teile = [kontext.leser.rumpf(erzeugt), *(teil for _, teil in kontext.leser.raender(erzeugt))]
             texte = [glatt(absatz) for teil in teile for absatz in teil.absaetze]
             yield from _einzeln(kontext, erzeugt, "\n".join((*texte, *mappe)))
+
+
+def _verdaechtig(kontext: Textkontext, erzeugt: Erzeugtes) -> bool:
+    """True if a placeholder may be left in the document."""
+    leser = kontext.leser
+    if kontext.ruecklesen:
+        return leser.rumpf(erzeugt).verdacht or any(teil.verdacht for _, teil in leser.raender(erzeugt))
+    return any(klausel.text.verdacht for klausel in kontext.klauseln_von(erzeugt)) or any(
+        teil.verdacht for _, teil in leser.rahmen(erzeugt)
+    )
 
 
 def _einzeln(kontext: Textkontext, erzeugt: Erzeugtes, ganz: str) -> Iterator[Textfund]:

@@ -5,9 +5,9 @@ Rules are listed in ``verzeichnis.py``; nothing registers itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from vertragsgen.checks.regel import Pruefkontext, Regelkopf
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -18,6 +18,9 @@ from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 
 T = TypeVar("T")
+
+
+Antworten = tuple[tuple[int, T], ...]
 
 
 class Klausel(NamedTuple):
@@ -31,9 +34,25 @@ class Klausel(NamedTuple):
         """The paragraph of that number, from 0."""
         return Absatz(self.erzeugt, self.stueck, self.text.absaetze[nummer])
 
-    def mit(self, wort: str) -> Iterator[Absatz]:
-        """The paragraphs in which that word stands; for words of the profile, which no other profile asks for."""
-        return map(self.absatz, self.text.mit(wort))
+
+class _Antwortbuch:
+    """The clauses by the question they answer: most clauses answer none, and are passed once for all questions."""
+
+    def __init__(self, klauseln: tuple[Klausel, ...], leser: Leser) -> None:
+        self._klauseln, self._leser = klauseln, leser
+        self._gefragt = 0
+        self._nach_frage: dict[Frage[Any], list[tuple[Klausel, Antworten[Any]]]] = {}
+
+    def antworten(self, frage: Frage[T]) -> Sequence[tuple[Klausel, Antworten[T]]]:
+        """The clauses that answer ``frage``, in order, with the numbers of paragraphs and the answers."""
+        fragen = self._leser.fragen(frage)
+        if self._gefragt < len(fragen):
+            self._nach_frage = {}
+            for klausel in self._klauseln:
+                for gestellt, antworten in klausel.text.treffer(fragen):
+                    self._nach_frage.setdefault(gestellt, []).append((klausel, antworten))
+            self._gefragt = len(fragen)
+        return self._nach_frage.get(frage, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +61,25 @@ class Textkontext:
 
     ``dateien`` are the names of the files made from them (``vereinbarung.docx``), ``leser`` has read the wording of
     other profiles of the package. ``klauseln`` are the printed clauses of all documents in order.
+
+    With ``ruecklesen`` the finished parts are read back, as is right where they become files. Without it, placeholders
+    and figures are sought in what the parts are put together from, the clauses and the frame around them: the findings
+    are the same unless the program itself spoils a text while putting it in.
     """
 
     pruefung: Pruefkontext
     dokumente: tuple[Erzeugtes, ...]
     dateien: frozenset[str] = frozenset()
     leser: Leser = field(default_factory=Leser, repr=False)
+    ruecklesen: bool = True
     klauseln: tuple[Klausel, ...] = field(init=False, repr=False)
+    _nach_frage: _Antwortbuch = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         lies = self.leser.klausel
         klauseln = [Klausel(erz, stueck, lies(stueck.absaetze)) for erz in self.dokumente for stueck in erz.stuecke]
         object.__setattr__(self, "klauseln", tuple(klauseln))
+        object.__setattr__(self, "_nach_frage", _Antwortbuch(self.klauseln, self.leser))
 
     def vorbereitet(self, macht: Callable[[Manifest], T]) -> T:
         """What ``macht`` (a function of a module) makes of the package's manifest, made once."""
@@ -61,9 +87,28 @@ class Textkontext:
 
     def antworten(self, frage: Frage[T]) -> Iterator[tuple[Absatz, T]]:
         """The paragraphs of all documents that have an answer, with the answer."""
-        for klausel in self.klauseln:
-            for nummer, antwort in klausel.text.antworten(frage):
+        for klausel, antworten in self.klauseln_mit(frage):
+            for nummer, antwort in antworten:
                 yield klausel.absatz(nummer), antwort
+
+    def klauseln_mit(self, frage: Frage[T]) -> Sequence[tuple[Klausel, Antworten[T]]]:
+        """The clauses of all documents that have an answer, with the numbers of its paragraphs and the answers."""
+        return self._nach_frage.antworten(frage)
+
+    def mit(self, wort: str, *, klein: bool = False) -> Iterator[Absatz]:
+        """The paragraphs in which that word stands, with ``klein`` in their lower case.
+
+        For words of the profile, which no other profile asks for.
+        """
+        for klausel in self.klauseln:
+            text = klausel.text
+            if wort in (text.klein if klein else text.ganz):
+                for nummer in text.mit(wort, klein=klein):
+                    yield klausel.absatz(nummer)
+
+    def klauseln_von(self, erzeugt: Erzeugtes) -> list[Klausel]:
+        """The printed clauses of one document."""
+        return [klausel for klausel in self.klauseln if klausel.erzeugt is erzeugt]
 
     def dokument(self, kennung: str) -> Erzeugtes | None:
         """The document of that id, if it was made."""

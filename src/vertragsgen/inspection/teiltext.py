@@ -7,11 +7,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from vertragsgen.rendering.plan import KENNUNG
+
 # The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
 _TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")
 _ZWISCHEN = ((b"<w:br/>", b"<w:t>\n</w:t>"), (b"<w:tab/>", b"<w:t>\t</w:t>"))
-_ENDE = "\x00"  # in no document: XML cannot hold it
-_ZIFFER = re.compile(r"\d")
+ENDE = "\x00"  # in no document: XML cannot hold it
+_ZIFFER = re.compile(rf"[\d{KENNUNG}]")
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
     rb'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
@@ -32,9 +34,8 @@ def glatt(text: str) -> str:
     return text
 
 
-def vielleicht_platzhalter(text: str) -> bool:
-    """True if the text (with plain spaces) may hold a placeholder; a quick look."""
-    klein = text.lower()
+def vielleicht_platzhalter(klein: str) -> bool:
+    """True if a text (with plain spaces, in lower case) may hold a placeholder; a quick look."""
     return (
         "<<" in klein
         or ">>" in klein
@@ -52,7 +53,8 @@ def vielleicht_platzhalter(text: str) -> bool:
 class Teil(NamedTuple):
     """A part of a finished document: its paragraphs that have any text, in order, page numbers aside.
 
-    ``mit_ziffer`` are those with a digit; ``verdacht`` says that a placeholder may be among them.
+    ``mit_ziffer`` are those with a digit, or with the mark in whose place one comes; ``verdacht`` says that a
+    placeholder may be among them.
     """
 
     absaetze: tuple[str, ...]
@@ -71,9 +73,9 @@ def lies_teil(xml: bytes) -> Teil:
     if "&" in ganz:
         ganz = html.unescape(ganz)
     # What follows the last end belongs to no paragraph.
-    absaetze = tuple([absatz for absatz in ganz.split(_ENDE)[:-1] if absatz])
+    absaetze = tuple([absatz for absatz in ganz.split(ENDE)[:-1] if absatz])
     mit_ziffer = tuple([absatz for absatz in absaetze if _ZIFFER.search(absatz)])
-    return Teil(absaetze, mit_ziffer, vielleicht_platzhalter(glatt(ganz)))
+    return Teil(absaetze, mit_ziffer, vielleicht_platzhalter(glatt(ganz).lower()))
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.leser import Frage
@@ -24,7 +23,8 @@ _DATUM = re.compile(
     re.IGNORECASE,
 )
 # Where this finds nothing, there is no date: amounts and section numbers fill most cells.
-_VIELLEICHT = re.compile(r"\d\.\s?\d\d?\.|\d-\d\d-|\d\.\s[A-ZÄÖÜ]|\d/\d|[xX]\.")
+# It begins with what is rarer than a digit.
+_VIELLEICHT = re.compile(r"[./-](?:(?<=\d\.)(?:\s?\d\d?\.|\s[A-ZÄÖÜ])|(?<=[xX]\.)|(?<=\d-)\d\d-|(?<=\d/)\d)")
 
 
 def _termine(text: str) -> tuple[str, ...] | None:
@@ -53,10 +53,11 @@ def berichtsfrist(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.termine.bericht
+    themen = frozenset[str]() if werte is None else frozenset(werte.themen)
     gefunden = [
         (klausel.absatz(nummer), termin)
         for klausel in kontext.klauseln
-        if werte is not None and not set(werte.themen).isdisjoint(klausel.stueck.klausel.themen)
+        if not themen.isdisjoint(klausel.stueck.klausel.themen)
         for nummer, termine in klausel.text.antworten(_TERMINE)
         for termin in termine
     ]
@@ -78,16 +79,12 @@ def _tag_und_monat(text: str) -> tuple[int, int] | None:
     return None if name is None else (int(name[1]), _MONATE.split("|").index(name[2]) + 1)
 
 
-# Asked of every cell of a cost sheet; most cells are the same in many.
-@lru_cache(maxsize=8192)
 def _ungueltige(text: str) -> tuple[str, ...] | None:
     """The wrong dates of a paragraph."""
-    if _VIELLEICHT.search(text) is None:
-        return None
     return tuple(treffer.group() for treffer in _DATUM.finditer(text) if not _gueltig(treffer)) or None
 
 
-_UNGUELTIGE = Frage(_ungueltige)
+_UNGUELTIGE = Frage(_ungueltige, zeichen=_VIELLEICHT)
 
 
 @textregel("VG308", Schwere.FEHLER, ausnahmefaehig=True)

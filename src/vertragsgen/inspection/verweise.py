@@ -60,10 +60,10 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
     """
     yield from _paragrafen(kontext)
     namen, verweise = kontext.vorbereitet(_namen), kontext.vorbereitet(_verweise)
-    for klausel in kontext.klauseln:
+    for klausel, antworten in kontext.klauseln_mit(verweise):
         erzeugt, stueck = klausel.erzeugt, klausel.stueck
         gesehen: set[str] = set()
-        for nummer, alle in klausel.text.antworten(verweise):
+        for nummer, alle in antworten:
             for treffer in alle:
                 if treffer.group() in gesehen:
                     continue
@@ -135,7 +135,6 @@ def _pruefe(
 
 def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) -> str | None:
     """What is wrong with a reference to section ``nummer`` of one of ``ziele``."""
-    stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
     if not any(nummer in dokument.ziele.values() for dokument in ziele):
         ort = verweis if verweis.startswith("§") else f"Einen Abschnitt {nummer}"
         return f"Verweis „{verweis}“ führt ins Leere: {ort} gibt es nicht."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
@@ -32,6 +33,14 @@ class Ast:
     namen: dict[str, Ast] = field(default_factory=dict)
     nummern: dict[int, Ast] = field(default_factory=dict)
     darin: Ast | None = None
+    _felder: tuple[Callable[[Any], tuple[Any, ...]], tuple[Ast, ...]] | None = None
+
+    def felder(self, wert: Any) -> Iterable[tuple[Any, Ast]]:
+        """The fields of an object that branches name, each with its branch; None for a field it does not have."""
+        if self._felder is None:
+            self._felder = _leser(tuple(self.namen)), tuple(self.namen.values())
+        lies, zweige = self._felder
+        return zip(lies(wert), zweige, strict=True)
 
     def zweig(self, schritt: str) -> Ast:
         """The branch for one step of a path, made if need be."""
@@ -55,10 +64,13 @@ class Quellen:
         self._spaeter: list[tuple[Mapping[str, Any], frozenset[Path]]] = []
         self._alles: dict[int, frozenset[str]] = {}
 
-    def von(self, werte: Mapping[str, Any], pfade: frozenset[Path]) -> set[str]:
-        """All figures at ``pfade`` of the variables ``werte``."""
+    def von(self, werte: Mapping[str, Any], pfade: frozenset[Path], gesucht: frozenset[str] | None = None) -> set[str]:
+        """All figures at ``pfade`` of the variables ``werte``; once all that are ``gesucht`` are found, no more need be."""
         gefunden: set[str] = set()
         for name, ast in _baum(pfade).namen.items():
+            if gesucht is not None and gesucht <= gefunden:
+                self.merke(werte, pfade)
+                break
             _lies(werte.get(name), ast, gefunden)
         self._gelesen |= gefunden
         return gefunden
@@ -94,36 +106,69 @@ def _baum(pfade: frozenset[Path]) -> Ast:
         for schritt in pfad:
             ast = ast.zweig(schritt)
         ast.ende = True
+    # Few values first: often they are enough.
+    wurzel.namen = dict(
+        sorted(wurzel.namen.items(), key=lambda paar: (sum(paar[0] == pfad[0] for pfad in pfade), paar[0]))
+    )
     return wurzel
 
 
 def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
     """Figures of what the branch names below ``wert``."""
-    if wert is None:
-        return
     if ast.ende:
-        _blatt(wert, gefunden)
-        if not ast.namen and ast.jeder is None:
-            return
+        formen = _FORMEN.get(type(wert))
+        if formen is not None:
+            gefunden.update(formen(wert))
+        else:
+            _blatt(wert, gefunden)
+    namen, jeder = ast.namen, ast.jeder
+    if wert is None or (not namen and jeder is None):
+        return
     if isinstance(wert, (list, tuple)):
-        for zweig in (ast.jeder, ast.darin):
+        for zweig in (jeder, ast.darin):
             if zweig is not None:
                 for eintrag in wert:
                     _lies(eintrag, zweig, gefunden)
         for nummer, zweig in ast.nummern.items():
             if nummer < len(wert):
                 _lies(wert[nummer], zweig, gefunden)
-    elif ast.namen or ast.jeder:
-        if not (type(wert) is dict or isinstance(wert, Mapping)):
-            for name, zweig in ast.namen.items():
-                if (unter := getattr(wert, name, None)) is not None:
-                    _lies(unter, zweig, gefunden)
-            return
-        for name, zweig in ast.namen.items():
-            _lies(wert.get(name), zweig, gefunden)
-        if ast.jeder is not None:
+    elif type(wert) is dict or isinstance(wert, Mapping):
+        for name, zweig in namen.items():
+            if (unter := wert.get(name)) is not None:
+                _lies(unter, zweig, gefunden)
+        if jeder is not None:
             for paar in wert.items():
-                _lies(paar, ast.jeder, gefunden)
+                _lies(paar, jeder, gefunden)
+    else:
+        for unter, zweig in ast.felder(wert):
+            if unter is None:
+                continue
+            # The same as at the beginning, without a call for each of hundreds of amounts.
+            formen = _FORMEN.get(type(unter)) if zweig.ende and not zweig.namen and zweig.jeder is None else None
+            if formen is None:
+                _lies(unter, zweig, gefunden)
+            elif figuren_darin := formen(unter):
+                gefunden.update(figuren_darin)
+
+
+def _leser(namen: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads these fields of an object."""
+
+    def einzeln(wert: Any) -> tuple[Any, ...]:
+        return tuple([getattr(wert, name, None) for name in namen])
+
+    if len(namen) < 2 or any("." in name for name in namen):
+        return einzeln
+    auf_einmal = attrgetter(*namen)
+
+    def lies(wert: Any) -> tuple[Any, ...]:
+        try:
+            felder: tuple[Any, ...] = auf_einmal(wert)
+        except AttributeError:
+            return einzeln(wert)
+        return felder
+
+    return lies
 
 
 def _blatt(wert: Any, gefunden: set[str]) -> None:

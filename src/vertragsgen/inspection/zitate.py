@@ -203,6 +203,7 @@ def _neue_norm(zeichen: str, paragraf: Paragraf, art: str | None, wert: str) -> 
     return zeichen == "§§" and nummernwert(wert) > nummernwert(paragraf.nummer)
 
 
+@lru_cache(maxsize=1024)
 def nummernwert(nummer: str) -> tuple[int, str]:
     """The place of a provision in its law: 30 < 30a < 31."""
     ziffern = nummer.rstrip("abcdefghijklmnopqrstuvwxyz")

@@ -37,6 +37,11 @@ class Gefuellt:
     mitschrift: Mitschrift
     pruefsumme: str
 
+    @property
+    def rahmen(self) -> str:
+        """The part with nothing in its slots: what stands there whatever the clauses say."""
+        return "".join(self.stuecke[::2])
+
     def mit(self, texte: Mapping[str, str]) -> str:
         """The part with the contents of its slots."""
         if len(self.stuecke) == 1:

@@ -31,8 +31,9 @@ class Erzeugtes:
     """One document of one profile: its parts, and what it was made from; ``pack`` makes them a file.
 
     For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
-    workbook name, ``ziele`` the numbers of its sections by anchor, ``mappe`` its workbook as
-    recorded, ``mappenteile`` the parts of that workbook's file, if one was made.
+    workbook name, ``ziele`` the numbers of its sections by anchor, ``rahmentexte`` the filled parts of its frame with
+    nothing in their slots, ``mappe`` its workbook as recorded, ``mappenteile`` the parts of that workbook's file, if
+    one was made.
     """
 
     dokument: str
@@ -48,6 +49,7 @@ class Erzeugtes:
     werte: Mapping[str, Any] = field(default_factory=dict)
     pfade: frozenset[Path] = frozenset()
     ziele: Mapping[str, str] = field(default_factory=dict)
+    rahmentexte: Mapping[str, bytes] = field(default_factory=dict)
     mappe: Mappe | None = None
     mappenteile: Mapping[str, bytes] = field(default_factory=dict)
     gemeinsam: Gemeinsam = field(default_factory=Gemeinsam, repr=False)
@@ -152,6 +154,7 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         }
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
         teile = {name: resolved(gefuellt.mit(texte)) for name, gefuellt in gefuellte.items()}
+        rahmentexte = {name: resolved(gefuellt.rahmen).encode("utf-8") for name, gefuellt in gefuellte.items()}
         stuecke = tuple([_piece(platz, ziffer, gesetzt, resolved) for platz, ziffer, gesetzt in lauf.stuecke])
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
@@ -170,7 +173,7 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         dokument.id, dokument.titel, kennung, finish(rahmen, gerahmt, lauf.zustand.listen, eigenschaften),
         {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte, stuecke, entwurf=entwurf, werte=lauf.context,
-        pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele, gemeinsam=rahmen.gemeinsam,
+        pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele, rahmentexte=rahmentexte, gemeinsam=rahmen.gemeinsam,
     )  # fmt: skip
 
 
