@@ -22,8 +22,9 @@ from vertragsgen.rendering.framing import Teilvorlage
 from vertragsgen.rendering.linting.lint import lint, without_repeats
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
-from vertragsgen.rendering.typeset import Gesetzt, Vorrat
+from vertragsgen.rendering.typeset import Gesetzt
 from vertragsgen.rendering.values import deciding_paths
+from vertragsgen.rendering.vorrat import Vorrat
 from vertragsgen.workspace import Workspace
 
 # Names that stand for no value of a profile: the same in every run of a document, or our own functions.

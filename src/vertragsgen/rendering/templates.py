@@ -31,10 +31,15 @@ class Vorlage:
     """A compiled template, the file its lines belong to, and the values it names, each with its line.
 
     ``gefragt`` are these paths with what is asked of the values. ``ausgewogen`` says that whatever it prints is
-    well-formed as content of an element (see ``balance.py``).
+    well-formed as content of an element (see ``balance.py``), ``zellen_gefuellt`` that it never prints a table cell
+    without a paragraph at its end. ``fragt_anlagen`` and ``fragt_listen`` name what it depends on beside the values:
+    the annexes, the lists begun before it.
     """
 
-    __slots__ = ("ausgewogen", "datei", "erste_zeile", "gefragt", "pfade", "stellen", "template")
+    __slots__ = (
+        "ausgewogen", "datei", "erste_zeile", "fragt_anlagen", "fragt_listen", "gefragt", "pfade", "stellen",
+        "template", "zellen_gefuellt",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class Vorlage:
         erste_zeile: int,
         *,
         ausgewogen: bool = False,
+        zellen_gefuellt: bool = False,
     ) -> None:
         self.template = template
         self.stellen = stellen
@@ -53,6 +59,9 @@ class Vorlage:
         self.datei = datei
         self.erste_zeile = erste_zeile
         self.ausgewogen = ausgewogen
+        self.zellen_gefuellt = zellen_gefuellt
+        self.fragt_anlagen = ("anlage",) in self.pfade
+        self.fragt_listen = ("_neue_liste",) in self.pfade
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Render with ``context``; every fault becomes a :class:`Vorlagenfehler` at its line."""
@@ -89,7 +98,10 @@ def compile_template(
     _count_loops(env, tree)
     code = env.compile(tree, name=datei, filename=datei)
     template = Template.from_code(env, code, env.globals)
-    return Vorlage(template, stellen, gefragt, datei, erste_zeile, ausgewogen=ausgewogen)
+    gefuellt = source.count("</w:tc>") == source.count("</w:p></w:tc>")
+    return Vorlage(
+        template, stellen, gefragt, datei, erste_zeile, ausgewogen=ausgewogen, zellen_gefuellt=gefuellt
+    )  # fmt: skip
 
 
 def compile_condition(env: Umgebung, expression: str, datei: str, zeile: int) -> Vorlage:

@@ -96,10 +96,13 @@ class Wertspiegel:
     def werte(self, paths: Iterable[Path]) -> tuple[str | None, ...]:
         """The values at ``paths``: a text as it is, what is empty as ``None``, anything else as a hash."""
         known = self._werte
-        for path in paths:
-            if path not in known:
-                known[path] = self._form(path)
-        return tuple([known[path] for path in paths])
+        try:
+            return tuple([known[path] for path in paths])
+        except KeyError:
+            for path in paths:
+                if path not in known:
+                    known[path] = self._form(path)
+            return tuple([known[path] for path in paths])
 
     def _form(self, path: Path) -> str | None:
         if path[-1] == NONE:
