@@ -21,22 +21,23 @@ def keep_tables(xml: str) -> str:
     """Untie rows of data tables, which are written tied: the last one, and in a large table all but the first two
     and the three before the last.
     """
-    first, *tables = xml.split("<w:tbl>")
-    return first + "".join([_untie_rows(table) for table in tables]) if tables else xml
-
-
-def _untie_rows(text: str) -> str:
-    end = text.find("</w:tbl>")
-    last = text.count("<w:tr>", 0, end) - 1
-    row = text.rfind("<w:tr>", 0, end)
-    if row < 0:
-        return "<w:tbl>" + text
-    before = text[:row]
-    if last >= WHOLE:
-        head, *rows = before.split("<w:tr>")
-        rows[2 : last - 2] = [free.replace(KEEP_NEXT, "") for free in rows[2 : last - 2]]
-        before = "<w:tr>".join((head, *rows))
-    return f"<w:tbl>{before}{text[row:end].replace(KEEP_NEXT, '')}{text[end:]}"
+    parts: list[str] = []
+    done = 0
+    start = xml.find("<w:tbl>")
+    while start >= 0:
+        end = xml.find("</w:tbl>", start)
+        last = xml.rfind("<w:tr>", start, end)
+        if last >= 0:
+            if xml.count("<w:tr>", start, last) >= WHOLE:
+                rows = xml[start:last].split("<w:tr>")
+                rows[3:-2] = [row.replace(KEEP_NEXT, "") for row in rows[3:-2]]
+                parts += (xml[done:start], "<w:tr>".join(rows))
+            else:
+                parts.append(xml[done:last])
+            parts.append(xml[last:end].replace(KEEP_NEXT, ""))
+            done = end
+        start = xml.find("<w:tbl>", end)
+    return "".join((*parts, xml[done:])) if parts else xml
 
 
 def keep_last_paragraph(xml: str) -> str:

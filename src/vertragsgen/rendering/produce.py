@@ -163,13 +163,20 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         },
     )
     eigenschaften = _properties(lauf)
-    gerahmt = {name: xml.replace(_KENNUNG, kennung.encode()) for name, xml in teile.items()}
+    for name in _parts_with_hash(lauf):
+        teile[name] = teile[name].replace(_KENNUNG, kennung.encode())
     return Erzeugtes(
-        dokument.id, dokument.titel, kennung, finish(rahmen, gerahmt, lauf.zustand.listen, eigenschaften),
+        dokument.id, dokument.titel, kennung, finish(rahmen, teile, lauf.zustand.listen, eigenschaften),
         {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte, stuecke, entwurf=entwurf, werte=lauf.context,
         pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele, gemeinsam=rahmen.gemeinsam,
     )  # fmt: skip
+
+
+def _parts_with_hash(lauf: Lauf) -> list[str]:
+    """The parts that print the short hash, in the frame's own text or in a clause."""
+    in_clauses = any(platz.vorlage.vorlage.fragt_kennung for platz, _, _ in lauf.stuecke)
+    return [teil.name for teil in lauf.vorlage.teile if in_clauses or teil.vorlage.fragt_kennung]
 
 
 def _fill(lauf: Lauf, teile: Iterable[Teilvorlage], *, entwurf: bool) -> dict[str, Gefuellt]:

@@ -32,13 +32,13 @@ class Vorlage:
 
     ``gefragt`` are these paths with what is asked of the values. ``ausgewogen`` says that whatever it prints is
     well-formed as content of an element (see ``balance.py``), ``zellen_gefuellt`` that it never prints a table cell
-    without a paragraph at its end. ``fragt_anlagen`` and ``fragt_listen`` name what it depends on beside the values:
-    the annexes, the lists begun before it.
+    without a paragraph at its end. ``fragt_anlagen``, ``fragt_listen`` and ``fragt_kennung`` say that it depends on more
+    than the values: on the annexes, on the lists begun before it, on the hash of its document.
     """
 
     __slots__ = (
-        "ausgewogen", "datei", "erste_zeile", "fragt_anlagen", "fragt_listen", "gefragt", "pfade", "stellen",
-        "template", "zellen_gefuellt",
+        "ausgewogen", "datei", "erste_zeile", "fragt_anlagen", "fragt_kennung", "fragt_listen", "gefragt", "pfade",
+        "stellen", "template", "zellen_gefuellt",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +61,7 @@ class Vorlage:
         self.ausgewogen = ausgewogen
         self.zellen_gefuellt = zellen_gefuellt
         self.fragt_anlagen = ("anlage",) in self.pfade
+        self.fragt_kennung = any(path[0] == "dokument" and path[1:2] in ((), ("kennung",)) for path in self.pfade)
         self.fragt_listen = ("_neue_liste",) in self.pfade
 
     def render(self, context: Mapping[str, Any]) -> str:

@@ -28,14 +28,16 @@ def canonical(value: Any) -> str:
         return repr(value)
     if kind in _LEAVES:
         return f"('{kind.__name__}', {str(value)!r})"
+    fields = _fields(cast(Hashable, kind))
+    if fields is not None:
+        return _tuple(kind.__name__, _all(fields(value)))
     if isinstance(value, Mapping):
         return _tuple("{", [f"({str(key)!r}, {canonical(entry)})" for key, entry in value.items()])
     if isinstance(value, list | tuple):
         return _tuple("[", _all(value))
     if kind is Sicht:
         return f"('Sicht', {canonical(original(value))})"
-    fields = _fields(cast(Hashable, kind))
-    return _tuple(kind.__name__, _all(fields(value)) if fields else [repr(str(value))])
+    return _tuple(kind.__name__, [repr(str(value))])
 
 
 _LEAVES = frozenset((Decimal, int, date, bool))
