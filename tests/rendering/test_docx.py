@@ -13,8 +13,9 @@ from lxml import etree
 
 from tests.rendering.conftest import RAHMEN, W
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish, finish_part
-from vertragsgen.rendering.docx.frame import Rahmen, load_frame
+from vertragsgen.rendering.docx.frame import load_frame
 from vertragsgen.rendering.docx.package import MAX_UNPACKED, Gemeinsam, PaketUnlesbar, read_parts, write_parts
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.draft import VERMERK, highlight_placeholders, mark_placeholder
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import Vorlagenfehler

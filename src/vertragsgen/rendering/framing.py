@@ -12,7 +12,7 @@ from typing import Any
 from vertragsgen.rendering.balance import well_formed
 from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.finish import finish_part
-from vertragsgen.rendering.docx.frame import Rahmen
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path
 from vertragsgen.rendering.references import Verweistext, Zustand, utf8

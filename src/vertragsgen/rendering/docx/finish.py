@@ -9,7 +9,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from vertragsgen.rendering.docx.cells import fill_frame_cells
-from vertragsgen.rendering.docx.frame import NUMBERING, Rahmen
+from vertragsgen.rendering.docx.rahmen import NUMBERING, Rahmen
 from vertragsgen.rendering.draft import add_notice, highlight_placeholders
 
 _NUMBERS_END = re.compile(r"(?=<w:numIdMacAtCleanup|</w:numbering>)")
