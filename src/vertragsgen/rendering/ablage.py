@@ -49,7 +49,9 @@ def read(ordner: Path, name: str) -> bytes | None:
     try:
         if not _private(ordner.lstat(), stat.S_ISDIR):
             return None
-        handle = os.open(ordner / (name + _ENDING), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            ordner / (name + _ENDING), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
         with open(handle, "rb") as file:
             if not _private(os.fstat(handle), stat.S_ISREG):
                 return None

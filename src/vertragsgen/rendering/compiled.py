@@ -56,7 +56,10 @@ def _key(paket: Paket, workspace: Workspace) -> str | None:
     try:
         for index, dokument in enumerate(paket.manifest.dokumente):
             rahmen = paket.rahmen(dokument)
-            places = [f"dokumente.{index}.wenn", *(f"dokumente.{index}.xlsx_texte.{name}" for name in dokument.xlsx_texte)]
+            places = [
+                f"dokumente.{index}.wenn",
+                *(f"dokumente.{index}.xlsx_texte.{name}" for name in dokument.xlsx_texte),
+            ]
             dokumente.append(
                 [workspace.name(rahmen), hashlib.sha256(rahmen.read_bytes()).hexdigest()]
                 + [repr(paket.mark(place)) for place in places]

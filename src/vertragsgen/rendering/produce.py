@@ -62,6 +62,17 @@ class Erzeugtes:
         assert self.mappe is not None
         return write_parts(self.mappenteile or mappenteile(self.mappe), shared_parts(self.mappe))
 
+    def part_hashes(self) -> dict[str, dict[str, str]]:
+        """The hashes of the parts of its files, by name of the file and of the part."""
+        found = {f"{self.dokument}.docx": _hashes(self.teile, self.gemeinsam)}
+        if self.mappe is not None and self.mappenteile:
+            found[f"{self.dokument}.xlsx"] = _hashes(self.mappenteile, shared_parts(self.mappe))
+        return found
+
+
+def _hashes(teile: Mapping[str, bytes], gemeinsam: Gemeinsam) -> dict[str, str]:
+    return {name: gemeinsam.sha256(name, data) for name, data in sorted(teile.items())}
+
 
 @dataclass(slots=True)
 class Erzeugung:
