@@ -60,6 +60,14 @@ def kein_netz() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def keine_ablage() -> Iterator[None]:
+    """Tests neither find nor leave compiled packages in the user's folder; those on the store name a folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERTRAGSGEN_CACHE", "aus")
+        yield
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
     """The root of the repository, which is a workspace too."""

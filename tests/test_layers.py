@@ -33,7 +33,7 @@ ORDNUNG: tuple[frozenset[str], ...] = tuple(
         "calculation",
         "profile",
         "package",
-        "workspace|ausgeliefert",
+        "workspace|ausgeliefert|werkzeug",
         "source|linearise",
         "notation",
         "money",

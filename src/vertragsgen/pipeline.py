@@ -20,7 +20,8 @@ from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.profile.model import Profil
-from vertragsgen.rendering.compile import Paketvorlagen, compile_package
+from vertragsgen.rendering.compile import Paketvorlagen
+from vertragsgen.rendering.compiled import compiled
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
 from vertragsgen.rendering.fingerprint import digest
@@ -80,7 +81,7 @@ class Werkstatt:
             Befund("VG150", Schwere.FEHLER, meldung, paket.mark(pfad))
             for pfad, meldung in name_conflicts(paket.manifest)
         ]
-        vorlagen, befunde = compile_package(paket, self.workspace, self.modell(paket))
+        vorlagen, befunde = compiled(paket, self.workspace, self.modell(paket))
         brauchbar = ladung.paket is not None and not konflikte
         return Vorlagenladung(vorlagen if brauchbar else None, (*ladung.befunde, *konflikte, *befunde))
 

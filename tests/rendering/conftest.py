@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from vertragsgen.rendering.clauses.blocks import BODY
-from vertragsgen.rendering.clauses.compile import Klauselvorlage, compile_clause
-from vertragsgen.rendering.docx.frame import Rahmen, load_frame
+from vertragsgen.rendering.clauses.compile import compile_clause
+from vertragsgen.rendering.clauses.setting import BODY, Klauselvorlage
+from vertragsgen.rendering.docx.frame import load_frame
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.references import FUNCTIONS, Zustand
 

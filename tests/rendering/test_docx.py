@@ -13,8 +13,9 @@ from lxml import etree
 
 from tests.rendering.conftest import RAHMEN, W
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish, finish_part
-from vertragsgen.rendering.docx.frame import Rahmen, load_frame
+from vertragsgen.rendering.docx.frame import load_frame
 from vertragsgen.rendering.docx.package import MAX_UNPACKED, Gemeinsam, PaketUnlesbar, read_parts, write_parts
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.draft import VERMERK, highlight_placeholders, mark_placeholder
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import Vorlagenfehler
@@ -136,6 +137,10 @@ def strip(parts: dict[str, str]) -> dict[str, str]:
     return {name: re.sub(r"^<\?xml.*?\?>\s*|\{[{%].*?[%}]\}", "", xml, flags=re.DOTALL) for name, xml in parts.items()}
 
 
+def encoded(frame: Rahmen) -> dict[str, bytes]:
+    return {name: xml.encode() for name, xml in strip(rendered(frame)).items()}
+
+
 def test_an_emptied_cell_gets_its_paragraph(frame: Rahmen) -> None:
     parts = strip(rendered(frame))
     cell = '<w:tc><w:tcPr><w:tcW w:w="1" w:type="dxa"/></w:tcPr></w:tc>'
@@ -146,13 +151,13 @@ def test_an_emptied_cell_gets_its_paragraph(frame: Rahmen) -> None:
 
 
 def test_properties_are_escaped_and_complete(frame: Rahmen) -> None:
-    done = finish(frame, strip(rendered(frame)), [], EIGENSCHAFTEN)
+    done = finish(frame, encoded(frame), [], EIGENSCHAFTEN)
     values = {etree.QName(node).localname: node.text for node in etree.fromstring(done["docProps/core.xml"])}
     assert values == {"title": "Titel & mehr", "subject": "Thema <a>", "creator": "Müller & Co.", "language": "de-DE"}
 
 
 def test_lists_become_numbers_with_their_own_start(frame: Rahmen) -> None:
-    done = finish(frame, strip(rendered(frame)), ["3", "3"], EIGENSCHAFTEN)
+    done = finish(frame, encoded(frame), ["3", "3"], EIGENSCHAFTEN)
     root = etree.fromstring(done["word/numbering.xml"])
     first = frame.stile.hoechste_num_id + 1
     added = [num for num in root.iterfind(f"{W}num") if int(num.get(f"{W}numId", "0")) >= first]

@@ -47,7 +47,9 @@ def rows(satz: Satz, *texts: str) -> list[str]:
     spiegel = satz.frame.plaetze["klauseln"]
     parts = [satz.compile(text).vorlage.render({"_zustand": satz.zustand}) for text in texts]
     rows = [row for part in parts for row in column_rows(part, spiegel.fortsetzung)]
-    return re.findall(r"<w:tr>.*?</w:tr>", keep_columns(rows, spiegel.fortsetzung), re.DOTALL)
+    return re.findall(
+        r"<w:tr>.*?</w:tr>", "".join(row.xml for row in keep_columns(rows, spiegel.fortsetzung)), re.DOTALL
+    )
 
 
 def test_a_clause_without_heading_goes_on_in_the_row_before(zweispaltig: Satz) -> None:

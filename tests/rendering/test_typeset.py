@@ -15,8 +15,9 @@ from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.fingerprint import asked_paths
 from vertragsgen.rendering.pieces import paragraphs
 from vertragsgen.rendering.references import Verweisfehler, Zustand
-from vertragsgen.rendering.typeset import Vorrat, recorded
+from vertragsgen.rendering.typeset import recorded
 from vertragsgen.rendering.values import Wertspiegel, canonical, deciding_paths
+from vertragsgen.rendering.vorrat import Vorrat
 
 
 @dataclass

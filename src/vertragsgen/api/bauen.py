@@ -12,7 +12,6 @@ from pathlib import Path
 from vertragsgen.api.auswahl import reviews, selected
 from vertragsgen.diagnostics import Befund, Bericht
 from vertragsgen.muster import run_muster
-from vertragsgen.output.eingaben import tool_state
 from vertragsgen.output.plan import profile_folder
 from vertragsgen.output.sperre import exclusive
 from vertragsgen.output.stapel import NICHT_GEBAUT, Bauauftrag, Profilergebnis, build_all, write_result
@@ -22,6 +21,7 @@ from vertragsgen.output.verwaist import orphaned
 from vertragsgen.output.verwaist import prune as remove_orphaned
 from vertragsgen.output.verwaist import report as report_orphaned
 from vertragsgen.pipeline import Dateien, Werkstatt
+from vertragsgen.werkzeug import tool_state
 from vertragsgen.workspace import Workspace
 
 

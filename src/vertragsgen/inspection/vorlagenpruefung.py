@@ -19,8 +19,8 @@ from vertragsgen.package.clause import Klausel
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
 from vertragsgen.rendering.compile import read_frames
-from vertragsgen.rendering.docx.frame import Rahmen
 from vertragsgen.rendering.docx.frame_faults import RENDERED, place
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN
 from vertragsgen.rendering.linting.fields import Feld, fields, unused_fields, uses

@@ -9,23 +9,17 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from vertragsgen import __version__
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.package.load import Paket
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.source.node import to_data
 from vertragsgen.workspace import Workspace
 
-# Libraries whose version can change what stands in a document.
-_BIBLIOTHEKEN = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML", "xlsxwriter")
 _GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml\Z")
 _ENDUNG = re.compile(rb"\.yaml")
 _NAME_MAX = 81
@@ -146,16 +140,6 @@ def _lage(text: bytes, stichtag: date) -> str:
     return "<" if tag < stichtag else "=" if tag == stichtag else ">"
 
 
-@lru_cache(maxsize=1)
-def tool_state() -> str:
-    """The tool as far as it decides what documents look like: its code, its libraries, zlib."""
-    wurzel = Path(__file__).resolve().parents[1]
-    teile = [__version__, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {_fassung(name)}" for name in _BIBLIOTHEKEN)]
-    for datei in sorted(wurzel.rglob("*.py")):
-        teile += [datei.relative_to(wurzel).as_posix(), _sha256(datei.read_bytes())]
-    return _sha256("\n".join(teile).encode())
-
-
 def templates_state(workspace: Workspace) -> str:
     """The bytes of all files below the templates folder."""
     teile: list[str] = []
@@ -163,13 +147,6 @@ def templates_state(workspace: Workspace) -> str:
         if datei.is_file():
             teile += [datei.relative_to(workspace.templates_dir).as_posix(), _sha256(datei.read_bytes())]
     return _sha256("\n".join(teile).encode())
-
-
-def _fassung(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "–"
 
 
 def _sha256(inhalt: bytes) -> str:

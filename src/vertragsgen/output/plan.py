@@ -83,6 +83,7 @@ def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftra
 def describe(ergebnis: Ergebnis, files: dict[str, bytes]) -> Nachweis:
     """What made these files: tool, profile, package parts, and the hashes of the result."""
     manifest = ergebnis.paket.manifest if ergebnis.paket else None
+    teile = {name: hashes for erzeugt in ergebnis.dokumente for name, hashes in erzeugt.part_hashes().items()}
     return {
         "werkzeug": {"name": "vertragsgen", "fassung": __version__},
         "profil": {"id": ergebnis.profil, "sha256": ergebnis.werte_sha256},
@@ -97,7 +98,7 @@ def describe(ergebnis: Ergebnis, files: dict[str, bytes]) -> Nachweis:
             for erzeugt in ergebnis.dokumente
         },
         "uebersicht": overview(ergebnis),
-        "ausgaben": {name: provenance.describe_output(data) for name, data in files.items()},
+        "ausgaben": {name: provenance.describe_output(data, teile.get(name)) for name, data in files.items()},
     }
 
 

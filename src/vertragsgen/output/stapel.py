@@ -11,11 +11,10 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from concurrent.futures import TimeoutError as Zeitablauf
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 
 from vertragsgen import pipeline
@@ -183,6 +182,9 @@ def build_all(
         auftrag = replace(auftrag, vorlagen=templates_state(auftrag.workspace))
         yield from _parallel(auftrag, profile, executor, halt, voraus=4 * max(jobs, 2))
     elif jobs > 1 and len(profile) >= MIN_PARALLEL:
+        from concurrent.futures import ProcessPoolExecutor  # a single profile needs no processes
+        from multiprocessing import get_context
+
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as eigener:
             yield from _parallel(auftrag, profile, eigener, halt, voraus=2 * jobs)
     else:

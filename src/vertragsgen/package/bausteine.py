@@ -21,7 +21,7 @@ KENNUNG = re.compile(r"[a-z][a-z0-9_]*")
 class Abschnitt(BaseModel):
     """A section of the manifest: unknown keys are errors, values do not change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def pruefe_kennung(text: str) -> str:

@@ -1,4 +1,8 @@
-"""A template package compiled: every frame and clause once, ready to be rendered for any number of profiles."""
+"""A template package compiled: every frame and clause once, ready to be rendered for any number of profiles.
+
+What only compiling needs (parsers of Markdown and XML, the search for faults) is imported when something is compiled: a
+package from the store (``compiled.py``) needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +15,17 @@ from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
-from vertragsgen.rendering.clauses.blocks import BODY
-from vertragsgen.rendering.clauses.compile import Klauselvorlage, compile_clause
-from vertragsgen.rendering.clauses.setting import Satzspiegel
-from vertragsgen.rendering.docx.frame import Rahmen, read_frame
+from vertragsgen.rendering.clauses.setting import BODY, Klauselvorlage, Satzspiegel
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path, text_digest
 from vertragsgen.rendering.framing import Teilvorlage
-from vertragsgen.rendering.linting.lint import lint, without_repeats
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_template
-from vertragsgen.rendering.typeset import Gesetzt, Vorrat
+from vertragsgen.rendering.typeset import Gesetzt
 from vertragsgen.rendering.values import deciding_paths
+from vertragsgen.rendering.vorrat import Vorrat
 from vertragsgen.workspace import Workspace
 
 # Names that stand for no value of a profile: the same in every run of a document, or our own functions.
@@ -84,6 +86,8 @@ def compile_package(
     With ``modell``, the model of the package's profiles, names and references are checked as well, also where no
     profile leads. ``env`` replaces the usual environment (blank forms have their own).
     """
+    from vertragsgen.rendering.linting.lint import lint, without_repeats
+
     compiler = _Compiler(paket, workspace, env or Umgebung(FUNCTIONS))
     dokumente = []
     for index, dokument in enumerate(paket.manifest.dokumente):
@@ -141,6 +145,8 @@ class _Compiler:
         return Dokumentvorlage(dokument, wenn, frame, bereiche, pfade, teile, mappentexte)
 
     def _frame(self, dokument: Dokument) -> Rahmen | None:
+        from vertragsgen.rendering.docx.frame import read_frame
+
         path = self.paket.rahmen(dokument)
         if not path.is_file():
             return None  # Loading has reported it.
@@ -182,6 +188,8 @@ def compile_place(
     statements: bool = True,
 ) -> Klauselplatz:
     """Compile one clause for a place whose width and initial style are given."""
+    from vertragsgen.rendering.clauses.compile import compile_clause
+
     vorlage = compile_clause(
         env, klausel.text, klausel_id=klausel.id, datei=klausel.datei, erste_zeile=klausel.erste_zeile,
         stile=frame.stile, spiegel=spiegel, anfangsstil=stil, rahmen=frame.datei, statements=statements,

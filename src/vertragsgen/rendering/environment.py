@@ -54,6 +54,7 @@ class Umgebung(ImmutableSandboxedEnvironment):
         self.filters = all_filters()
         self.tests = {"none": _is_none}
         self.globals = dict(functions)
+        self.printers = _Printers(self)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if isinstance(left, Platzhalter):
@@ -142,6 +143,34 @@ def _finalize(context: Context, value: object) -> Any:
     if (state := context.parent.get(STATE)) is not None:
         state.budget.spend(characters)
     return printed
+
+
+class _Printers(dict[tuple[str, tuple[Any, ...]], Callable[[Context, object], Any]]):
+    """For a filter of numbers and its arguments the function that prints a number through it."""
+
+    def __init__(self, env: Umgebung) -> None:
+        super().__init__()
+        self._env = env
+
+    def __missing__(self, key: tuple[str, tuple[Any, ...]]) -> Callable[[Context, object], Any]:
+        name, args = key
+        filter_ = self._env.filters[name]
+
+        # By its text: 1.0 and 1.00 are equal, but not printed alike.
+        @lru_cache(maxsize=4096)
+        def shown(text: str) -> tuple[str, int]:
+            return _print(filter_(Decimal(text), *args))
+
+        def print_number(context: Context, value: object) -> Any:
+            if type(value) is not Decimal:
+                return _finalize(context, filter_(value, *args))
+            printed, characters = shown(str(value))
+            if (state := context.parent.get(STATE)) is not None:
+                state.budget.spend(characters)
+            return printed
+
+        self[key] = print_number
+        return print_number
 
 
 REMEMBERED = 400

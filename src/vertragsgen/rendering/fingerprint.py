@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import nodes
@@ -98,10 +99,11 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
     """The value at ``path``, lists of values where the path has ``*``; ``missing`` where the path leads nowhere."""
     value: Any = context.get(path[0], missing)
     for index, step in enumerate(path[1:], 1):
+        mapping = _is_mapping(type(value))
         if step == EACH:
-            entries = list(value.items()) if isinstance(value, Mapping) else list(value or ())
+            entries = list(value.items()) if mapping else list(value or ())
             return [resolve({"": entry}, ("", *path[index + 1 :]), missing) for entry in entries]
-        if isinstance(value, Mapping):
+        if mapping:
             value = value.get(step, missing)
         elif isinstance(value, list | tuple):
             if not step.isdecimal():  # behind a dynamic index: any entry may be meant
@@ -110,6 +112,11 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
         else:
             value = getattr(value, step, missing)
     return value
+
+
+@lru_cache(maxsize=1024)
+def _is_mapping(kind: type) -> bool:
+    return issubclass(kind, Mapping)
 
 
 def _plain(value: Any) -> Any:

@@ -12,13 +12,14 @@ from typing import Any
 from vertragsgen.rendering.balance import well_formed
 from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.finish import finish_part
-from vertragsgen.rendering.docx.frame import Rahmen
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path
-from vertragsgen.rendering.references import Zustand
+from vertragsgen.rendering.references import Verweistext, Zustand, utf8
 from vertragsgen.rendering.templates import Vorlage
-from vertragsgen.rendering.typeset import Mitschrift, Vorrat, recorded, state_key
+from vertragsgen.rendering.typeset import Mitschrift, recorded, state_key
 from vertragsgen.rendering.values import Wertspiegel, checksum
+from vertragsgen.rendering.vorrat import Vorrat
 from vertragsgen.rendering.wordml import Wml
 
 # A slot while the frame is being rendered; profiles cannot contain these characters.
@@ -27,27 +28,32 @@ _OPEN, _CLOSE = "\uf8f5", "\uf8f6"
 
 @dataclass(frozen=True, slots=True)
 class Gefuellt:
-    """A part for certain values: text and names of slots in turn; ``pruefsumme`` is that of the values.
+    """A part for certain values: its texts, and between them the slots ``namen``; ``pruefsumme`` is that of the values.
 
     ``endet_in_zelle`` says that a slot is the last thing in a table cell.
     """
 
-    stuecke: tuple[str, ...]
+    stuecke: tuple[Verweistext[bytes], ...]
+    namen: tuple[str, ...]
     endet_in_zelle: bool
     mitschrift: Mitschrift
     pruefsumme: str
 
-    @property
-    def rahmen(self) -> str:
+    def rahmen(self, ziele: dict[str, dict[str, str]], used: dict[str, str]) -> bytes:
         """The part with nothing in its slots: what stands there whatever the clauses say."""
-        return "".join(self.stuecke[::2])
+        return b"".join([stueck.mit(ziele, used) for stueck in self.stuecke])
 
-    def mit(self, texte: Mapping[str, str]) -> str:
-        """The part with the contents of its slots."""
-        if len(self.stuecke) == 1:
-            return self.stuecke[0]
-        xml = "".join([texte[stueck] if nummer % 2 else stueck for nummer, stueck in enumerate(self.stuecke)])
-        return fill_frame_cells(xml) if self.endet_in_zelle else xml
+    def mit(
+        self, texte: Mapping[str, list[Verweistext[bytes]]], ziele: dict[str, dict[str, str]], used: dict[str, str]
+    ) -> bytes:
+        """The part with the contents of its slots and all numbers; ``used`` takes the references."""
+        first, *rest = self.stuecke
+        parts = [first.mit(ziele, used)]
+        for name, stueck in zip(self.namen, rest, strict=True):
+            parts += [text.mit(ziele, used) for text in texte[name]]
+            parts.append(stueck.mit(ziele, used))
+        data = b"".join(parts)
+        return fill_frame_cells(data.decode("utf-8")).encode("utf-8") if self.endet_in_zelle else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Teilvorlage:
     ) -> Gefuellt:
         """The part for this profile's values, rendered only if they are new; ``leer`` are its empty slots."""
         werte = spiegel.werte(self.entscheidend)
-        schluessel = (werte, entwurf, leer, state_key(self.vorlage.pfade, zustand))
+        schluessel = (werte, entwurf, leer, state_key(self.vorlage, zustand))
         gefuellt = self.vorrat.hole(schluessel)
         if gefuellt is not None:
             gefuellt.mitschrift.wiederhole(zustand)
@@ -76,8 +82,11 @@ class Teilvorlage:
         xml, mitschrift = recorded(zustand, lambda: self.vorlage.render_in(umfeld | self._slots(leer)))
         if self.rahmen is not None:
             xml = self._checked(xml, entwurf=entwurf)
-        stuecke = _split(xml)
-        return self.vorrat.lege(schluessel, Gefuellt(stuecke, _ends_cell(stuecke), mitschrift, checksum(werte)))
+        texte, namen = _split(xml)
+        gefuellt = Gefuellt(
+            tuple(Verweistext(text, utf8) for text in texte), namen, _ends_cell(texte), mitschrift, checksum(werte)
+        )
+        return self.vorrat.lege(schluessel, gefuellt)
 
     def _slots(self, leer: frozenset[str]) -> dict[str, Wml]:
         namen = self.rahmen.plaetze if self.rahmen is not None else ()
@@ -93,15 +102,16 @@ class Teilvorlage:
         return finish_part(self.name, xml, entwurf=entwurf)
 
 
-def _split(xml: str) -> tuple[str, ...]:
-    """Text and names of slots in turn, beginning and ending with text."""
+def _split(xml: str) -> tuple[list[str], tuple[str, ...]]:
+    """The texts, and the names of the slots between them."""
     first, *rest = xml.split(_OPEN)
-    stuecke = [first]
+    namen, texte = [], [first]
     for teil in rest:
         name, _, text = teil.partition(_CLOSE)
-        stuecke += (name, text)
-    return tuple(stuecke)
+        namen.append(name)
+        texte.append(text)
+    return texte, tuple(namen)
 
 
-def _ends_cell(stuecke: tuple[str, ...]) -> bool:
-    return any(text.lstrip().startswith("</w:tc>") for text in stuecke[2::2])
+def _ends_cell(texte: list[str]) -> bool:
+    return any(text.lstrip().startswith("</w:tc>") for text in texte[1:])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from vertragsgen.rendering.docx.cells import fill_cells
+from vertragsgen.rendering.references import Verweistext, utf8
+from vertragsgen.rendering.vorrat import Vorrat
 from vertragsgen.rendering.wordml import KEEP_NEXT
 
 # A table up to this many rows fits on a page beside its text, upright or landscape.
@@ -18,18 +21,23 @@ def keep_tables(xml: str) -> str:
     """Untie rows of data tables, which are written tied: the last one, and in a large table all but the first two
     and the three before the last.
     """
-    first, *tables = xml.split("<w:tbl>")
-    return first + "".join(["<w:tbl>" + _untie_rows(table) for table in tables])
-
-
-def _untie_rows(text: str) -> str:
-    table, end, after = text.partition("</w:tbl>")
-    head, *rows = table.split("<w:tr>")
-    last = len(rows) - 1
-    free = range(last, last + 1) if last < WHOLE else (*range(2, last - 2), last)
-    for index in free:
-        rows[index] = rows[index].replace(KEEP_NEXT, "")
-    return "<w:tr>".join((head, *rows)) + end + after
+    parts: list[str] = []
+    done = 0
+    start = xml.find("<w:tbl>")
+    while start >= 0:
+        end = xml.find("</w:tbl>", start)
+        last = xml.rfind("<w:tr>", start, end)
+        if last >= 0:
+            if xml.count("<w:tr>", start, last) >= WHOLE:
+                rows = xml[start:last].split("<w:tr>")
+                rows[3:-2] = [row.replace(KEEP_NEXT, "") for row in rows[3:-2]]
+                parts += (xml[done:start], "<w:tr>".join(rows))
+            else:
+                parts.append(xml[done:last])
+            parts.append(xml[last:end].replace(KEEP_NEXT, ""))
+            done = end
+        start = xml.find("<w:tbl>", end)
+    return "".join((*parts, xml[done:])) if parts else xml
 
 
 def keep_last_paragraph(xml: str) -> str:
@@ -47,17 +55,43 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 SHORT = 700
 
 
-@dataclass(frozen=True, slots=True)
+class Satzstueck:
+    """A stretch of a slot, ready to be printed; each of its two forms is made when it is first wanted."""
+
+    __slots__ = ("_frei", "_gehalten", "xml")
+
+    def __init__(self, xml: str) -> None:
+        self.xml = xml
+        self._frei: Verweistext[bytes] | None = None
+        self._gehalten: Verweistext[bytes] | None = None
+
+    @property
+    def frei(self) -> Verweistext[bytes]:
+        """The stretch as it is."""
+        if self._frei is None:
+            self._frei = Verweistext(self.xml, utf8)
+        return self._frei
+
+    @property
+    def gehalten(self) -> Verweistext[bytes]:
+        """The same, its last paragraph tied to what follows."""
+        if self._gehalten is None:
+            self._gehalten = Verweistext(keep_last_paragraph(self.xml), utf8)
+        return self._gehalten
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Spaltenzeile:
     """A row of the two-column layout, or the part of one that a clause without heading adds to the row before it.
 
-    ``zeichen`` counts the characters of its text.
+    ``zeichen`` counts the characters of its text; ``vorrat`` keeps it printed, by the rows added to it.
     """
 
     xml: str
     zeichen: int
     tabelle: bool
     angehaengt: bool = False
+    vorrat: Vorrat[Satzstueck] = field(init=False, default_factory=lambda: Vorrat(4), repr=False)
 
 
 def column_rows(xml: str, continuation: str) -> tuple[Spaltenzeile, ...]:
@@ -73,20 +107,28 @@ def column_rows(xml: str, continuation: str) -> tuple[Spaltenzeile, ...]:
     return tuple(found)
 
 
-def keep_columns(rows: Iterable[Spaltenzeile], continuation: str) -> str:
+def keep_columns(rows: Iterable[Spaltenzeile], continuation: str) -> list[Satzstueck]:
     """The rows of a two-column description: a clause without heading goes on in the row before it, a row that is
     only a heading stays with the next one, a short row stays whole.
     """
-    joined: list[Spaltenzeile] = []
+    groups: list[list[Spaltenzeile]] = []
     for row in rows:
-        if row.angehaengt and joined:
-            before = joined[-1]
-            xml = before.xml.removesuffix(_ROW_END) + row.xml.removeprefix(continuation)
-            row = Spaltenzeile(xml, before.zeichen + row.zeichen, before.tabelle or row.tabelle)
-            joined[-1] = row
+        if row.angehaengt and groups:
+            groups[-1].append(row)
         else:
-            joined.append(row)
-    return "".join([_tied(row) for row in joined])
+            groups.append([row])
+    return [_column_row(first, tuple(rest), continuation) for first, *rest in groups]
+
+
+def _column_row(first: Spaltenzeile, rest: tuple[Spaltenzeile, ...], continuation: str) -> Satzstueck:
+    done = first.vorrat.hole(rest)
+    if done is None:
+        row = first
+        for more in rest:
+            xml = row.xml.removesuffix(_ROW_END) + more.xml.removeprefix(continuation)
+            row = Spaltenzeile(xml, row.zeichen + more.zeichen, row.tabelle or more.tabelle)
+        done = first.vorrat.lege(rest, Satzstueck(fill_cells(_tied(row))))
+    return done
 
 
 def _tied(row: Spaltenzeile) -> str:

@@ -44,8 +44,12 @@ def paragraphs(xml: str) -> tuple[str, ...]:
     else:
         found, begun = [], ""
         for run in xml.split(_TEXT)[1:]:
-            begun += run[: run.index("<")]
-            if "</w:p>" in run:
-                found.append(begun)
+            text, ended, _ = run.partition("</w:t></w:r></w:p>")
+            if not ended or "<" in text:
+                text, ended = run[: run.index("<")], "</w:p>" in run
+            if ended:
+                found.append(begun + text)
                 begun = ""
+            else:
+                begun += text
     return tuple([html.unescape(text) if "&" in text else text for text in found if text])

@@ -8,7 +8,7 @@ from typing import Any
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
-from vertragsgen.rendering.references import Zustand
+from vertragsgen.rendering.references import Verweistext, Zustand
 from vertragsgen.rendering.templates import Vorlage
 from vertragsgen.rendering.typeset import Gesetzt
 from vertragsgen.rendering.values import Wertspiegel
@@ -42,7 +42,7 @@ class Lauf:
     spiegel: Wertspiegel
     zustand: Zustand
     plaetze: dict[str, list[Klauselplatz]]
-    texte: dict[str, str] = field(default_factory=dict)
+    texte: dict[str, list[Verweistext[bytes]]] = field(default_factory=dict)
     stuecke: list[tuple[Klauselplatz, str, Gesetzt]] = field(default_factory=list)
 
     @property
@@ -89,7 +89,7 @@ def plan(vorlagen: Paketvorlagen, context: Mapping[str, Any], klauseln: Mapping[
         own["_zustand"] = zustand
         plaetze = {
             bereich: [
-                _deviation(vorlagen, vorlage, platz, klauseln)
+                _deviation(vorlagen, vorlage, platz, klauseln) if klauseln else platz
                 for platz in bereichsplaetze
                 if _holds(platz.wenn, umfeld)
             ]

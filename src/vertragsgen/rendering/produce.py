@@ -18,11 +18,12 @@ from vertragsgen.rendering.framing import Gefuellt, Teilvorlage
 from vertragsgen.rendering.limits import Budget, Grenze
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
-from vertragsgen.rendering.references import Verweisfehler, has_reference, resolve
+from vertragsgen.rendering.references import Verweisfehler
 from vertragsgen.rendering.typeset import Gesetzt, slot_text, state_key, typeset
 from vertragsgen.rendering.wordml import Wml
 from vertragsgen.rendering.xlsx import Mappe, mappenteile, shared_parts
 
+_KENNUNG = KENNUNG.encode("utf-8")
 Lookup = Callable[[str], Mark | None]
 
 
@@ -62,6 +63,17 @@ class Erzeugtes:
         """The Excel file; likewise."""
         assert self.mappe is not None
         return write_parts(self.mappenteile or mappenteile(self.mappe), shared_parts(self.mappe))
+
+    def part_hashes(self) -> dict[str, dict[str, str]]:
+        """The hashes of the parts of its files, by name of the file and of the part."""
+        found = {f"{self.dokument}.docx": _hashes(self.teile, self.gemeinsam)}
+        if self.mappe is not None and self.mappenteile:
+            found[f"{self.dokument}.xlsx"] = _hashes(self.mappenteile, shared_parts(self.mappe))
+        return found
+
+
+def _hashes(teile: Mapping[str, bytes], gemeinsam: Gemeinsam) -> dict[str, str]:
+    return {name: gemeinsam.sha256(name, data) for name, data in sorted(teile.items())}
 
 
 @dataclass(slots=True)
@@ -123,7 +135,7 @@ def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
     """The clause for this profile's values, rendered only if they are new."""
     zustand = lauf.zustand
     werte = lauf.spiegel.werte(platz.entscheidend)
-    schluessel = (werte, entwurf, state_key(platz.pfade, zustand))
+    schluessel = (werte, entwurf, state_key(platz.vorlage.vorlage, zustand))
     gesetzt = platz.vorrat.hole(schluessel)
     if gesetzt is None:
         gesetzt = platz.vorrat.lege(
@@ -138,24 +150,21 @@ def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
 def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
     dokument, rahmen = lauf.vorlage.dokument, lauf.vorlage.rahmen
     verweise: dict[str, str] = {}
-
-    def resolved(text: str) -> str:
-        if not has_reference(text):
-            return text
-        done, used = resolve(text, ziele)
-        verweise.update(used)
-        return done
-
     try:
-        texte = {bereich: resolved(text) for bereich, text in lauf.texte.items()}
         mappentexte = {
-            name: html.unescape(resolved(gefuellt.mit({})))
+            name: html.unescape(gefuellt.mit({}, ziele, verweise).decode("utf-8"))
             for name, gefuellt in _fill(lauf, lauf.vorlage.mappentexte, entwurf=entwurf).items()
         }
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
-        teile = {name: resolved(gefuellt.mit(texte)) for name, gefuellt in gefuellte.items()}
-        rahmentexte = {name: resolved(gefuellt.rahmen).encode("utf-8") for name, gefuellt in gefuellte.items()}
-        stuecke = tuple([_piece(platz, ziffer, gesetzt, resolved) for platz, ziffer, gesetzt in lauf.stuecke])
+        teile = {name: gefuellt.mit(lauf.texte, ziele, verweise) for name, gefuellt in gefuellte.items()}
+        rahmentexte = {name: gefuellt.rahmen(ziele, verweise) for name, gefuellt in gefuellte.items()}
+        stuecke = tuple([
+            Stueck(
+                platz.klausel, ziffer, gesetzt.verwiesen.mit(ziele, verweise) if gesetzt.verwiesen else gesetzt.absaetze,
+                platz.pfade, platz.eigen,
+            )
+            for platz, ziffer, gesetzt in lauf.stuecke
+        ])  # fmt: skip
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
     kennung = fingerprint(
@@ -168,25 +177,25 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         },
     )
     eigenschaften = _properties(lauf)
-    gerahmt = {name: xml.replace(KENNUNG, kennung) for name, xml in teile.items()}
+    for name in _parts_with_hash(lauf):
+        teile[name] = teile[name].replace(_KENNUNG, kennung.encode())
     return Erzeugtes(
-        dokument.id, dokument.titel, kennung, finish(rahmen, gerahmt, lauf.zustand.listen, eigenschaften),
+        dokument.id, dokument.titel, kennung, finish(rahmen, teile, lauf.zustand.listen, eigenschaften),
         {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte, stuecke, entwurf=entwurf, werte=lauf.context,
         pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele, rahmentexte=rahmentexte, gemeinsam=rahmen.gemeinsam,
     )  # fmt: skip
 
 
+def _parts_with_hash(lauf: Lauf) -> list[str]:
+    """The parts that print the short hash, in the frame's own text or in a clause."""
+    in_clauses = any(platz.vorlage.vorlage.fragt_kennung for platz, _, _ in lauf.stuecke)
+    return [teil.name for teil in lauf.vorlage.teile if in_clauses or teil.vorlage.fragt_kennung]
+
+
 def _fill(lauf: Lauf, teile: Iterable[Teilvorlage], *, entwurf: bool) -> dict[str, Gefuellt]:
     leer = frozenset(bereich for bereich, text in lauf.texte.items() if not text)
     return {teil.name: teil.fuelle(lauf.umfeld, lauf.zustand, lauf.spiegel, leer, entwurf=entwurf) for teil in teile}
-
-
-def _piece(platz: Klauselplatz, ziffer: str, gesetzt: Gesetzt, resolved: Callable[[str], str]) -> Stueck:
-    absaetze = gesetzt.absaetze
-    if gesetzt.verweist:
-        absaetze = tuple([resolved(absatz) for absatz in absaetze])
-    return Stueck(platz.klausel, ziffer, absaetze, platz.pfade, platz.eigen)
 
 
 def _properties(lauf: Lauf) -> Eigenschaften:
@@ -210,7 +219,7 @@ def _properties(lauf: Lauf) -> Eigenschaften:
 def _find_line(lauf: Lauf, fault: Exception, ziele: dict[str, dict[str, str]] | None) -> Vorlagenfehler:
     """Render once more with nothing kept and all targets known: what failed raises at its own line."""
     zustand = replace(
-        lauf.zustand, budget=Budget(), zaehler=[0, 0, 0], gezaehlt=[], ziele={}, listen=[], liste_aktuell={},
+        lauf.zustand, budget=Budget(), zaehler=[0, 0, 0], nummer="", gezaehlt=[], ziele={}, listen=[], liste_aktuell={},
         bekannt=ziele,
     )  # fmt: skip
     umfeld = lauf.umfeld | dict.fromkeys(lauf.vorlage.bereiche, Wml("")) | {"_zustand": zustand}

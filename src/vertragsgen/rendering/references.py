@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -17,6 +17,7 @@ from vertragsgen.rendering.limits import Budget
 from vertragsgen.rendering.wordml import Wml
 
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"
+T = TypeVar("T")
 
 
 class Verweisfehler(Exception):
@@ -28,14 +29,15 @@ class Zustand:
     """The state of one document while its clauses are rendered.
 
     ``gezaehlt`` are the headings and sub-clauses counted so far (level, anchor), ``ziele`` maps anchors to numbers as
-    they are reached; ``bekannt`` holds the anchors of all documents in a
-    second run, made only to find the line of a reference that failed.
+    they are reached, ``nummer`` is the number reached last; ``bekannt`` holds the anchors of all documents in a second
+    run, made only to find the line of a reference that failed.
     """
 
     dokument: str
     anlagen: dict[str, str]
     budget: Budget = field(default_factory=Budget)
     zaehler: list[int] = field(default_factory=lambda: [0, 0, 0])
+    nummer: str = ""
     gezaehlt: list[tuple[int, str]] = field(default_factory=list)
     ziele: dict[str, str] = field(default_factory=dict)
     listen: list[str] = field(default_factory=list)
@@ -54,13 +56,8 @@ class Zustand:
         zaehler[ebene:] = [0] * (3 - ebene)
         if anker in self.ziele:
             raise Verweisfehler(f"Die Kennung „{anker}“ steht in diesem Dokument zweimal.")
-        self.ziele[anker] = ".".join(map(str, zaehler[:ebene]))
+        self.ziele[anker] = self.nummer = ".".join([str(zahl) for zahl in zaehler[:ebene]])
         self.gezaehlt.append((ebene, anker))
-
-    @property
-    def nummer(self) -> str:
-        """The number of the section reached last; empty before the first."""
-        return ".".join(str(zahl) for zahl in self.zaehler if zahl)
 
 
 def _state(context: Context) -> Zustand:
@@ -148,20 +145,50 @@ def find(ziele: dict[str, dict[str, str]], dokument: str, ziel: str) -> str | No
     return treffer[0] if len(treffer) == 1 else None
 
 
-def resolve(xml: str, ziele: dict[str, dict[str, str]]) -> tuple[str, dict[str, str]]:
-    """Put the numbers in place of the markers.
+class Verweistext(Generic[T]):
+    """A text with references, ready to take their numbers; ``fertig`` makes of the numbered text what is wanted.
 
-    Returns the text and the references used; raises :class:`Verweisfehler` for one that does not resolve.
+    The result is kept until other numbers come: sections are numbered alike in most contracts of a package.
     """
+
+    __slots__ = ("_fertig", "_nummern", "_result", "_stuecke", "_ziele")
+
+    def __init__(self, text: str, fertig: Callable[[str], T]) -> None:
+        self._fertig = fertig
+        self._nummern: list[str] | None = None
+        self._result: T | None = None
+        first, *rest = text.split(_OPEN)
+        self._stuecke = [first]
+        self._ziele: list[tuple[str, str]] = []
+        for part in rest:
+            marker, _, after = part.partition(_CLOSE)
+            dokument, _, ziel = marker.partition("|")
+            self._ziele.append((dokument, ziel))
+            self._stuecke += ("", after)
+
+    def mit(self, ziele: dict[str, dict[str, str]], used: dict[str, str]) -> T:
+        """The text with its numbers; ``used`` takes the references. Raises :class:`Verweisfehler` for one that does
+        not resolve.
+        """
+        nummern = []
+        for dokument, ziel in self._ziele:
+            nummer = find(ziele, dokument, ziel)
+            if nummer is None:
+                raise Verweisfehler(f"Der Verweis auf Ziffer „{ziel}“ führt ins Leere.")
+            used[ziel] = nummer
+            nummern.append(nummer)
+        if nummern != self._nummern:
+            self._stuecke[1::2] = self._nummern = nummern
+            self._result = self._fertig("".join(self._stuecke))
+        return self._result  # type: ignore[return-value]
+
+
+def utf8(text: str) -> bytes:
+    """What a part of a file takes."""
+    return text.encode("utf-8")
+
+
+def resolve(xml: str, ziele: dict[str, dict[str, str]]) -> tuple[str, dict[str, str]]:
+    """Put the numbers in place of the markers: the text and the references used."""
     used: dict[str, str] = {}
-    first, *rest = xml.split(_OPEN)
-    parts = [first]
-    for part in rest:
-        marker, _, text = part.partition(_CLOSE)
-        dokument, _, ziel = marker.partition("|")
-        nummer = find(ziele, dokument, ziel)
-        if nummer is None:
-            raise Verweisfehler(f"Der Verweis auf Ziffer „{ziel}“ führt ins Leere.")
-        used[ziel] = nummer
-        parts += (nummer, text)
-    return "".join(parts), used
+    return Verweistext(xml, str).mit(ziele, used), used

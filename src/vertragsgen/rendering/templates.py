@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Any
+from types import CodeType
+from typing import Any, cast
 
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
@@ -31,28 +32,45 @@ class Vorlage:
     """A compiled template, the file its lines belong to, and the values it names, each with its line.
 
     ``gefragt`` are these paths with what is asked of the values. ``ausgewogen`` says that whatever it prints is
-    well-formed as content of an element (see ``balance.py``).
+    well-formed as content of an element (see ``balance.py``), ``zellen_gefuellt`` that it never prints a table cell
+    without a paragraph at its end. ``fragt_anlagen``, ``fragt_listen`` and ``fragt_kennung`` say that it depends on more
+    than the values: on the annexes, on the lists begun before it, on the hash of its document.
     """
 
-    __slots__ = ("ausgewogen", "datei", "erste_zeile", "gefragt", "pfade", "stellen", "template")
+    __slots__ = (
+        "ausgewogen", "code", "datei", "erste_zeile", "fragt_anlagen", "fragt_kennung", "fragt_listen", "gefragt", "pfade",
+        "stellen", "template", "zellen_gefuellt",
+    )  # fmt: skip
 
     def __init__(
         self,
-        template: Template,
+        env: Umgebung,
+        code: CodeType,
         stellen: frozenset[tuple[Path, int]],
         gefragt: frozenset[Path],
         datei: str,
         erste_zeile: int,
         *,
         ausgewogen: bool = False,
+        zellen_gefuellt: bool = False,
     ) -> None:
-        self.template = template
+        self.code = code
+        self.template = Template.from_code(env, code, env.globals)
         self.stellen = stellen
         self.gefragt = gefragt
         self.pfade = frozenset(path for path, _ in stellen)
         self.datei = datei
         self.erste_zeile = erste_zeile
         self.ausgewogen = ausgewogen
+        self.zellen_gefuellt = zellen_gefuellt
+        self.fragt_anlagen = ("anlage",) in self.pfade
+        self.fragt_kennung = any(path[0] == "dokument" and path[1:2] in ((), ("kennung",)) for path in self.pfade)
+        self.fragt_listen = ("_neue_liste",) in self.pfade
+
+    def parts(self) -> tuple[Umgebung, CodeType, dict[str, Any]]:
+        """What :func:`restore_template` makes it from again: environment, code, and everything else by name."""
+        names = ("stellen", "gefragt", "datei", "erste_zeile", "ausgewogen", "zellen_gefuellt")
+        return cast(Umgebung, self.template.environment), self.code, {name: getattr(self, name) for name in names}
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Render with ``context``; every fault becomes a :class:`Vorlagenfehler` at its line."""
@@ -88,8 +106,15 @@ def compile_template(
     stellen, gefragt, ausgewogen = place_paths(tree), asked_paths(tree), is_balanced(tree, slots)
     _count_loops(env, tree)
     code = env.compile(tree, name=datei, filename=datei)
-    template = Template.from_code(env, code, env.globals)
-    return Vorlage(template, stellen, gefragt, datei, erste_zeile, ausgewogen=ausgewogen)
+    gefuellt = source.count("</w:tc>") == source.count("</w:p></w:tc>")
+    return Vorlage(
+        env, code, stellen, gefragt, datei, erste_zeile, ausgewogen=ausgewogen, zellen_gefuellt=gefuellt
+    )  # fmt: skip
+
+
+def restore_template(env: Umgebung, code: CodeType, facts: Mapping[str, Any]) -> Vorlage:
+    """A template from what :meth:`Vorlage.parts` gave."""
+    return Vorlage(env, code, **facts)
 
 
 def compile_condition(env: Umgebung, expression: str, datei: str, zeile: int) -> Vorlage:

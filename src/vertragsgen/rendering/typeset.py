@@ -8,43 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from vertragsgen.rendering.balance import well_formed
 from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.cells import fill_cells
 from vertragsgen.rendering.draft import highlight_placeholders
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import Path
-from vertragsgen.rendering.keeping import Spaltenzeile, column_rows, keep_columns, keep_last_paragraph, keep_tables
+from vertragsgen.rendering.keeping import Satzstueck, Spaltenzeile, column_rows, keep_columns, keep_tables
 from vertragsgen.rendering.pieces import paragraphs
-from vertragsgen.rendering.references import Zustand, has_reference
+from vertragsgen.rendering.references import Verweistext, Zustand, has_reference
 from vertragsgen.rendering.templates import Vorlage
 from vertragsgen.rendering.values import checksum
 
 T = TypeVar("T")
-
-# Functions whose result depends on more than the values: on the annexes, on the lists begun before.
-ANNEX, LIST = ("anlage",), ("_neue_liste",)
-
-
-class Vorrat(Generic[T]):
-    """The last results by what decides them; it never grows beyond ``groesse``."""
-
-    def __init__(self, groesse: int = 32) -> None:
-        self._groesse = groesse
-        self._stuecke: dict[Hashable, T] = {}
-
-    def hole(self, schluessel: Hashable) -> T | None:
-        """The result kept for this key."""
-        return self._stuecke.get(schluessel)
-
-    def lege(self, schluessel: Hashable, stueck: T) -> T:
-        """Keep ``stueck``; the oldest makes room."""
-        if len(self._stuecke) >= self._groesse:
-            del self._stuecke[next(iter(self._stuecke))]
-        self._stuecke[schluessel] = stueck
-        return stueck
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +38,10 @@ class Mitschrift:
         for ebene, anker in self.gezaehlt:
             zustand.zaehle(ebene, anker)
         zustand.listen += self.listen
-        zustand.budget.step(self.durchlaeufe)
-        zustand.budget.spend(self.zeichen)
+        if self.durchlaeufe:
+            zustand.budget.step(self.durchlaeufe)
+        if self.zeichen:
+            zustand.budget.spend(self.zeichen)
 
 
 def recorded(zustand: Zustand, render: Callable[[], T]) -> tuple[T, Mitschrift]:
@@ -76,26 +55,28 @@ def recorded(zustand: Zustand, render: Callable[[], T]) -> tuple[T, Mitschrift]:
     )  # fmt: skip
 
 
-def state_key(pfade: frozenset[Path], zustand: Zustand) -> Hashable:
-    """What decides the text of a template that names ``pfade``, beside its values."""
-    return (
-        tuple(zustand.anlagen.items()) if ANNEX in pfade else None,
-        zustand.erste_liste + len(zustand.listen) if LIST in pfade else None,
-    )
+def state_key(vorlage: Vorlage, zustand: Zustand) -> Hashable:
+    """What decides the text of a template beside its values."""
+    if vorlage.fragt_anlagen or vorlage.fragt_listen:
+        return (
+            tuple(zustand.anlagen.items()) if vorlage.fragt_anlagen else None,
+            zustand.erste_liste + len(zustand.listen) if vorlage.fragt_listen else None,
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Gesetzt:
     """A clause set for certain values; ``pruefsumme`` is that of these values.
 
-    ``xml`` is ready for a slot of one column, ``zeilen`` for one of two. ``absaetze`` are its paragraphs as plain
-    text; ``verweist`` says that they hold references.
+    ``stueck`` is ready for a slot of one column, ``zeilen`` for one of two. ``absaetze`` are its paragraphs as plain
+    text, still with markers if ``verwiesen`` is there to put the numbers in.
     """
 
-    xml: str
+    stueck: Satzstueck
     zeilen: tuple[Spaltenzeile, ...]
     absaetze: tuple[str, ...]
-    verweist: bool
+    verwiesen: Verweistext[tuple[str, ...]] | None
     mitschrift: Mitschrift
     pruefsumme: str
 
@@ -116,7 +97,9 @@ def typeset(
             KLAUSELTEXT, "Diese Klausel ergibt kein gültiges Word-Dokument.", vorlage.datei, vorlage.erste_zeile,
             hilfe="Eine Anweisung ({% if … %}, {% for … %}) beginnt und endet nicht auf derselben Ebene.",
         )  # fmt: skip
-    absaetze, verweist = paragraphs(xml), has_reference(xml)
+    absaetze, verwiesen = paragraphs(xml), None
+    if has_reference(xml):
+        verwiesen = Verweistext(_BETWEEN.join(absaetze), _paragraphs_again)
     xml = keep_tables(xml)
     zeilen: tuple[Spaltenzeile, ...] = ()
     if spiegel.spalten:
@@ -124,15 +107,29 @@ def typeset(
     if entwurf:
         xml = highlight_placeholders(xml)
         zeilen = tuple(replace(zeile, xml=highlight_placeholders(zeile.xml)) for zeile in zeilen)
-    pruefsumme = checksum(werte)
-    return Gesetzt(fill_cells(xml), zeilen, absaetze, verweist, mitschrift, pruefsumme)
+    if not vorlage.zellen_gefuellt:
+        xml = fill_cells(xml)
+    return Gesetzt(Satzstueck(xml), zeilen, absaetze, verwiesen, mitschrift, checksum(werte))
 
 
-def slot_text(gesetzt: Sequence[Gesetzt], spiegel: Satzspiegel, *, gehalten: bool) -> str:
+# Between paragraphs while their references are resolved; no profile contains it.
+_BETWEEN = "\uf8f7"
+
+
+def _paragraphs_again(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_BETWEEN))
+
+
+def slot_text(gesetzt: Sequence[Gesetzt], spiegel: Satzspiegel, *, gehalten: bool) -> list[Verweistext[bytes]]:
     """The content of a slot from its clauses; ``gehalten`` ties its last paragraph to what follows."""
     if spiegel.spalten:
-        text = keep_columns((zeile for eins in gesetzt for zeile in eins.zeilen), spiegel.fortsetzung)
-        text = fill_cells(text)
+        stuecke = keep_columns((zeile for eins in gesetzt for zeile in eins.zeilen), spiegel.fortsetzung)
     else:
-        text = "".join([eins.xml for eins in gesetzt])
-    return keep_last_paragraph(text) if gehalten else text
+        stuecke = [eins.stueck for eins in gesetzt if eins.stueck.xml]
+    texte = [stueck.frei for stueck in stuecke]
+    if gehalten:
+        for index in range(len(stuecke) - 1, -1, -1):
+            if "<w:pStyle" in stuecke[index].xml:
+                texte[index] = stuecke[index].gehalten
+                break
+    return texte

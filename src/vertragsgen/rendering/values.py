@@ -18,33 +18,42 @@ from vertragsgen.rendering.draft import Leerstelle, Sicht, original
 from vertragsgen.rendering.fingerprint import NONE, Path, resolve
 
 
-def canonical(value: Any) -> Hashable:
-    """``value`` as text and nested tuples that name each type: 1.0 is not 1.00, and 1 is not True."""
+def canonical(value: Any) -> str:
+    """``value`` as text that names each type: 1.0 is not 1.00, and 1 is not True.
+
+    It reads like nested tuples of Python.
+    """
     kind: type = type(value)
     if kind is str or value is None:
-        return value  # type: ignore[no-any-return]
+        return repr(value)
     if kind in _LEAVES:
-        return kind.__name__, str(value)
-    if isinstance(value, Mapping):
-        return "{", *zip(map(str, value), _all(value.values()), strict=True)
-    if isinstance(value, list | tuple):
-        return "[", *_all(value)
-    if kind is Sicht:
-        return "Sicht", canonical(original(value))
+        return f"('{kind.__name__}', {str(value)!r})"
     fields = _fields(cast(Hashable, kind))
-    return kind.__name__, *(_all(fields(value)) if fields else [str(value)])
+    if fields is not None:
+        return _tuple(kind.__name__, _all(fields(value)))
+    if isinstance(value, Mapping):
+        return _tuple("{", [f"({str(key)!r}, {canonical(entry)})" for key, entry in value.items()])
+    if isinstance(value, list | tuple):
+        return _tuple("[", _all(value))
+    if kind is Sicht:
+        return f"('Sicht', {canonical(original(value))})"
+    return _tuple(kind.__name__, [repr(str(value))])
 
 
 _LEAVES = frozenset((Decimal, int, date, bool))
 
 
-def _all(values: Iterable[Any]) -> list[Hashable]:
+def _tuple(first: str, rest: list[str]) -> str:
+    return f"({first!r}, {', '.join(rest)})" if rest else f"({first!r},)"
+
+
+def _all(values: Iterable[Any]) -> list[str]:
     """The canonical forms of ``values``; the common kinds without another call."""
     return [
-        value
+        repr(value)
         if (kind := type(value)) is str or value is None
-        else (kind.__name__, str(value))
-        if kind in _LEAVES
+        else f"('Decimal', '{value!s}')"
+        if kind is Decimal
         else canonical(value)
         for value in values
     ]
@@ -96,17 +105,22 @@ class Wertspiegel:
     def werte(self, paths: Iterable[Path]) -> tuple[str | None, ...]:
         """The values at ``paths``: a text as it is, what is empty as ``None``, anything else as a hash."""
         known = self._werte
-        for path in paths:
-            if path not in known:
-                known[path] = self._form(path)
-        return tuple([known[path] for path in paths])
+        try:
+            return tuple([known[path] for path in paths])
+        except KeyError:
+            for path in paths:
+                if path not in known:
+                    known[path] = self._form(path)
+            return tuple([known[path] for path in paths])
 
     def _form(self, path: Path) -> str | None:
         if path[-1] == NONE:
             value = resolve(self._context, path[:-1], _NOWHERE)
             return None if value is None or isinstance(value, Leerstelle) else _VALUE
-        form = canonical(resolve(self._context, path, _NOWHERE))
-        return form if form is None or type(form) is str else _VALUE + checksum(form)
+        value = resolve(self._context, path, _NOWHERE)
+        if value is None or type(value) is str:
+            return value
+        return _VALUE + hashlib.sha256(canonical(value).encode("utf-8")).hexdigest()
 
 
 # No text of a profile or package begins with a control character.

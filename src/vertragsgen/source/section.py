@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Abschnitt(BaseModel):
     """A section: unknown keys are errors, values do not change, ``null`` means „nicht vereinbart“."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

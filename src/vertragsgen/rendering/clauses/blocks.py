@@ -11,12 +11,12 @@ from vertragsgen.rendering.clauses import table
 from vertragsgen.rendering.clauses.data_table import TableWriter
 from vertragsgen.rendering.clauses.inline import Inline
 from vertragsgen.rendering.clauses.output import TemplateSource
-from vertragsgen.rendering.clauses.setting import Satzauftrag
+from vertragsgen.rendering.clauses.setting import BODY, Satzauftrag
 from vertragsgen.rendering.clauses.statements import StatementStack
 from vertragsgen.rendering.wordml import KEEP_NEXT
 
 _ANCHOR = re.compile(r"\s*\[#([a-z0-9][a-z0-9_-]*)\]\s*$")
-BODY, SUBCLAUSE, BELOW = "Body Text", "Ziffer", "Ziffer Folge"
+SUBCLAUSE, BELOW = "Ziffer", "Ziffer Folge"
 AFTER_TABLE = 160
 # A paragraph before one of these introduces it and stays on its page.
 INTRODUCED = ("bullet_list_open", "ordered_list_open", "table_open")

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vertragsgen.rendering.clauses.blocks import BlockWriter
 from vertragsgen.rendering.clauses.mask import mask
 from vertragsgen.rendering.clauses.parser import parse
-from vertragsgen.rendering.clauses.setting import Satzauftrag, Satzspiegel
+from vertragsgen.rendering.clauses.setting import Klauselvorlage, Satzauftrag, Satzspiegel
 from vertragsgen.rendering.docx.styles import Formatvorlagen
 from vertragsgen.rendering.environment import Umgebung
-from vertragsgen.rendering.templates import Vorlage, compile_template
-
-
-@dataclass(frozen=True, slots=True)
-class Klauselvorlage:
-    """A compiled clause; ``folgestil`` is the style in which a following paragraph continues it."""
-
-    vorlage: Vorlage
-    anker: tuple[str, ...]
-    folgestil: str
+from vertragsgen.rendering.templates import compile_template
 
 
 def compile_clause(

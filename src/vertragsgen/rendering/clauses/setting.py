@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vertragsgen.rendering.clauses import table
-from vertragsgen.rendering.clauses.mask import Masked
-from vertragsgen.rendering.clauses.parser import Parsed
 from vertragsgen.rendering.docx.styles import Formatvorlagen
 from vertragsgen.rendering.errors import FORMATVORLAGE, KLAUSELTEXT, Vorlagenfehler
+from vertragsgen.rendering.templates import Vorlage
+
+if TYPE_CHECKING:  # a clause that is compiled already needs no parser
+    from vertragsgen.rendering.clauses.mask import Masked
+    from vertragsgen.rendering.clauses.parser import Parsed
+
+# The style of a paragraph that no other style is named for.
+BODY = "Body Text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,15 @@ class Satzspiegel:
     def tabellenbreite(self) -> int:
         """Width of a data table without indent: the text width, or the right column less its cell margins."""
         return self.spalten[1] - table.CELL_MARGINS if self.spalten else self.breite
+
+
+@dataclass(frozen=True, slots=True)
+class Klauselvorlage:
+    """A compiled clause; ``folgestil`` is the style in which a following paragraph continues it."""
+
+    vorlage: Vorlage
+    anker: tuple[str, ...]
+    folgestil: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from vertragsgen.rendering.docx.cells import fill_frame_cells
-from vertragsgen.rendering.docx.frame import NUMBERING, Rahmen
+from vertragsgen.rendering.docx.rahmen import NUMBERING, Rahmen
 from vertragsgen.rendering.draft import add_notice, highlight_placeholders
 
 _NUMBERS_END = re.compile(r"(?=<w:numIdMacAtCleanup|</w:numbering>)")
@@ -35,7 +35,7 @@ def finish_part(name: str, xml: str, *, entwurf: bool) -> str:
 
 
 def finish(
-    frame: Rahmen, rendered: Mapping[str, str], lists: Sequence[str], properties: Eigenschaften
+    frame: Rahmen, rendered: Mapping[str, bytes], lists: Sequence[str], properties: Eigenschaften
 ) -> dict[str, bytes]:
     """The parts of the DOCX, uncompressed.
 
@@ -43,7 +43,7 @@ def finish(
     """
     parts = dict(frame.teile)
     for name, xml in rendered.items():
-        parts[name] = _DECLARATION + xml.encode("utf-8")
+        parts[name] = _DECLARATION + xml
     if lists:
         parts[NUMBERING] = _add_lists(parts[NUMBERING], tuple(lists), frame.stile.hoechste_num_id + 1)
     parts[CORE] = core_part(properties)

@@ -1,54 +1,26 @@
-"""A Word frame: letterhead, styles, header and footer, and the slots that take the clauses."""
+"""Reads a Word frame: letterhead, styles, header and footer, and the slots that take the clauses."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame_faults import RENDERED, content_faults, missing_styles, parse_parts, place
-from vertragsgen.rendering.docx.package import Gemeinsam, PaketUnlesbar, read_parts
+from vertragsgen.rendering.docx.package import PaketUnlesbar, read_parts
 from vertragsgen.rendering.docx.patch import jinja_source
+from vertragsgen.rendering.docx.rahmen import DOCUMENT, NUMBERING, STYLES, Rahmen
 from vertragsgen.rendering.docx.styles import Formatvorlagen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
-from vertragsgen.rendering.templates import Vorlage, compile_template
+from vertragsgen.rendering.templates import compile_template
 from vertragsgen.rendering.wordml import W_NS
 
 _W = f"{{{W_NS}}}"
 _SLOT = re.compile(r"\{\{(p|tr)\s+([a-z_][a-z0-9_]*)\s*\}\}")
-DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Rahmen:
-    """A compiled frame. ``plaetze`` maps slots to their widths, ``vorlagen`` parts to their templates.
-
-    ``gehalten`` are the slots whose paragraph the frame keeps with the next one: their last paragraph then does, too.
-    ``quellen`` are the texts of these templates. ``gemeinsam`` keeps those of its parts that all documents share as compressed bytes.
-    """
-
-    datei: str
-    teile: dict[str, bytes]
-    stile: Formatvorlagen
-    plaetze: dict[str, Satzspiegel]
-    vorlagen: dict[str, Vorlage] = field(default_factory=dict)
-    pruefsumme: str = ""
-    gehalten: set[str] = field(default_factory=set)
-    quellen: dict[str, str] = field(default_factory=dict)
-    gemeinsam: Gemeinsam = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "gemeinsam", Gemeinsam(self.teile))
-
-    @property
-    def kopfzeilen(self) -> list[str]:
-        """Names of the header parts, in order."""
-        return sorted(name for name in self.vorlagen if name.startswith("word/header"))
 
 
 def load_frame(path: Path, datei: str, env: Umgebung) -> Rahmen:

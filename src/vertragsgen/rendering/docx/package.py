@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -59,11 +60,12 @@ class Mitglied(NamedTuple):
 
 
 class Gemeinsam:
-    """Parts that many files share: each is compressed once."""
+    """Parts that many files share: each is compressed and hashed once."""
 
     def __init__(self, teile: Mapping[str, bytes] | None = None) -> None:
         self._teile = teile or {}
         self._gepackt: dict[str, Mitglied] = {}
+        self._sha256: dict[str, str] = {}
 
     def mitglied(self, name: str, data: bytes) -> Mitglied:
         """``data`` compressed."""
@@ -72,6 +74,14 @@ class Gemeinsam:
         if name not in self._gepackt:
             self._gepackt[name] = _pack(data)
         return self._gepackt[name]
+
+    def sha256(self, name: str, data: bytes) -> str:
+        """The hash (hex) of ``data``, uncompressed."""
+        if self._teile.get(name) is not data:
+            return hashlib.sha256(data).hexdigest()
+        if name not in self._sha256:
+            self._sha256[name] = hashlib.sha256(data).hexdigest()
+        return self._sha256[name]
 
 
 def _pack(data: bytes) -> Mitglied:

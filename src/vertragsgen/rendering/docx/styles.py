@@ -8,11 +8,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
-
-from lxml import etree
+from typing import TYPE_CHECKING, TypeVar
 
 from vertragsgen.rendering.wordml import W_NS
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 T = TypeVar("T")
 
@@ -42,7 +43,10 @@ class Formatvorlagen:
     """The styles of one frame and the numberings they use."""
 
     def __init__(self, styles_xml: bytes, numbering_xml: bytes | None) -> None:
-        root = etree.fromstring(styles_xml, _parser())
+        from lxml import etree  # here, because a frame that is compiled already needs no XML
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        root = etree.fromstring(styles_xml, parser)
         self._by_name: dict[str, Formatvorlage] = {}
         self._by_id: dict[str, Formatvorlage] = {}
         for element in root.iterfind(f"{_W}style"):
@@ -52,7 +56,7 @@ class Formatvorlagen:
         self._abstract: dict[str, str] = {}
         self.hoechste_num_id = 0
         if numbering_xml is not None:
-            for num in etree.fromstring(numbering_xml, _parser()).iterfind(f"{_W}num"):
+            for num in etree.fromstring(numbering_xml, parser).iterfind(f"{_W}num"):
                 num_id = num.get(f"{_W}numId", "0")
                 abstract = num.find(f"{_W}abstractNumId")
                 self._abstract[num_id] = abstract.get(f"{_W}val", "") if abstract is not None else ""
@@ -95,10 +99,6 @@ class Formatvorlagen:
             seen.add(style.id)
             style = self._by_id.get(style.basiert_auf or "")
         return None
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 def _value(element: etree._Element, path: str, attribute: str = "val") -> str | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from vertragsgen.package.daten import WERT
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Manifest
-from vertragsgen.rendering.docx.frame import Rahmen
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.fingerprint import EACH, Path
 from vertragsgen.rendering.linting.lint import walk_package

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.load import Paket
 from vertragsgen.rendering.clauses.setting import missing_style
-from vertragsgen.rendering.docx.frame import Rahmen
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.linting.context import variables, with_slots
 from vertragsgen.rendering.linting.sources import KLAUSEL, RAHMEN, Source, sources

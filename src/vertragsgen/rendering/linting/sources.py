@@ -12,8 +12,8 @@ from vertragsgen.diagnostics import Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
-from vertragsgen.rendering.docx.frame import Rahmen
 from vertragsgen.rendering.docx.frame_faults import place
+from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 
 KLAUSEL, BEDINGUNG, RAHMEN, ARBEITSMAPPE = "klausel", "bedingung", "rahmen", "arbeitsmappe"

@@ -1,0 +1,45 @@
+"""A compiled Word frame. How one is read is in ``frame.py``, which alone needs libraries for XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vertragsgen.rendering.clauses.setting import Satzspiegel
+from vertragsgen.rendering.docx.package import Gemeinsam
+from vertragsgen.rendering.docx.styles import Formatvorlagen
+from vertragsgen.rendering.templates import Vorlage
+
+DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rahmen:
+    """A compiled frame. ``plaetze`` maps slots to their widths, ``vorlagen`` parts to their templates.
+
+    ``gehalten`` are the slots whose paragraph the frame keeps with the next one: their last paragraph then does, too.
+    ``quellen`` are the texts of these templates. ``gemeinsam`` keeps those of its parts that all documents
+    share as compressed bytes.
+    """
+
+    datei: str
+    teile: dict[str, bytes]
+    stile: Formatvorlagen
+    plaetze: dict[str, Satzspiegel]
+    vorlagen: dict[str, Vorlage] = field(default_factory=dict)
+    pruefsumme: str = ""
+    gehalten: set[str] = field(default_factory=set)
+    quellen: dict[str, str] = field(default_factory=dict)
+    gemeinsam: Gemeinsam = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gemeinsam", Gemeinsam(self.teile))
+
+    def pack_shared(self) -> None:
+        """Compress the parts that are the same in every document."""
+        for name in self.teile.keys() - self.vorlagen.keys() - {NUMBERING}:
+            self.gemeinsam.mitglied(name, self.teile[name])
+
+    @property
+    def kopfzeilen(self) -> list[str]:
+        """Names of the header parts, in order."""
+        return sorted(name for name in self.vorlagen if name.startswith("word/header"))
