@@ -46,7 +46,7 @@ def paragraphs(xml: str) -> tuple[str, ...]:
         for run in xml.split(_TEXT)[1:]:
             text, ended, _ = run.partition("</w:t></w:r></w:p>")
             if not ended or "<" in text:
-                text, ended = run[: run.index("<")], "</w:p>" in run
+                text, ended = run[: run.index("<")], "</w:p>" if "</w:p>" in run else ""
             if ended:
                 found.append(begun + text)
                 begun = ""
