@@ -41,7 +41,7 @@ function wortlaut(a) {
 }
 function was(a) { return a.a === "verschoben" && a.v ? `verschoben, vorher ${a.v}` : ARTEN[a.a]; }
 function werListe(wer, eines, viele) {
-  if (wer.length === 1) return teil("span", wer[0], "leise");
+  if (wer.length === 1) return teil("span", benannt(wer[0]), "leise");
   const liste = teil("details", null, "wer", teil("summary", zahl(wer.length, eines, viele)));
   liste.addEventListener("toggle", () => {
     if (liste.open && !liste.querySelector("ul")) liste.append(teil("ul", null, "", ...wer.map(name => teil("li", benannt(name)))));
