@@ -52,7 +52,7 @@ class Browser:
         skript = f"const antwort = await (async () => {{ {skript} }})(); return {{antwort, anfragen: {_ANFRAGEN}}};"
         kopie.write_text(text.replace("</body>", _RAHMEN % skript + "</body>"), encoding="utf-8")
         lauf = self._lauf(kopie, breite, hoehe, "--dump-dom")
-        meldungen = [m for m in _KONSOLE.findall(lauf.stderr)]
+        meldungen = _KONSOLE.findall(lauf.stderr)
         assert not meldungen, meldungen
         treffer = _ANTWORT.findall(lauf.stdout)
         assert treffer, lauf.stderr[-2000:]

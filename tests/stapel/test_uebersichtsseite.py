@@ -26,7 +26,7 @@ PROFILE = 'const sichtbar = () => [...document.querySelectorAll("tbody tr")].fil
 TIPPE = (
     'const tippe = text => { suche.value = text; suche.dispatchEvent(new Event("input")); return sichtbar(); };'
     'const waehle = wert => { stand.value = wert; stand.dispatchEvent(new Event("change")); return sichtbar(); };'
-    'const klicke = feld => { document.querySelector(`th[data-feld=${feld}] button`).click(); return sichtbar(); };'
+    "const klicke = feld => { document.querySelector(`th[data-feld=${feld}] button`).click(); return sichtbar(); };"
 )
 
 

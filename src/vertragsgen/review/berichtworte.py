@@ -75,7 +75,11 @@ def _umfang(u: Urteil) -> str:
         f"{tausender(traeger)} von {menge(u.traeger, 'Träger', 'Trägern')} und {tausender(u.dokumente_geaendert)} von "
         f"{menge(u.dokumente, 'Dokument', 'Dokumenten')} ändern sich"
     )
-    wo = f", {menge(u.stellen, 'Stelle', 'Stellen')}, davon {tausender(u.verschiedene)} verschiedene" if u.stellen else ""
+    wo = (
+        f", {menge(u.stellen, 'Stelle', 'Stellen')}, davon {tausender(u.verschiedene)} verschiedene"
+        if u.stellen
+        else ""
+    )
     return f"{satz}{': ' + ', '.join(teile) if teile else ''}{wo}."
 
 

@@ -112,7 +112,8 @@ def test_the_texts_side_by_side(browser: Browser, seite: Path) -> None:
     seite.write_text(als_html(kleiner_bericht()), encoding="utf-8")
     antwort = browser.frage(
         seite,
-        SICHTBAR + "const lies = () => [...document.querySelectorAll('.wortlaut')].map(w => [w.className, ...[...w.querySelectorAll(':scope > div')].map(e => e.textContent)]);"
+        SICHTBAR
+        + "const lies = () => [...document.querySelectorAll('.wortlaut')].map(w => [w.className, ...[...w.querySelectorAll(':scope > div')].map(e => e.textContent)]);"
         "const vorher = lies(); klicke('[data-sicht=neben]'); const nachher = lies();"
         "const [l, r] = [...document.querySelector('.wortlaut').children].map(e => e.getBoundingClientRect());"
         "const gedrueckt = document.querySelector('[data-sicht=neben]').ariaPressed; taste('s');"
@@ -166,7 +167,8 @@ def test_hostile_text_is_text(browser: Browser, seite: Path) -> None:
     seite.write_text(als_html(feindlicher_bericht()), encoding="utf-8")
     antwort = browser.frage(
         seite,
-        SICHTBAR + "const fremd = () => document.querySelectorAll('#inhalt script, #kurz script, img, iframe, #inhalt a, #inhalt input, #inhalt strong').length;"
+        SICHTBAR
+        + "const fremd = () => document.querySelectorAll('#inhalt script, #kurz script, img, iframe, #inhalt a, #inhalt input, #inhalt strong').length;"
         "const texte = [document.body.innerText]; let zahl = fremd();"
         "klicke('[data-ansicht=traeger]'); for (const d of document.querySelectorAll('#inhalt details')) d.open = true; await warte();"
         "texte.push(document.getElementById('inhalt').textContent); return [zahl + fremd(), texte, document.title];",

@@ -80,7 +80,12 @@ def zehn(anzahl: int = 500) -> Aenderungsbericht:
 def _einer(k: int) -> Traegerbericht:
     profil, name = f"anbieter-{k:03}", f"Anbieter {k:03} gGmbH"
     wochen = 9 if k == 50 else 8
-    ueberall = satz("mit einer Frist von 6 Wochen zum Monatsende", f"mit einer Frist von {wochen} Wochen zum Monatsende", "Ziffer 4.1", 1)
+    ueberall = satz(
+        "mit einer Frist von 6 Wochen zum Monatsende",
+        f"mit einer Frist von {wochen} Wochen zum Monatsende",
+        "Ziffer 4.1",
+        1,
+    )
     eigene = (EINZELNE[k],) if k in EINZELNE else ()
     return traeger(profil, name, (ueberall, *eigene), tuple(_zahlen(k, profil, name)))
 

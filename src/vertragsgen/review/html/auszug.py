@@ -25,7 +25,9 @@ def auszug(aenderung: Aenderung, folgen: Sequence[Aenderung] = ()) -> Stuecke:
     """One change in a line or two; ``folgen`` are further paragraphs that came, went or moved with it."""
     if aenderung.art is Aenderungsart.FORMAT:
         text = kurz(aenderung.neu, 40)
-        return [["=", "; ".join(aenderung.format) + (f" („{text}“)" if text and text not in str(aenderung.format) else "")]]
+        return [
+            ["=", "; ".join(aenderung.format) + (f" („{text}“)" if text and text not in str(aenderung.format) else "")]
+        ]
     alle = (aenderung, *folgen)
     if aenderung.art in (Aenderungsart.EINGEFUEGT, Aenderungsart.GELOESCHT):
         zeichen = "+" if aenderung.art is Aenderungsart.EINGEFUEGT else "-"

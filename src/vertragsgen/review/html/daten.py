@@ -231,7 +231,10 @@ def weiteres(vergleich: Dokumentvergleich) -> Iterator[tuple[str, list[str]]]:
     yield "Hinweise", list(vergleich.hinweise)
     yield (
         "Nachverfolgte Änderungen in der neuen Fassung (verglichen, als wären sie angenommen)",
-        [f"{_person(b.autor, b.datum)}, {b.stelle or 'ohne Stelle'}, {b.art}: {b.text}" for b in vergleich.bearbeitungen],
+        [
+            f"{_person(b.autor, b.datum)}, {b.stelle or 'ohne Stelle'}, {b.art}: {b.text}"
+            for b in vergleich.bearbeitungen
+        ],
     )
     yield (
         "Kommentare in der neuen Fassung",

@@ -69,7 +69,12 @@ def _klassen(bericht: Aenderungsbericht) -> Iterator[tuple[str, Iterable[Zeile]]
     gruppen = list(enumerate(bericht.wortlaut))
     yield "abweichender Wortlaut", (_gruppe(g, k) for k, g in gruppen if g.abweichend_von)
     if bericht.viele:
-        weitere = [(p, k) for k, p in enumerate(bericht.positionen) if len(p.ausreisser) < len(p.zeilen)]
+        # A position that consists of rows listed above says nothing new.
+        weitere = [
+            (position, k)
+            for k, position in enumerate(bericht.positionen)
+            if any(not (zeile.unerklaert or zeile.ausreisser) for zeile in position.zeilen)
+        ]
         yield "Zahl", (_position(position, k) for position, k in weitere)
     else:
         yield "Zahl", (_zahl(z, f"z{k}") for k, z in enumerate(bericht.zahlen) if id(z) not in besondere)
