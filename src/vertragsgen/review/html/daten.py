@@ -212,7 +212,8 @@ def _dokument(dokument: Dokumentbericht) -> Daten:
         "t": dokument.titel or dokument.datei,
         "st": STAND[dokument.stand] + zeilen if ganz else "",
         "redline": dokument.redline,
-        "a": [aenderung_als_daten(aenderung) for aenderung in vergleich.aenderungen],
+        "grund": getattr(dokument, "redline_grund", ""),
+        "a": [{**aenderung_als_daten(a), "z": a.nur_zahlen and not a.format} for a in vergleich.aenderungen],
         "listen": [liste for liste in weiteres(vergleich) if liste[1]],
     }
 

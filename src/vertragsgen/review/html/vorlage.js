@@ -58,12 +58,13 @@ function karte(g) {
 }
 const ZAHLKOPF = [["Träger"], ["Stelle"], ["bisher", 1], ["neu", 1], ["Δ", 1], ["Δ\u00a0%", 1], ["im Jahr", 1]];
 const betrag = (text, art) => teil("td", null, "zahl", text ? teil(art, geaendert(text)) : "–");
-function zahlzeile(z) {
+function zahlzeile(z, ohneNamen = false) {
   const stelle = teil("td", benannt(z.b), "", teil("small", benannt(z.o)));
   if (z.u) stelle.prepend(teil("span", "ohne erkennbaren Grund: ", "warnt"));
   if (z.x) stelle.prepend(teil("span", "Ausreißer: ", "warnt"));
   if (z.w.length) stelle.append(teil("small", "ebenso: " + z.w.map(benannt).join("; ")));
-  return teil("tr", null, "", teil("td", benannt(z.wer ?? D.namen[z.t] ?? "")), stelle, betrag(z.alt, "del"), betrag(z.neu, "ins"),
+  const wer = ohneNamen ? [] : [teil("td", benannt(z.wer ?? D.namen[z.t] ?? ""))];
+  return teil("tr", null, "", ...wer, stelle, betrag(z.alt, "del"), betrag(z.neu, "ins"),
     ...[z.d, z.p, z.j].map(text => teil("td", text, "zahl")));
 }
 function tabelle(kopf, ...zeilen) {
@@ -75,7 +76,7 @@ function position(p) {
   if (p.ohne.length) stelle.append(teil("small", "unverändert bei: " + p.ohne.map(benannt).join(", "), "warnt"));
   const liste = teil("details", null, "wer", teil("summary", zahl(p.n, "Träger", "Träger")));
   liste.addEventListener("toggle", () => {
-    if (liste.open && !liste.querySelector("table")) liste.append(tabelle(ZAHLKOPF, ...lies(p.block).map(zahlzeile)));
+    if (liste.open && !liste.querySelector("table")) liste.append(tabelle(ZAHLKOPF, ...lies(p.block).map(z => zahlzeile(z))));
   });
   const wer = p.n === 1 ? teil("td", benannt(D.namen[p.t])) : teil("td", null, "", liste);
   const zeile = teil("tr", null, "", wer, stelle, betrag(p.alt, "del"), betrag(p.neu, "ins"), ...[p.d, p.p, p.j].map(text => teil("td", text, "zahl")));
@@ -93,7 +94,14 @@ function dokument(d) {
     verweis.href = d.redline.split("/").map(encodeURIComponent).join("/");
     titel.append(" ", verweis);
   }
-  const texte = d.a.map(a => teil("div", null, "eintrag", teil("b", benannt(a.o)), " ", teil("span", was(a), "leise"), ...wortlaut(a)));
+  const eintrag = a => teil("div", null, "eintrag", teil("b", benannt(a.o)), " ", teil("span", was(a), "leise"), ...wortlaut(a));
+  // Cells with figures stand in the table of figures already.
+  const zahlen = d.a.filter(a => a.z), texte = d.a.filter(a => !a.z).map(eintrag);
+  if (zahlen.length) {
+    const liste = teil("details", null, "wer", teil("summary", zahl(zahlen.length, "Stelle, an der sich nur Zahlen ändern", "Stellen, an denen sich nur Zahlen ändern")));
+    liste.addEventListener("toggle", () => { if (liste.open && !liste.querySelector(".eintrag")) liste.append(...zahlen.map(eintrag)); });
+    texte.push(liste);
+  }
   return [titel, ...texte, ...d.listen.flatMap(([name, saetze]) => absatzliste(name, saetze))];
 }
 function traeger(t) {
@@ -102,7 +110,7 @@ function traeger(t) {
     if (!ganz.open || ganz.querySelector(".karte")) return;
     const b = lies(t.block);
     ganz.append(teil("div", null, "karte", ...b.listen.flatMap(([name, saetze]) => absatzliste(name, saetze)),
-      ...(b.zahlen.length ? [teil("h4", "Zahlen"), tabelle(ZAHLKOPF, ...b.zahlen.map(zahlzeile))] : []), ...b.dokumente.flatMap(dokument)));
+      ...(b.zahlen.length ? [teil("h4", "Zahlen"), tabelle(ZAHLKOPF.slice(1), ...b.zahlen.map(z => zahlzeile(z, true)))] : []), ...b.dokumente.flatMap(dokument)));
   };
   ganz.addEventListener("toggle", fuelle);
   ganz.fuelle = () => { ganz.open = true; fuelle(); };
@@ -112,7 +120,7 @@ function befund(b) {
   return teil("div", null, "karte", teil("h3", `${b.code}: ${benannt(b.m)}`), teil("span", `${b.art}, ${b.s}`, b.warnt ? "warnt leise" : "leise"), werListe(b.w, "Träger", "Träger"));
 }
 const satz = text => teil("p", benannt(text), "karte");
-const BAUEN = {gruppe: karte, zahl: zahlzeile, position, traeger, befund, satz};
+const BAUEN = {gruppe: karte, zahl: z => zahlzeile(z), position, traeger, befund, satz};
 
 // ---- sections and their entries; only what is open is built
 const suchtext = wert => Array.isArray(wert) ? wert.map(suchtext).join(" ") : wert && typeof wert === "object" ? Object.values(wert).map(suchtext).join(" ") : typeof wert === "string" ? wert : "";
