@@ -181,7 +181,7 @@ def build_all(
         auftrag = replace(auftrag, vorlagen=templates_state(auftrag.workspace))
         yield from _parallel(auftrag, profile, executor, halt, voraus=4 * max(jobs, 2))
     elif jobs > 1 and len(profile) >= MIN_PARALLEL:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as eigener:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ignore_interrupt) as eigener:
             yield from _parallel(auftrag, profile, eigener, halt, voraus=2 * jobs)
     else:
         arbeiter = Arbeiter(auftrag)
@@ -191,7 +191,7 @@ def build_all(
             yield arbeiter.build(profil)
 
 
-def _ignore_interrupt() -> None:
+def ignore_interrupt() -> None:
     """Ctrl-C reaches every process of a terminal; only the first one decides what happens then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -175,6 +175,7 @@ class Urteil:
     """The first lines. Numbers of providers (profiles) and documents; ``stellen`` changed places, of which
     ``verschiedene`` remain when the same change counts once.
 
+    ``dokumente`` is 0 where the documents of unchanged providers were not made and so not counted.
     A document counts once: under ``dokumente_nur_zahlen``, ``_nur_format`` or ``_wortlaut`` (anything else);
     ``_nur_kennung``: nothing but the short hash in the footer is new, which is no change of the document.
     ``spanne`` is lowest and highest change in percent of the amounts of all positions, without outliers;

@@ -71,15 +71,13 @@ def _umfang(u: Urteil) -> str:
         if zahl
     ]
     traeger = u.traeger_geaendert + u.traeger_nicht_erzeugt
-    satz = (
-        f"{tausender(traeger)} von {menge(u.traeger, 'Träger', 'Trägern')} und {tausender(u.dokumente_geaendert)} von "
-        f"{menge(u.dokumente, 'Dokument', 'Dokumenten')} ändern sich"
+    dokumente = (
+        f"{tausender(u.dokumente_geaendert)} von {menge(u.dokumente, 'Dokument', 'Dokumenten')}"
+        if u.dokumente
+        else menge(u.dokumente_geaendert, "Dokument", "Dokumente")
     )
-    wo = (
-        f", {menge(u.stellen, 'Stelle', 'Stellen')}, davon {tausender(u.verschiedene)} verschiedene"
-        if u.stellen
-        else ""
-    )
+    satz = f"{tausender(traeger)} von {menge(u.traeger, 'Träger', 'Trägern')} und {dokumente} ändern sich"
+    wo = f", {menge(u.stellen, 'Stelle', 'Stellen')}, davon {tausender(u.verschiedene)} verschiedene" if u.stellen else ""
     return f"{satz}{': ' + ', '.join(teile) if teile else ''}{wo}."
 
 

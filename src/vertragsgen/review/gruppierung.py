@@ -22,7 +22,7 @@ from vertragsgen.review.bericht import (
     Wortgruppe,
     Zahlzeile,
 )
-from vertragsgen.review.modell import Aenderung, Aenderungsart
+from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich
 
 _GANZE = (Aenderungsart.EINGEFUEGT, Aenderungsart.GELOESCHT, Aenderungsart.VERSCHOBEN)
 # A change is an outlier at its place where at least so many times more documents changed otherwise.
@@ -92,7 +92,9 @@ def _wortlaut(berichte: Iterable[Traegerbericht]) -> Iterator[Wortgruppe]:
     orte: defaultdict[tuple[object, ...], Counter[tuple[object, ...]]] = defaultdict(Counter)
     for key, eintraege in gruppen.items():
         orte[_ort(key, eintraege[0][2][0])][key] = len(eintraege)
-    fertig = [_wortgruppe(key, eintraege, orte[_ort(key, eintraege[0][2][0])]) for key, eintraege in gruppen.items()]
+    fertig = [
+        _wortgruppe(key, eintraege, orte[_ort(key, eintraege[0][2][0])]) for key, eintraege in gruppen.items()
+    ]
     yield from sorted(fertig, key=lambda gruppe: (gruppe.risiko, not gruppe.abweichend_von, gruppe.anzahl))
 
 
@@ -130,7 +132,7 @@ def _wortgruppe(
         risiko=min(aenderung.risiko for aenderung in aenderungen),
         aenderung=erste,
         titel=titel,
-        stelle=f"{titel}, {erste.stelle}",
+        stelle=f"{titel}, {erste.stelle}" if titel else erste.stelle,
         fundstellen=tuple(fundstelle for fundstelle, _, _ in eintraege),
         folgen=aenderungen[1:],
         abweichend_von=andere if andere >= _SELTEN * len(eintraege) else 0,
@@ -163,6 +165,7 @@ def _urteil(
         if zeile.art == "satz" and not zeile.ausreisser and not zeile.unerklaert and zeile.zahl.prozent is not None
     ]
     wirkungen = [eins.jahreswirkung for eins in berichte if eins.jahreswirkung is not None]
+    ungezaehlt = any(eins.stand is Stand.GLEICH and not eins.dokumente_gesamt for eins in berichte)
     neue = [befund for eins in berichte for befund in eins.befunde_neu]
     return Urteil(
         traeger=sum(len(namen) for namen in profile.values()),
@@ -170,7 +173,7 @@ def _urteil(
         traeger_neu=staende[Stand.NEU],
         traeger_entfallen=staende[Stand.ENTFALLEN],
         traeger_nicht_erzeugt=staende[Stand.NICHT_ERZEUGT],
-        dokumente=sum(eins.dokumente_gesamt for eins in berichte),
+        dokumente=0 if ungezaehlt else sum(eins.dokumente_gesamt for eins in berichte),
         dokumente_geaendert=art["zahlen"] + art["format"] + art["wortlaut"],
         dokumente_nur_zahlen=art["zahlen"],
         dokumente_nur_format=art["format"],
@@ -201,3 +204,20 @@ def _dokumentart(dokument: Dokumentbericht) -> str:
     if dokument.vergleich.nur_zahlen:
         return "zahlen"
     return "format" if dokument.vergleich.nur_format else "wortlaut"
+
+
+def einzelbericht(vergleich: Dokumentvergleich, alt: str, neu: str) -> Aenderungsbericht:
+    """Two files as a report, so that one writer serves both; nothing is known of profiles and calculation there."""
+    titel = vergleich.dokument
+    zeilen = tuple(
+        Zahlzeile(titel, "", titel, zahl.stelle, zahl, position=("", zahl.stelle, str(nummer)))
+        for nummer, zahl in enumerate(vergleich.zahlen)
+    )
+    stand = Stand.GLEICH if vergleich.gleich else Stand.GEAENDERT
+    eins = Traegerbericht(
+        titel, "", "", "", stand, (Dokumentbericht(titel, "", stand, vergleich),), zeilen, dokumente_gesamt=1,
+        schluessel={
+            (titel, k): (k,) for k, aenderung in enumerate(vergleich.aenderungen) if not aenderung.nur_zahlen
+        },
+    )  # fmt: skip
+    return erstelle_bericht(alt, neu, [eins], profile={"": [titel]})

@@ -27,6 +27,9 @@ from vertragsgen.review.verweise import Zeilenpaar, pruefe_verweise, umnummerier
 from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 from vertragsgen.review.zahlen import ist_geld, zahlaenderungen
 
+# The short hash in the footer covers what the document was made from; it is no change of its own.
+KENNUNG_NEU = "Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen."
+
 
 @dataclass(slots=True)
 class _Lauf:
@@ -143,7 +146,7 @@ def _absatz(lauf: _Lauf, i: int | None, j: int | None, verschoben: bool) -> None
     lauf.zeilen.append(Zeilenpaar(alt, neu, ort_neu or ort_alt, verschoben))
     stuecke = wortdiff(_mit_zielen(alt), _mit_zielen(neu))
     if alt is not None and neu is not None and _nur_kennung(stuecke):
-        lauf.hinweise.append("Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen.")
+        lauf.hinweise.append(KENNUNG_NEU)
         return
     _melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, _format(lauf, i, j), verschoben=verschoben)
 

@@ -1,0 +1,192 @@
+"""Where a figure that differs comes from: the calculation, the profile, the package; or nobody knows.
+
+The last is the highest risk of a review. A figure is explained if a value that changed prints it, if the clause it
+stands in names values that changed, or if that clause or the document's frame changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from vertragsgen.money import runde
+from vertragsgen.notation import Notationsfehler, parse_datum
+from vertragsgen.pipeline import Ergebnis
+from vertragsgen.rendering.fingerprint import digest, resolve
+from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.review.modell import Aenderung, Zahlaenderung, Zahlart
+from vertragsgen.review.rechenwerte import RANG, Rechenwert, rechenwerte
+from vertragsgen.review.zahlen import wert
+from vertragsgen.source.node import to_data
+
+Wert = Decimal | date
+_FEHLT = object()
+# Numbers of sections follow from the order of the clauses; they are no figures of anybody.
+_OHNE_HERKUNFT = (Zahlart.VERWEIS,)
+
+
+@dataclass(slots=True)
+class Herkunft:
+    """What changed from one state of a profile to the other.
+
+    ``werte`` are the named figures of the calculation, ``paare`` all values of profile and calculation that differ,
+    ``profilpfade`` the paths in the profile, ``paketteile`` the parts of the package.
+    """
+
+    werte: list[Rechenwert] = field(default_factory=list)
+    paare: set[tuple[Wert | None, Wert | None]] = field(default_factory=set)
+    profilpfade: tuple[str, ...] = ()
+    paketteile: tuple[str, ...] = ()
+    _stuecke: dict[str, list[tuple[Stueck, bool]]] = field(default_factory=dict)
+    _ganz: dict[str, bool] = field(default_factory=dict)
+    _nach_betrag: dict[tuple[Decimal, Decimal], list[Rechenwert]] = field(default_factory=dict)
+
+    def rechenwerte(self, zahl: Zahlaenderung) -> list[Rechenwert]:
+        """The figures of the calculation that are printed as this one; of several kinds the first of ``RANG``."""
+        alt, neu = wert(zahl.alt), wert(zahl.neu)
+        if alt is None or neu is None or "," not in zahl.neu:
+            return []
+        treffer = self._nach_betrag.get((alt, neu), [])
+        art = min((eins.art for eins in treffer), key=RANG.index, default="")
+        return [eins for eins in treffer if eins.art == art]
+
+    def aus_werten(self, zahl: Zahlaenderung) -> bool:
+        """True if a value of profile or calculation changed just as this figure did."""
+        if self.rechenwerte(zahl):
+            return True
+        alt, neu = _lies(zahl.alt), _lies(zahl.neu)
+        if alt is None and neu is None:
+            return False
+        return any(_druckt(a, alt, zahl.alt) and _druckt(b, neu, zahl.neu) for a, b in self.paare)
+
+    def erklaert(self, dokument: str, aenderung: Aenderung, zahl: Zahlaenderung) -> bool:
+        """True if a change in profile, package or calculation accounts for the figure."""
+        if zahl.art in _OHNE_HERKUNFT or self.aus_werten(zahl):
+            return True
+        stuecke = [anders for stueck, anders in self._stuecke.get(dokument, ()) if _steht_in(aenderung, stueck)]
+        # A clause whose values or wording changed; what stands in no clause belongs to the frame and its values.
+        return any(stuecke) if stuecke else self._ganz.get(dokument, True)
+
+
+def herkunft(alt: Ergebnis, neu: Ergebnis) -> Herkunft:
+    """Compares what both states were made from."""
+    ergebnis = Herkunft(rechenwerte(alt.berechnung, neu.berechnung))
+    blaetter_alt, blaetter_neu = (dict(_blaetter(_profil(e))) for e in (alt, neu))
+    rechnung_alt, rechnung_neu = (dict(_blaetter(e.berechnung)) for e in (alt, neu))
+    for a, b in ((blaetter_alt, blaetter_neu), (rechnung_alt, rechnung_neu)):
+        ergebnis.paare |= {(a.get(pfad), b.get(pfad)) for pfad in a.keys() | b.keys() if a.get(pfad) != b.get(pfad)}
+    ergebnis.profilpfade = tuple(_pfade(alt, neu))
+    nach_betrag: defaultdict[tuple[Decimal, Decimal], list[Rechenwert]] = defaultdict(list)
+    for eins in ergebnis.werte:
+        nach_betrag[runde(eins.alt), runde(eins.neu)].append(eins)
+    ergebnis._nach_betrag = dict(nach_betrag)
+    vorher = {erzeugt.dokument: erzeugt for erzeugt in alt.dokumente}
+    teile = []
+    for erzeugt in neu.dokumente:
+        if (a := vorher.get(erzeugt.dokument)) is not None:
+            teile += list(_paketteile(a, erzeugt))
+            _stuecke(ergebnis, a, erzeugt)
+    ergebnis.paketteile = tuple(teile)
+    return ergebnis
+
+
+def _profil(ergebnis: Ergebnis) -> object:
+    return ergebnis.geladen.profil if ergebnis.geladen is not None else None
+
+
+def _stuecke(ergebnis: Herkunft, alt: Erzeugtes, neu: Erzeugtes) -> None:
+    """For each clause of both states whether its wording or a value it names changed."""
+    stuecke = []
+    gleich = {name for name, key in neu.klauseln.items() if alt.klauseln.get(name) == key}
+    for stueck in (*alt.stuecke, *neu.stuecke):
+        stuecke.append((stueck, stueck.klausel.id not in gleich or _andere_werte(alt, neu, stueck.pfade)))
+    ergebnis._stuecke[neu.dokument] = stuecke
+    ergebnis._ganz[neu.dokument] = alt.rahmen != neu.rahmen or _andere_werte(alt, neu, neu.pfade | alt.pfade)
+
+
+def _andere_werte(alt: Erzeugtes, neu: Erzeugtes, pfade: frozenset[tuple[str, ...]]) -> bool:
+    if alt.ziele != neu.ziele:  # a reference prints the number of a section
+        return True
+    return any(digest(resolve(alt.werte, pfad)) != digest(resolve(neu.werte, pfad)) for pfad in pfade)
+
+
+def _steht_in(aenderung: Aenderung, stueck: Stueck) -> bool:
+    texte = [text for text in (aenderung.alt.strip(), aenderung.neu.strip()) if text]
+    return any(_ohne_leer(text) in map(_ohne_leer, stueck.absaetze) for text in texte)
+
+
+def _ohne_leer(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paketteile(alt: Erzeugtes, neu: Erzeugtes) -> Iterator[str]:
+    if alt.rahmen != neu.rahmen:
+        yield f"Rahmen {neu.dokument}"
+    for name in dict.fromkeys((*neu.klauseln, *alt.klauseln)):
+        if alt.klauseln.get(name) != neu.klauseln.get(name):
+            yield f"{neu.dokument}/{name}"
+
+
+def _pfade(alt: Ergebnis, neu: Ergebnis) -> Iterator[str]:
+    """The paths in the profile whose value differs, as they are written there."""
+    knoten = [e.geladen.knoten if e.geladen is not None else None for e in (alt, neu)]
+    a, b = (dict(_blatt("", to_data(eins))) if eins is not None else {} for eins in knoten)
+    yield from (pfad for pfad in dict.fromkeys((*b, *a)) if a.get(pfad, _FEHLT) != b.get(pfad, _FEHLT))
+
+
+def _blatt(pfad: str, wert: Any) -> Iterator[tuple[str, str]]:
+    eintraege: Iterator[tuple[Any, Any]]
+    if isinstance(wert, Mapping):
+        eintraege = iter(wert.items())
+    elif isinstance(wert, list | tuple):
+        eintraege = iter(enumerate(wert))
+    else:
+        yield pfad, str(wert)
+        return
+    for name, teil in eintraege:
+        yield from _blatt(f"{pfad}.{name}" if pfad else str(name), teil)
+
+
+def _blaetter(wert: Any, pfad: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], Wert]]:
+    """Every amount, number and date in a model, with its path."""
+    if isinstance(wert, bool | str) or wert is None:
+        return
+    if isinstance(wert, Decimal | date):
+        yield pfad, wert
+    elif isinstance(wert, int):
+        yield pfad, Decimal(wert)
+    elif isinstance(wert, Mapping):
+        for name, teil in wert.items():
+            yield from _blaetter(teil, (*pfad, name))
+    elif isinstance(wert, list | tuple):
+        for index, teil in enumerate(wert):
+            yield from _blaetter(teil, (*pfad, index))
+    else:
+        namen = getattr(type(wert), "model_fields", None) or getattr(type(wert), "__dataclass_fields__", None) or ()
+        for name in namen:
+            yield from _blaetter(getattr(wert, name), (*pfad, name))
+
+
+def _lies(text: str) -> Wert | None:
+    if not text:
+        return None
+    try:
+        return parse_datum(text)
+    except Notationsfehler:
+        return wert(text)
+
+
+def _druckt(wert_: Wert | None, gelesen: Wert | None, text: str) -> bool:
+    """True if the value, rounded to the digits that were printed, is what was read."""
+    if gelesen is None or wert_ is None:
+        return gelesen is None and wert_ is None
+    if isinstance(wert_, Decimal) and isinstance(gelesen, Decimal):
+        exponent = gelesen.as_tuple().exponent
+        stellen = -exponent if isinstance(exponent, int) else 0
+        return runde(abs(wert_), max(stellen, 0)) == abs(gelesen)
+    return wert_ == gelesen
