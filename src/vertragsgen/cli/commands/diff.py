@@ -1,0 +1,105 @@
+"""``vertragsgen diff``: what changes in which contract from one git state to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vertragsgen.cli.bedienfehler import Bedienfehler
+from vertragsgen.cli.befehl import Befehl, GanzeZahl
+from vertragsgen.cli.kontext import Kontext
+
+if TYPE_CHECKING:
+    from vertragsgen.review.bericht import Aenderungsbericht
+
+BEISPIELE = (
+    ("vertragsgen diff", "Was sich seit dem letzten Commit in den Dokumenten ändert."),
+    ("vertragsgen diff main", "Was sich gegenüber „main“ ändert, auch was noch nicht committet ist."),
+    ("vertragsgen diff v1 v2 --format html --output aenderungen.html", "Zwei Stände vergleichen, als eine HTML-Datei."),
+    ("vertragsgen diff main --format markdown", "Als Text für den Kommentar eines Pull Requests."),
+    ("vertragsgen diff main --redlines redlines", "Dazu je Dokument eine Word-Datei mit nachverfolgten Änderungen."),
+)
+_DATEI = click.Path(path_type=Path)
+
+
+@click.command("diff", cls=Befehl, beispiele=BEISPIELE, short_help="Änderungen zwischen zwei Git-Ständen zeigen.")
+@click.argument("basis", metavar="[BASE]", default="HEAD")
+@click.argument("kopf", metavar="[HEAD]", required=False)
+@click.option(
+    "--format",
+    "ausgabe",
+    type=click.Choice(["text", "markdown", "html", "docx", "json"]),
+    default="text",
+    show_default=True,
+    help="Form der Ausgabe.",
+)
+@click.option("--output", "ziel", metavar="DATEI", type=_DATEI, help="In diese Datei schreiben; für docx nötig.")
+@click.option("--redlines", metavar="ORDNER", type=_DATEI, help="Word-Dateien mit nachverfolgten Änderungen hierhin.")
+@click.option(
+    "--grenze", type=GanzeZahl(min=2000), default=None, metavar="N", help="Höchstens so viele Zeichen (nur markdown)."
+)
+@click.option(
+    "--jobs", type=GanzeZahl(min=1), default=None, metavar="N", help="Vorgänge gleichzeitig; ohne Angabe einer je Kern."
+)
+@click.pass_obj
+def befehl(
+    kontext: Kontext,
+    basis: str,
+    kopf: str | None,
+    ausgabe: str,
+    ziel: Path | None,
+    redlines: Path | None,
+    grenze: int | None,
+    jobs: int | None,
+) -> int:
+    """Vergleicht die Dokumente zweier Git-Stände; ohne Angabe den letzten Commit mit dem, was im Ordner liegt.
+
+    Beide Stände werden im Speicher erzeugt, mit ihren Profilen und Vorlagen; am Arbeitsbereich ändert sich nichts.
+    Der Bericht nennt zuerst die Zahlen, dann den Wortlaut nach Gewicht. Die Rückgabe ist auch bei Unterschieden 0.
+    """
+    if ausgabe == "docx" and ziel is None:
+        raise Bedienfehler("Ein Word-Dokument braucht einen Namen: zum Beispiel „--output aenderungen.docx“.")
+    workspace = kontext.workspace()
+
+    from vertragsgen.api.vergleichen import KeinStand, diff
+    from vertragsgen.cli.dateiausgabe import schreibe
+    from vertragsgen.cli.fortschritt import kerne
+
+    try:
+        bericht = diff(workspace, basis, kopf, stichtag=kontext.tag(), jobs=jobs or kerne(), redlines=redlines)
+    except KeinStand as fehler:
+        raise Bedienfehler(str(fehler)) from None
+    daten = formatiert(bericht, ausgabe, grenze)
+    if ziel is not None:
+        schreibe(ziel, daten)
+        click.echo(f"geschrieben: {ziel}")
+    else:
+        click.echo(daten.decode(), nl=False)
+    return 0
+
+
+def formatiert(bericht: Aenderungsbericht, ausgabe: str, grenze: int | None = None) -> bytes:
+    """The report as the bytes of a file of this format."""
+    if ausgabe == "markdown":
+        from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
+
+        wo = "Den ganzen Bericht gibt „vertragsgen diff“ als HTML oder JSON aus."
+        return als_markdown_bericht(bericht, grenze or GRENZE, wo).encode()
+    if ausgabe == "json":
+        from vertragsgen.cli.befundjson import als_text as als_json
+        from vertragsgen.review.gesamtjson import als_dict
+
+        return (als_json(als_dict(bericht)) + "\n").encode()
+    if ausgabe == "html":
+        from vertragsgen.review.berichthtml import als_html
+
+        return als_html(bericht).encode()
+    if ausgabe == "docx":
+        from vertragsgen.review.berichtdocx import als_docx
+
+        return als_docx(bericht)
+    from vertragsgen.review.gesamttext import als_text
+
+    return als_text(bericht).encode()
