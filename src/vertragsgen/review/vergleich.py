@@ -30,6 +30,8 @@ from vertragsgen.review.zahlen import ist_geld, zahlaenderungen
 # The short hash in the footer covers what the document was made from; it is no change of its own.
 KENNUNG_NEU = "Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen."
 
+_KURZSUMME = re.compile(r"[0-9a-f]{8,64}")
+
 
 @dataclass(slots=True)
 class _Lauf:
@@ -157,8 +159,16 @@ def _mit_zielen(zeile: Zeile | None) -> str:
 
 
 def _nur_kennung(stuecke: Sequence[Stueck]) -> bool:
-    anders = [stueck.text for stueck in stuecke if stueck.art is not Stueckart.GLEICH]
-    return bool(anders) and all([art for art, _ in zerlege_mit_art(text)] == ["kennung"] for text in anders)
+    """True if only the short hash differs. One in a hundred consists of digits alone: the word before it tells."""
+    anders = [k for k, stueck in enumerate(stuecke) if stueck.art is not Stueckart.GLEICH]
+    return bool(anders) and all(_ist_kennung(stuecke, k) for k in anders)
+
+
+def _ist_kennung(stuecke: Sequence[Stueck], k: int) -> bool:
+    if [art for art, _ in zerlege_mit_art(stuecke[k].text)] == ["kennung"]:
+        return True
+    davor = next((s.text for s in reversed(stuecke[:k]) if s.art is Stueckart.GLEICH), "")
+    return _KURZSUMME.fullmatch(stuecke[k].text) is not None and davor.rstrip().endswith("Kennung")
 
 
 def _format(

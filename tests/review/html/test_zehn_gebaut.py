@@ -41,14 +41,22 @@ def _pflanze(root: Path) -> tuple[str, str]:
     _ersetze(klauseln / "leistung-massstab.md", "Notwendigen nicht überschreiten", "Notwendigen überschreiten")
     _ersetze(manifest, "pruefung: {wert: § 76 Abs. 3 SGB XII", "pruefung: {wert: § 67 Abs. 3 SGB XII")
     text = manifest.read_text(encoding="utf-8").replace("        - leistung-aufnahmepflicht\n", "", 1)
-    neu = text.replace("        - leistung-personenkreis\n", "        - leistung-aufnahmepflicht\n        - leistung-personenkreis\n", 1)
+    neu = text.replace(
+        "        - leistung-personenkreis\n",
+        "        - leistung-aufnahmepflicht\n        - leistung-personenkreis\n",
+        1,
+    )
     assert neu != text
     manifest.write_text(neu, encoding="utf-8", newline="\n")
-    _ersetze(klauseln / "sonstiges-informationsfreiheit.md", "elektronischen Informationsregister", "**elektronischen Informationsregister**")
+    _ersetze(
+        klauseln / "sonstiges-informationsfreiheit.md",
+        "elektronischen Informationsregister",
+        "**elektronischen Informationsregister**",
+    )
     _ersetze(klauseln / "verguetung-zusicherung.md", "wenn im Einzelfall die Zusicherung", "wenn die Zusicherung")
     profile = root / "provider_data"
     eigener = (
-        "\nklauseln:\n  vereinbarung/verguetung-zusicherung:\n    text: >-\n      Die Vergütung kann nur abgerechnet werden, wenn im Einzelfall die schriftliche Zusicherung"
+        "\nklauseln:\n  vereinbarung/verguetung-zusicherung:\n    text: |-\n      ## [#verguetung-zusicherung]\n\n      Die Vergütung kann nur abgerechnet werden, wenn im Einzelfall die schriftliche Zusicherung"
         " der Übernahme der Vergütung durch den zuständigen {{ begriffe.sozialhilfetraeger }} vorliegt.\n"
         "    grund: Probe\n    genehmigt_von: Referat 14\n    bis: 2027-12-31\n"
     )
@@ -62,7 +70,9 @@ def _pflanze(root: Path) -> tuple[str, str]:
     alt, vertauscht = f"{treffer[1]},{treffer[2]}{treffer[3]}", f"{treffer[1]},{treffer[3]}{treffer[2]}"
     _ersetze(ziffern, f"massnahmepauschale: {alt}", f"massnahmepauschale: {vertauscht}")
     text = (profile / f"{DATUM}.yaml").read_text(encoding="utf-8")
-    (profile / f"{DATUM}.yaml").write_text(re.sub(r"mindestlaufzeit_monate: 12", "mindestlaufzeit_monate: 21", text), encoding="utf-8")
+    (profile / f"{DATUM}.yaml").write_text(
+        re.sub(r"mindestlaufzeit_monate: 12", "mindestlaufzeit_monate: 21", text), encoding="utf-8"
+    )
     _ersetze(manifest, "        - vereinbarungszeitraum-neuverhandlung\n", "")
     (klauseln / "vereinbarungszeitraum-neuverhandlung.md").unlink()
     _ersetze(klauseln / "leistung-kapazitaet.md", "die vorherige Abstimmung", "die Abstimmung")
@@ -105,5 +115,5 @@ def test_a_reviewer_finds_every_one_of_them(browser: Browser, tmp_path: Path) ->
         "Wort": lambda z: z["weg"] == ["vorherige"],
     }
     fehlend = [name for name, passt in gesucht.items() if not any(passt(z) for z in zeilen)]
-    assert not fehlend, '\n'.join([str(fehlend), *[z["was"] + " | " + z["alles"] for z in zeilen]])
+    assert not fehlend, "\n".join([str(fehlend), *[z["was"] + " | " + z["alles"] for z in zeilen]])
     assert all(z["im"] for z in zeilen), [z["alles"] for z in zeilen if not z["im"]]

@@ -7,14 +7,27 @@ from typing import Any
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.review.bericht import Aenderungsbericht, Position, Stand, Wortgruppe, Zahlzeile
-from vertragsgen.review.berichtworte import STAND, differenz, menge, prozent, wert
+from vertragsgen.review.berichtworte import STAND, differenz, menge, namen, prozent, wert
 from vertragsgen.review.html.auszug import auszug
-from vertragsgen.review.modell import Risiko
+from vertragsgen.review.modell import Risiko, Zahlart
 from vertragsgen.review.stellen import kurz
 
 Zeile = dict[str, Any]
 # So many lines stand on a screen of 1440 × 900 below the verdict.
 PLATZ = 22
+# More providers than these with the same fate share a line.
+_EINZELN = 3
+_ZAHLART = {
+    Zahlart.BETRAG: "Betrag",
+    Zahlart.PROZENT: "Prozent",
+    Zahlart.FRIST: "Frist",
+    Zahlart.DATUM: "Datum",
+    Zahlart.NORM: "Paragraph",
+    Zahlart.SCHLUESSEL: "Schlüssel",
+    Zahlart.IBAN: "IBAN",
+    Zahlart.VERWEIS: "Verweis",
+    Zahlart.ZAHL: "Zahl",
+}
 _ART = {
     Risiko.UNERKLAERT: "Ohne Grund",
     Risiko.BETRAG: "Betrag",
@@ -66,7 +79,8 @@ def _klassen(bericht: Aenderungsbericht) -> Iterator[tuple[str, Iterable[Zeile]]
         yield "Ausreißer", (_zahl(zeile, f"x{k}") for k, zeile in enumerate(bericht.ausreisser))
     else:
         yield "Ausreißer", (_zahl(z, f"z{k}") for k, z in enumerate(bericht.zahlen) if id(z) in besondere)
-    gruppen = list(enumerate(bericht.wortlaut))
+    # References follow the numbering: they come last, so that a moved clause does not push out what matters.
+    gruppen = [(k, g) for k, g in enumerate(bericht.wortlaut) if not _nur_verweise(g)]
     yield "abweichender Wortlaut", (_gruppe(g, k) for k, g in gruppen if g.abweichend_von)
     if bericht.viele:
         # A position that consists of rows listed above says nothing new.
@@ -75,14 +89,27 @@ def _klassen(bericht: Aenderungsbericht) -> Iterator[tuple[str, Iterable[Zeile]]
             for k, position in enumerate(bericht.positionen)
             if any(not (zeile.unerklaert or zeile.ausreisser) for zeile in position.zeilen)
         ]
-        yield "Zahl", (_position(position, k) for position, k in weitere)
+        zahlen = [(position.zeilen[0].zahl.art, _position(position, k)) for position, k in weitere]
     else:
-        yield "Zahl", (_zahl(z, f"z{k}") for k, z in enumerate(bericht.zahlen) if id(z) not in besondere)
+        zahlen = [(z.zahl.art, _zahl(z, f"z{k}")) for k, z in enumerate(bericht.zahlen) if id(z) not in besondere]
+    yield "Zahl", (zeile for art, zeile in zahlen if art is not Zahlart.VERWEIS)
     for risiko in Risiko:
         yield _ART[risiko], (_gruppe(g, k) for k, g in gruppen if g.risiko is risiko and not g.abweichend_von)
     yield "Träger", (*_staende(bericht, Stand.NEU), *_staende(bericht, Stand.ENTFALLEN))
     yield "Dokument", _dokumente(bericht)
     yield "Word-Rahmen", _rahmen(bericht)
+    folgen = ({**_gruppe(g, k), "was": "Verweis"} for k, g in enumerate(bericht.wortlaut) if _nur_verweise(g))
+    yield "Verweis", (*folgen, *(zeile for art, zeile in zahlen if art is Zahlart.VERWEIS))
+
+
+def _nur_verweise(gruppe: Wortgruppe) -> bool:
+    aenderung = gruppe.aenderung
+    return (
+        not gruppe.folgen
+        and bool(aenderung.zahlen)
+        and all(z.art is Zahlart.VERWEIS for z in aenderung.zahlen)
+        and (aenderung.nur_zahlen and not gruppe.abweichend_von)
+    )
 
 
 def _zeile(was: str, risiko: int, ort: str, teile: list[list[str]], delta: str, oft: str, ziel: str) -> Zeile:
@@ -100,7 +127,7 @@ def _befunde(bericht: Aenderungsbericht) -> Iterator[Zeile]:
 
 def _zahl(zeile: Zahlzeile, ziel: str) -> Zeile:
     zahl = zeile.zahl
-    was = "Ohne Grund" if zeile.unerklaert else "Ausreißer" if zeile.ausreisser else "Zahl"
+    was = "Ohne Grund" if zeile.unerklaert else "Ausreißer" if zeile.ausreisser else _ZAHLART[zahl.art]
     teile = [[art, wert(text, zahl.einheit, "")] for art, text in (("-", zahl.alt), ("+", zahl.neu)) if text]
     risiko = Risiko.UNERKLAERT if zeile.unerklaert or zeile.ausreisser else Risiko.BETRAG
     ort = f"{zahl.bezeichnung} ({zeile.stelle})"
@@ -128,7 +155,15 @@ def _position(position: Position, k: int) -> Zeile:
     elif position.ohne:
         oft += f", nicht bei {len(position.ohne)}"
     ort = f"{position.bezeichnung} ({position.stelle})"
-    return _zeile("Zahl", Risiko.BETRAG, ort, [*teile[:1], ["=", " "], *teile[1:]], delta, oft, f"p{k}")
+    return _zeile(
+        _ZAHLART[position.zeilen[0].zahl.art],
+        Risiko.BETRAG,
+        ort,
+        [*teile[:1], ["=", " "], *teile[1:]],
+        delta,
+        oft,
+        f"p{k}",
+    )
 
 
 def _gruppe(gruppe: Wortgruppe, k: int) -> Zeile:
@@ -143,11 +178,17 @@ def _gruppe(gruppe: Wortgruppe, k: int) -> Zeile:
 
 
 def _staende(bericht: Aenderungsbericht, stand: Stand) -> Iterator[Zeile]:
-    for k, eins in enumerate(bericht.traeger):
-        if eins.stand is stand:
-            risiko = 0 if stand is Stand.NICHT_ERZEUGT else 2
-            name = eins.traeger or eins.profil
-            yield _zeile("Träger", risiko, name, [["=", STAND[stand]]], "", eins.profil, f"t{k}")
+    """Providers that came, went or cannot be built; many of them in one line."""
+    alle = [(k, eins) for k, eins in enumerate(bericht.traeger) if eins.stand is stand]
+    risiko = 0 if stand is Stand.NICHT_ERZEUGT else 2
+    if len(alle) > _EINZELN:
+        wer = namen([eins.traeger or eins.profil for _, eins in alle])
+        oft = menge(len(alle), "Träger", "Träger")
+        yield _zeile("Träger", risiko, wer, [["=", STAND[stand]]], "", oft, f"t{alle[0][0]}")
+        return
+    for k, eins in alle:
+        name = eins.traeger or eins.profil
+        yield _zeile("Träger", risiko, name, [["=", STAND[stand]]], "", eins.profil, f"t{k}")
 
 
 def _dokumente(bericht: Aenderungsbericht) -> Iterator[Zeile]:
