@@ -24,7 +24,7 @@ GEPFLANZT: dict[str, tuple[str, str]] = {
     "gestrichenes nicht": ("nicht", ""),
     "anderer Paragraph": ("§ 113 Abs. 2 SGB IX", "§ 131 Abs. 2 SGB IX"),
     "nur Formatierung": (FORMAT, ""),
-    "Ausreißer unter 499": ("mit einer Frist von 69 Wochen", "499 anders"),
+    "Ausreißer unter 499": ("mit einer Frist von 69 Wochen", "1 von 500"),
     "neue Klausel": ("", "Der Träger trägt die Kosten"),
     "gestrichenes Datum": ("31.12.2026", "31.12.2027"),
     "gestrichenes Wort": ("vorherige", ""),

@@ -17,6 +17,8 @@ Zeile = dict[str, Any]
 PLATZ = 22
 # More providers than these with the same fate share a line.
 _EINZELN = 3
+# References that follow a renumbering: one sees the kind, the others are below.
+_HOECHSTENS = {"Verweis": 3}
 _ZAHLART = {
     Zahlart.BETRAG: "Betrag",
     Zahlart.PROZENT: "Prozent",
@@ -46,7 +48,7 @@ def kurzliste(bericht: Aenderungsbericht, platz: int = PLATZ) -> tuple[list[Zeil
     down). Room is dealt out class by class, so that hundreds of amounts do not push out the one „nicht“.
     """
     klassen = [(name, eine) for name, zeilen in _klassen(bericht) if (eine := list(zeilen))]
-    anteile = verteile([len(zeilen) for _, zeilen in klassen], platz)
+    anteile = verteile([min(len(zeilen), _HOECHSTENS.get(name, platz)) for name, zeilen in klassen], platz)
     zeilen = [zeile for (_, eine), anteil in zip(klassen, anteile, strict=True) for zeile in eine[:anteil]]
     rest = [
         f"{len(eine) - anteil} × {name}"
@@ -98,7 +100,7 @@ def _klassen(bericht: Aenderungsbericht) -> Iterator[tuple[str, Iterable[Zeile]]
     yield "Träger", (*_staende(bericht, Stand.NEU), *_staende(bericht, Stand.ENTFALLEN))
     yield "Dokument", _dokumente(bericht)
     yield "Word-Rahmen", _rahmen(bericht)
-    folgen = ({**_gruppe(g, k), "was": "Verweis"} for k, g in enumerate(bericht.wortlaut) if _nur_verweise(g))
+    folgen = ({**_gruppe(g, k), "was": "Verweis", "r": 4} for k, g in enumerate(bericht.wortlaut) if _nur_verweise(g))
     yield "Verweis", (*folgen, *(zeile for art, zeile in zahlen if art is Zahlart.VERWEIS))
 
 
@@ -131,6 +133,8 @@ def _zahl(zeile: Zahlzeile, ziel: str) -> Zeile:
     teile = [[art, wert(text, zahl.einheit, "")] for art, text in (("-", zahl.alt), ("+", zahl.neu)) if text]
     risiko = Risiko.UNERKLAERT if zeile.unerklaert or zeile.ausreisser else Risiko.BETRAG
     ort = f"{zahl.bezeichnung} ({zeile.stelle})"
+    if zahl.art is Zahlart.VERWEIS and risiko is Risiko.BETRAG:
+        risiko = Risiko.SONSTIGES
     return _zeile(
         was, risiko, ort, [*teile[:1], ["=", " "], *teile[1:]], _delta(zeile), zeile.traeger or zeile.profil, ziel
     )
@@ -171,7 +175,7 @@ def _gruppe(gruppe: Wortgruppe, k: int) -> Zeile:
     wer = (erste.traeger or erste.profil) if erste else ""
     oft = menge(gruppe.anzahl, "Dokument", "Dokumente") if gruppe.anzahl > 1 else wer
     if gruppe.abweichend_von:
-        oft = f"nur {oft}; {gruppe.abweichend_von} anders"
+        oft = f"{gruppe.anzahl} von {gruppe.anzahl + gruppe.abweichend_von}: {wer}"
     was = "Ausreißer" if gruppe.abweichend_von else _ART[gruppe.risiko]
     teile = auszug(gruppe.aenderung, gruppe.folgen)
     return _zeile(was, 0 if gruppe.abweichend_von else gruppe.risiko, gruppe.stelle, teile, "", oft, f"g{k}")
