@@ -24,18 +24,24 @@ DATEI = "vereinbarung.docx"
 TITEL = "Vereinbarung"
 
 
-def aenderung(alt: str, neu: str, stelle: str = "Ziffer 4.1", risiko: Risiko = Risiko.BINDUNG, block: int = 1) -> Aenderung:
+def aenderung(
+    alt: str, neu: str, stelle: str = "Ziffer 4.1", risiko: Risiko = Risiko.BINDUNG, block: int = 1
+) -> Aenderung:
     """A changed (new, deleted) paragraph."""
-    art = (
-        Aenderungsart.EINGEFUEGT if not alt else Aenderungsart.GELOESCHT if not neu else Aenderungsart.GEAENDERT
-    )
+    art = Aenderungsart.EINGEFUEGT if not alt else Aenderungsart.GELOESCHT if not neu else Aenderungsart.GEAENDERT
     return Aenderung(
         art, risiko, Art.ABSATZ, stelle if alt else "", stelle if neu else "", tuple(wortdiff(alt, neu)), block=block
     )
 
 
 def zeile(
-    profil: str, traeger: str, alt: str, neu: str, *, was: str = "Maßnahmepauschale, HBG 2", tage: str | None = "4507.75"
+    profil: str,
+    traeger: str,
+    alt: str,
+    neu: str,
+    *,
+    was: str = "Maßnahmepauschale, HBG 2",
+    tage: str | None = "4507.75",
 ) -> Zahlzeile:
     """A rate that changed, with its effect on the year."""
     a, b = (Decimal(text.replace(".", "").replace(",", ".")) for text in (alt, neu))
@@ -91,7 +97,13 @@ def kleiner_bericht() -> Aenderungsbericht:
     wort = aenderung("Der Träger hat nicht zu zahlen.", "Der Träger hat zu zahlen.")
     befund = Befund("VG301", Schwere.WARNUNG, "Die Frist ist kürzer als üblich.", profil="sonnenhof")
     return bericht(
-        traeger("sonnenhof", "Sonnenhof gGmbH", (wort,), (zeile("sonnenhof", "Sonnenhof gGmbH", "75,69", "76,96"),), (befund,)),
+        traeger(
+            "sonnenhof",
+            "Sonnenhof gGmbH",
+            (wort,),
+            (zeile("sonnenhof", "Sonnenhof gGmbH", "75,69", "76,96"),),
+            (befund,),
+        ),
         traeger("birkenhof", "Birkenhof e. V.", (wort,), behoben=(befund.fuer("birkenhof"),)),
         traeger("ahorn", "Ahorn gUG", stand=Stand.GLEICH),
     )

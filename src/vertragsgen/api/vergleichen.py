@@ -20,7 +20,7 @@ from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand
 from vertragsgen.review.gitstand import ARBEITSVERZEICHNIS, Gitstand, KeinStand, checkout
 from vertragsgen.review.gruppierung import erstelle_bericht
 from vertragsgen.review.profilvergleich import compare_profile
-from vertragsgen.review.redline import redline_docx
+from vertragsgen.review.redlineordner import Redlineordner
 from vertragsgen.review.vergleich import compare_docx
 from vertragsgen.workspace import Workspace
 
@@ -32,13 +32,12 @@ _PAKETGROESSE = 12
 
 @dataclass(frozen=True, slots=True)
 class Auftrag:
-    """What every process needs to know. ``redlines`` is the folder for tracked changes, None if none are wanted."""
+    """What every process needs to know. ``redlines`` is where tracked changes go, None if none are wanted."""
 
     alt: Workspace
     neu: Workspace
     stichtag: date
-    redlines: Path | None = None
-    autor: str = "vertragsgen"
+    redlines: Redlineordner | None = None
 
 
 def diff(
@@ -48,7 +47,7 @@ def diff(
     *,
     stichtag: date,
     jobs: int = 1,
-    redlines: Path | None = None,
+    redlines: Redlineordner | None = None,
     fortschritt: Callable[[int], None] = lambda _: None,
 ) -> Aenderungsbericht:
     """What changes from the git state ``basis`` to ``kopf`` (None: the files as they lie there now).
@@ -72,7 +71,7 @@ def diff_workspaces(
     *,
     stichtag: date,
     jobs: int = 1,
-    redlines: Path | None = None,
+    redlines: Redlineordner | None = None,
     fortschritt: Callable[[int], None] = lambda _: None,
 ) -> Aenderungsbericht:
     """The same for two workspaces that lie in folders."""
@@ -154,8 +153,8 @@ class Vergleicher:
         if neu is not None and profil in self._profile[0] and self._gleiche_teile(profil, neu):
             return compare_profile(neu, neu)
         alt = self._run(self._alt, profil) if profil in self._profile[0] else None
-        ablage = None if self.auftrag.redlines is None else self._lege_ab
-        return compare_profile(alt, neu, lege_ab=ablage)
+        ordner = self.auftrag.redlines
+        return compare_profile(alt, neu, lege_ab=None if ordner is None else ordner.lege_ab)
 
     def _run(self, werkstatt: Werkstatt, profil: str) -> Ergebnis:
         return pipeline.run(werkstatt, profil, stichtag=self.auftrag.stichtag, packen=False)
@@ -201,16 +200,6 @@ class Vergleicher:
         """Its name and the number of its documents are not worth a build: the report leaves it out."""
         return Traegerbericht(profil, profil, "", _paket_von(self.auftrag.neu, profil), Stand.GLEICH)
 
-    def _lege_ab(self, profil: str, datei: str, alt: bytes, neu: bytes) -> str:
-        assert self.auftrag.redlines is not None
-        ergebnis = redline_docx(alt, neu, autor=self.auftrag.autor)
-        if ergebnis.data is None or not ergebnis.marken:
-            return ""
-        ziel = self.auftrag.redlines / profil / datei
-        ziel.parent.mkdir(parents=True, exist_ok=True)
-        ziel.write_bytes(ergebnis.data)
-        return f"{profil}/{datei}"
-
 
 def _paket_von(workspace: Workspace, profil: str) -> str:
     """The package a profile names, as far as its own file says."""
@@ -229,4 +218,3 @@ def _rahmen(alt: Workspace, neu: Workspace) -> Iterator[Rahmenaenderung]:
         vorher = alt.templates_dir / pfad
         if vorher.is_file() and (a := vorher.read_bytes()) != (b := (neu.templates_dir / pfad).read_bytes()):
             yield Rahmenaenderung(pfad, compare_docx(a, b, pfad))
-

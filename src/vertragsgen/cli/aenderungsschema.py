@@ -19,9 +19,7 @@ def diff_schema() -> dict[str, Any]:
     """JSON Schema of ``diff --format json``."""
     from vertragsgen.review.bericht import Stand
 
-    gruppe = objekt(
-        {"code": _TEXT, "schwere": _TEXT, "anzahl": _ZAHL, "profile": _liste(_TEXT), "beispiel": _befund()}
-    )
+    gruppe = objekt({"code": _TEXT, "schwere": _TEXT, "anzahl": _ZAHL, "profile": _liste(_TEXT), "beispiel": _befund()})
     fundstelle = objekt({"profil": _TEXT, "traeger": _TEXT, "datei": _TEXT})
     wortgruppe = {
         "risiko": _risiko(), "stelle": _TEXT, "anzahl": _ZAHL, "abweichend_von": _ZAHL,
@@ -71,7 +69,10 @@ def _befund() -> dict[str, Any]:
 def _risiko() -> dict[str, Any]:
     from vertragsgen.review.modell import Risiko
 
-    return {"enum": [risiko.name.lower() for risiko in Risiko], "description": "absteigend: das erste wiegt am schwersten"}
+    return {
+        "enum": [risiko.name.lower() for risiko in Risiko],
+        "description": "absteigend: das erste wiegt am schwersten",
+    }
 
 
 def _urteil() -> dict[str, Any]:

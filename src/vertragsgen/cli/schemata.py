@@ -7,7 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli import aenderungsschema, ausnahmentabelle, bauausgabe, befundjson, klauseltabelle, neuerungen, pakettabelle
+from vertragsgen.cli import (
+    aenderungsschema,
+    ausnahmentabelle,
+    bauausgabe,
+    befundjson,
+    klauseltabelle,
+    neuerungen,
+    pakettabelle,
+)
 from vertragsgen.cli.bedienfehler import Bedienfehler
 
 if TYPE_CHECKING:

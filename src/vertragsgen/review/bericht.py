@@ -29,7 +29,8 @@ class Dokumentbericht:
     """One file of one provider: ``datei`` „vereinbarung.docx“, ``titel`` what the document calls itself.
 
     ``vergleich`` is empty for a new or removed document; ``zeilen`` then says how many lines of text it has.
-    ``redline`` is the file with tracked changes below the folder of redlines, empty if none was asked for or made.
+    ``redline`` is the file with tracked changes below the folder of redlines, empty if none was asked for or made;
+    ``redline_grund`` then says why there is none.
     """
 
     datei: str
@@ -38,6 +39,7 @@ class Dokumentbericht:
     vergleich: Dokumentvergleich
     zeilen: int = 0
     redline: str = ""
+    redline_grund: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,11 @@ def _umfang(u: Urteil) -> str:
         else menge(u.dokumente_geaendert, "Dokument", "Dokumente")
     )
     satz = f"{tausender(traeger)} von {menge(u.traeger, 'Träger', 'Trägern')} und {dokumente} ändern sich"
-    wo = f", {menge(u.stellen, 'Stelle', 'Stellen')}, davon {tausender(u.verschiedene)} verschiedene" if u.stellen else ""
+    wo = (
+        f", {menge(u.stellen, 'Stelle', 'Stellen')}, davon {tausender(u.verschiedene)} verschiedene"
+        if u.stellen
+        else ""
+    )
     return f"{satz}{': ' + ', '.join(teile) if teile else ''}{wo}."
 
 

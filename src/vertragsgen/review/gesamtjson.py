@@ -16,8 +16,8 @@ from vertragsgen.review.bericht import (
     Wortgruppe,
     Zahlzeile,
 )
-from vertragsgen.review.berichtjson import als_dict as dokument_als_dict
 from vertragsgen.review.berichtjson import aenderung_als_dict, zahl_als_dict
+from vertragsgen.review.berichtjson import als_dict as dokument_als_dict
 
 
 def als_dict(bericht: Aenderungsbericht) -> dict[str, Any]:
@@ -33,7 +33,9 @@ def als_dict(bericht: Aenderungsbericht) -> dict[str, Any]:
         "positionen": [_position(position) for position in bericht.positionen],
         "wortlaut": [_wortgruppe(gruppe) for gruppe in bericht.wortlaut],
         "traeger": [_traeger(eins) for eins in bericht.traeger],
-        "rahmen": [{"pfad": rahmen.pfad, "vergleich": dokument_als_dict(rahmen.vergleich)} for rahmen in bericht.rahmen],
+        "rahmen": [
+            {"pfad": rahmen.pfad, "vergleich": dokument_als_dict(rahmen.vergleich)} for rahmen in bericht.rahmen
+        ],
         "hinweise": list(bericht.hinweise),
     }
 

@@ -107,7 +107,10 @@ def _bloecke(bericht: Aenderungsbericht) -> Iterator[_Block]:
     kopf += [f"- {satz}" for satz in weitere]
     yield _Block(_KOPF, "\n".join(kopf))
     yield _Block(_KOPF, f"\nVergleich: {als_markdown(bericht.alt)} → {als_markdown(bericht.neu)}")
-    for titel, gruppen in (("### Neue Befunde der Prüfung", bericht.befunde_neu), ("### Behoben", bericht.befunde_behoben)):
+    for titel, gruppen in (
+        ("### Neue Befunde der Prüfung", bericht.befunde_neu),
+        ("### Behoben", bericht.befunde_behoben),
+    ):
         for gruppe in gruppen:
             yield _Block(_BEFUNDE, _befund(gruppe), (titel, ""), "Befunde")
     yield from _zahlen(bericht)
@@ -128,7 +131,9 @@ def _bloecke(bericht: Aenderungsbericht) -> Iterator[_Block]:
 def _befund(gruppe: Befundgruppe) -> str:
     wer = als_markdown(namen([kurz(name, _NAME) for name in gruppe.profile]))
     meldung = als_markdown(kurz(gruppe.beispiel.meldung, _LANG))
-    return f"- **{gruppe.code}** ({gruppe.schwere}), {menge(len(gruppe.profile), 'Träger', 'Träger')}: {meldung} ({wer})"
+    return (
+        f"- **{gruppe.code}** ({gruppe.schwere}), {menge(len(gruppe.profile), 'Träger', 'Träger')}: {meldung} ({wer})"
+    )
 
 
 _KOPFZEILE = (
@@ -144,9 +149,7 @@ def _zahlen(bericht: Aenderungsbericht) -> Iterator[_Block]:
             yield _Block(rang, _zeile(zeile), ("### Zahlen", _KOPFZEILE), "Zahlen")
         return
     for zeile in bericht.ausreisser:
-        yield _Block(
-            _AUSREISSER, _zeile(zeile), ("### Zahlen", "#### Zuerst ansehen", _KOPFZEILE), "auffällige Zahlen"
-        )
+        yield _Block(_AUSREISSER, _zeile(zeile), ("### Zahlen", "#### Zuerst ansehen", _KOPFZEILE), "auffällige Zahlen")
     for position in bericht.positionen:
         abschnitt = ("### Zahlen", "#### Je Position", _KOPF_POSITION)
         yield _Block(_POSITIONEN, _position(position), abschnitt, "Positionen der Zahlen")

@@ -110,7 +110,9 @@ def _gruppe(gruppe: Wortgruppe) -> Iterator[str]:
     wo = menge(gruppe.anzahl, "Dokument", "Dokumenten")
     apart = f"; abweichend von {gruppe.abweichend_von} anderen" if gruppe.abweichend_von else ""
     traeger = [stelle.traeger for stelle in gruppe.fundstellen if stelle.traeger]
-    yield f"  {gruppe.stelle}: {WAS[gruppe.aenderung.art]}" + (f", in {wo}{apart} ({namen(traeger)})" if traeger else "")
+    yield f"  {gruppe.stelle}: {WAS[gruppe.aenderung.art]}" + (
+        f", in {wo}{apart} ({namen(traeger)})" if traeger else ""
+    )
     for aenderung in (gruppe.aenderung, *gruppe.folgen):
         if aenderung.art is not Aenderungsart.FORMAT:
             yield f"      {mit_klammern(aenderung)}"

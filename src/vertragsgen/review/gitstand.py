@@ -111,7 +111,7 @@ def _lay_out(root: Path, commit: str, anfang: str, pfade: Iterable[str], ziel: P
 def _link(datei: Path, inhalt: bytes) -> None:
     """As git does: a link where the system has them, else a file that holds the target's name."""
     try:
-        os.symlink(os.fsdecode(inhalt), datei)
+        datei.symlink_to(os.fsdecode(inhalt))
     except OSError:
         datei.write_bytes(inhalt)
 

@@ -92,9 +92,7 @@ def _wortlaut(berichte: Iterable[Traegerbericht]) -> Iterator[Wortgruppe]:
     orte: defaultdict[tuple[object, ...], Counter[tuple[object, ...]]] = defaultdict(Counter)
     for key, eintraege in gruppen.items():
         orte[_ort(key, eintraege[0][2][0])][key] = len(eintraege)
-    fertig = [
-        _wortgruppe(key, eintraege, orte[_ort(key, eintraege[0][2][0])]) for key, eintraege in gruppen.items()
-    ]
+    fertig = [_wortgruppe(key, eintraege, orte[_ort(key, eintraege[0][2][0])]) for key, eintraege in gruppen.items()]
     yield from sorted(fertig, key=lambda gruppe: (gruppe.risiko, not gruppe.abweichend_von, gruppe.anzahl))
 
 

@@ -88,9 +88,9 @@ def herkunft(alt: Ergebnis, neu: Ergebnis) -> Herkunft:
     vorher = {erzeugt.dokument: erzeugt for erzeugt in alt.dokumente}
     teile = []
     for erzeugt in neu.dokumente:
-        if (a := vorher.get(erzeugt.dokument)) is not None:
-            teile += list(_paketteile(a, erzeugt))
-            _stuecke(ergebnis, a, erzeugt)
+        if (alter := vorher.get(erzeugt.dokument)) is not None:
+            teile += list(_paketteile(alter, erzeugt))
+            _stuecke(ergebnis, alter, erzeugt)
     ergebnis.paketteile = tuple(teile)
     return ergebnis
 

@@ -101,5 +101,3 @@ def _andere_formel(alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | None)
         for spalte, zelle in neu[1].items()
         if spalte in alt[1]
     )
-
-

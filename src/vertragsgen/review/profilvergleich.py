@@ -19,6 +19,7 @@ from vertragsgen.review.herkunft import Herkunft, herkunft
 from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Risiko
 from vertragsgen.review.rechenwerte import jahresvolumen
+from vertragsgen.review.redlineordner import Abgelegt
 from vertragsgen.review.vergleich import KENNUNG_NEU, compare_docx
 from vertragsgen.review.wortdiff import Stueckart
 from vertragsgen.review.zahlzeilen import zahlzeilen
@@ -29,15 +30,13 @@ SUMMENREGELN = frozenset(r.code for r in ALLE_REGELN if r.code.startswith("VG2")
 _EIGEN = ("traeger", "angebot")
 _EIGEN_MIN = 8
 _ZIFFERN = re.compile(r"\d+")
-Ablage = Callable[[str, str, bytes, bytes], str]
+Ablage = Callable[[str, str, bytes, bytes], Abgelegt]
 
 
-def compare_profile(
-    alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Ablage | None = None
-) -> Traegerbericht:
+def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Ablage | None = None) -> Traegerbericht:
     """What changes for one profile; None where a state does not have it.
 
-    ``lege_ab`` is given profile, file and both states of each document that differs, and says where it put them.
+    ``lege_ab`` is given profile, file and both states of each document that differs, and says where it put a redline.
     """
     ergebnis = neu or alt
     assert ergebnis is not None
@@ -142,7 +141,7 @@ def _paar(
 ) -> Iterator[Dokumentbericht]:
     vorher = _formate(alt, alter)
     for form in _formate(neu, neuer):
-        datei, titel, redline = f"{neuer.dokument}.{form}", _titel(neu, neuer), ""
+        datei, titel, abgelegt = f"{neuer.dokument}.{form}", _titel(neu, neuer), Abgelegt()
         if form not in vorher:
             yield Dokumentbericht(datei, titel, Stand.NEU, Dokumentvergleich(datei))
             continue
@@ -156,8 +155,8 @@ def _paar(
         stand = Stand.GLEICH if vergleich.gleich or _nur_kennung(vergleich) else Stand.GEAENDERT
         if lege_ab is not None and stand is Stand.GEAENDERT and form == "docx":
             assert neu is not None
-            redline = lege_ab(neu.profil, datei, alter.pack(), neuer.pack())
-        yield Dokumentbericht(datei, titel, stand, vergleich, redline=redline)
+            abgelegt = lege_ab(neu.profil, datei, alter.pack(), neuer.pack())
+        yield Dokumentbericht(datei, titel, stand, vergleich, redline=abgelegt.pfad, redline_grund=abgelegt.grund)
     for form in vorher:
         if form not in _formate(neu, neuer):
             datei = f"{alter.dokument}.{form}"
@@ -192,14 +191,14 @@ def _schluessel(
             nur_tabelle = aenderung.nur_zahlen and len(aus_werten) == len(aenderung.zahlen)
             if nur_tabelle and aenderung.risiko is not Risiko.UNERKLAERT and not aenderung.format:
                 continue
-            werte = sorted({text for zahl in aus_werten for text in (zahl.alt, zahl.neu) if text}, key=len, reverse=True)
+            werte = sorted(
+                {text for zahl in aus_werten for text in (zahl.alt, zahl.neu) if text}, key=len, reverse=True
+            )
             schluessel[dokument.datei, index] = _gruppe(aenderung, eigene_alt, eigene_neu, werte)
     return schluessel
 
 
-def _gruppe(
-    aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], werte: list[str]
-) -> tuple[object, ...]:
+def _gruppe(aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], werte: list[str]) -> tuple[object, ...]:
     """What makes a change the same in many documents: names of the provider and its own figures do not count."""
     worte = []
     for stueck in aenderung.stuecke:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +77,11 @@ def befehl(
     if ausgabe == "docx":
         assert ziel is not None
         return _docx(data_alt, data_neu, ziel, autor, _text(vergleich, werte))
-    schreiber = {"json": _json, "markdown": partial(_markdown, alt.name, neu.name)}.get(ausgabe, _text)
-    _gib_aus(schreiber(vergleich, werte), ziel)
+    if ausgabe == "markdown":
+        bericht = _markdown(alt.name, neu.name, vergleich)
+    else:
+        bericht = _json(vergleich, werte) if ausgabe == "json" else _text(vergleich, werte)
+    _gib_aus(bericht, ziel)
     return 0
 
 
@@ -130,9 +132,7 @@ def _text(vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | Non
     return f"{text}\nVorschlag für das Profil „{name}“ (nur die betroffenen Werte; Berechnetes folgt daraus)\n\n{vorschlag(liste)}"
 
 
-def _markdown(
-    alt: str, neu: str, vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | None
-) -> str:
+def _markdown(alt: str, neu: str, vergleich: Dokumentvergleich) -> str:
     """The same report as that of ``diff``, on one document; the proposal for the profile is not part of it."""
     from vertragsgen.review.gesamtmarkdown import als_markdown_bericht
     from vertragsgen.review.gruppierung import einzelbericht

@@ -35,7 +35,9 @@ _DATEI = click.Path(path_type=Path)
     show_default=True,
     help="Form der Ausgabe.",
 )
-@click.option("--output", "ziel", metavar="DATEI", type=_DATEI, help="In diese Datei schreiben; für docx nötig.")
+@click.option(
+    "--output", "ziel", metavar="PFAD", type=_DATEI, help="In diese Datei schreiben; für docx in diesen Ordner (nötig)."
+)
 @click.option("--redlines", metavar="ORDNER", type=_DATEI, help="Word-Dateien mit nachverfolgten Änderungen hierhin.")
 @click.option(
     "--grenze", type=GanzeZahl(min=2000), default=None, metavar="N", help="Höchstens so viele Zeichen (nur markdown)."
@@ -60,17 +62,26 @@ def befehl(
     Der Bericht nennt zuerst die Zahlen, dann den Wortlaut nach Gewicht. Die Rückgabe ist auch bei Unterschieden 0.
     """
     if ausgabe == "docx" and ziel is None:
-        raise Bedienfehler("Ein Word-Dokument braucht einen Namen: zum Beispiel „--output aenderungen.docx“.")
+        raise Bedienfehler("Für die Word-Dokumente braucht es einen Ordner: zum Beispiel „--output redlines“.")
+    if ausgabe == "docx" and redlines is not None:
+        raise Bedienfehler("„--format docx“ und „--redlines“ schreiben dasselbe; nehmen Sie eines von beiden.")
     workspace = kontext.workspace()
 
     from vertragsgen.api.vergleichen import KeinStand, diff
     from vertragsgen.cli.dateiausgabe import schreibe
     from vertragsgen.cli.fortschritt import kerne
+    from vertragsgen.review.redlineordner import Redlineordner
 
+    ordner = ziel if ausgabe == "docx" else redlines
+    if ordner is not None and ordner.exists() and not ordner.is_dir():
+        raise Bedienfehler(f"„{ordner}“ ist eine Datei; für die Word-Dokumente braucht es einen Ordner.")
+    ablage = None if ordner is None else Redlineordner(ordner.absolute())
     try:
-        bericht = diff(workspace, basis, kopf, stichtag=kontext.tag(), jobs=jobs or kerne(), redlines=redlines)
+        bericht = diff(workspace, basis, kopf, stichtag=kontext.tag(), jobs=jobs or kerne(), redlines=ablage)
     except KeinStand as fehler:
         raise Bedienfehler(str(fehler)) from None
+    if ausgabe == "docx":
+        return _redlines(bericht, ordner)
     daten = formatiert(bericht, ausgabe, grenze)
     if ziel is not None:
         schreibe(ziel, daten)
@@ -78,6 +89,21 @@ def befehl(
     else:
         click.echo(daten.decode(), nl=False)
     return 0
+
+
+def _redlines(bericht: Aenderungsbericht, ordner: Path | None) -> int:
+    """Says what was written; 1 if a document with changes has no redline."""
+    from vertragsgen.review.berichtworte import menge, urteilszeilen
+
+    dokumente = [(eins.profil, dokument) for eins in bericht.traeger for dokument in eins.dokumente]
+    for satz in urteilszeilen(bericht):
+        click.echo(satz)
+    anzahl = sum(bool(dokument.redline) for _, dokument in dokumente)
+    click.echo(f"{ordner}: {menge(anzahl, 'Word-Dokument', 'Word-Dokumente')} mit nachverfolgten Änderungen.")
+    ohne = [(profil, dokument) for profil, dokument in dokumente if dokument.redline_grund]
+    for profil, dokument in ohne:
+        click.echo(f"Nicht geschrieben: {profil}/{dokument.datei}: {dokument.redline_grund}", err=True)
+    return 1 if ohne else 0
 
 
 def formatiert(bericht: Aenderungsbericht, ausgabe: str, grenze: int | None = None) -> bytes:
@@ -93,13 +119,9 @@ def formatiert(bericht: Aenderungsbericht, ausgabe: str, grenze: int | None = No
 
         return (als_json(als_dict(bericht)) + "\n").encode()
     if ausgabe == "html":
-        from vertragsgen.review.berichthtml import als_html
+        from vertragsgen.review.html import als_html
 
         return als_html(bericht).encode()
-    if ausgabe == "docx":
-        from vertragsgen.review.berichtdocx import als_docx
-
-        return als_docx(bericht)
     from vertragsgen.review.gesamttext import als_text
 
     return als_text(bericht).encode()
