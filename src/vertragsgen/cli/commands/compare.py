@@ -30,6 +30,10 @@ BEISPIELE = (
         "vertragsgen compare alt.docx neu.docx --format docx --output aenderungen.docx",
         "Ein Word-Dokument mit nachverfolgten Änderungen.",
     ),
+    (
+        "vertragsgen compare alt.docx neu.docx --format html --output vergleich.html",
+        "Eine Seite für den Browser, auch nebeneinander.",
+    ),
     ("vertragsgen compare alt.docx neu.docx --format json", "Für ein anderes Programm."),
 )
 _DATEI = click.Path(path_type=Path)
@@ -41,7 +45,7 @@ _DATEI = click.Path(path_type=Path)
 @click.option(
     "--format",
     "ausgabe",
-    type=click.Choice(["text", "markdown", "json", "docx"]),
+    type=click.Choice(["text", "markdown", "html", "json", "docx"]),
     default="text",
     show_default=True,
     help="Form der Ausgabe; docx ist ein Word-Dokument mit nachverfolgten Änderungen.",
@@ -77,7 +81,9 @@ def befehl(
     if ausgabe == "docx":
         assert ziel is not None
         return _docx(data_alt, data_neu, ziel, autor, _text(vergleich, werte))
-    if ausgabe == "markdown":
+    if ausgabe == "html":
+        bericht = _html(alt.name, neu.name, vergleich, werte)
+    elif ausgabe == "markdown":
         bericht = _markdown(alt.name, neu.name, vergleich)
     else:
         bericht = _json(vergleich, werte) if ausgabe == "json" else _text(vergleich, werte)
@@ -138,6 +144,14 @@ def _markdown(alt: str, neu: str, vergleich: Dokumentvergleich) -> str:
     from vertragsgen.review.gruppierung import einzelbericht
 
     return als_markdown_bericht(einzelbericht(vergleich, alt, neu))
+
+
+def _html(alt: str, neu: str, vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | None) -> str:
+    from vertragsgen.review.html import als_html_vergleich
+    from vertragsgen.review.profilbezug import vorschlag
+
+    text = vorschlag(werte[1]) if werte is not None and werte[1] else ""
+    return als_html_vergleich(vergleich, alt, neu, vorschlag=text)
 
 
 def _json(vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | None) -> str:

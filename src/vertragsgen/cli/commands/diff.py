@@ -13,6 +13,7 @@ from vertragsgen.cli.kontext import Kontext
 
 if TYPE_CHECKING:
     from vertragsgen.review.bericht import Aenderungsbericht
+    from vertragsgen.review.redlineordner import Redlineordner
 
 BEISPIELE = (
     ("vertragsgen diff", "Was sich seit dem letzten Commit in den Dokumenten ändert."),
@@ -75,11 +76,18 @@ def befehl(
     ordner = ziel if ausgabe == "docx" else redlines
     if ordner is not None and ordner.exists() and not ordner.is_dir():
         raise Bedienfehler(f"„{ordner}“ ist eine Datei; für die Word-Dokumente braucht es einen Ordner.")
+    if ordner is not None and workspace.output_dir.resolve() in (ordner.resolve(), *ordner.resolve().parents):
+        raise Bedienfehler(
+            f"In „{workspace.output_dir.name}“ liegen die Verträge selbst; die Word-Dokumente mit nachverfolgten Änderungen "
+            "würden sie überschreiben. Nennen Sie einen anderen Ordner."
+        )
     ablage = None if ordner is None else Redlineordner(ordner.absolute())
     try:
         bericht = diff(workspace, basis, kopf, stichtag=kontext.tag(), jobs=jobs or kerne(), redlines=ablage)
     except KeinStand as fehler:
         raise Bedienfehler(str(fehler)) from None
+    if ablage is not None:
+        _uebrige(bericht, ablage)
     if ausgabe == "docx":
         return _redlines(bericht, ordner)
     daten = formatiert(bericht, ausgabe, grenze)
@@ -89,6 +97,15 @@ def befehl(
     else:
         click.echo(daten.decode(), nl=False)
     return 0
+
+
+def _uebrige(bericht: Aenderungsbericht, ablage: Redlineordner) -> None:
+    """Names Word files in the folder that are not of this run: they would be read as part of it."""
+    from vertragsgen.review.berichtworte import namen
+
+    alte = ablage.uebrige(dokument.redline for eins in bericht.traeger for dokument in eins.dokumente)
+    if alte:
+        click.echo(f"Hinweis: In „{ablage.ordner.name}“ liegen noch Dateien von früher: {namen(alte)}.", err=True)
 
 
 def _redlines(bericht: Aenderungsbericht, ordner: Path | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.diagnostics import Schwere
 from vertragsgen.review.bericht import (
     Aenderungsbericht,
     Befundgruppe,
@@ -19,7 +19,8 @@ from vertragsgen.review.bericht import (
 from vertragsgen.review.berichtworte import STAND, differenz, euro, menge, namen, prozent, urteilszeilen, wert
 from vertragsgen.review.html.auszug import stuecke
 from vertragsgen.review.html.kurz import kurzliste
-from vertragsgen.review.modell import Aenderung, Dokumentvergleich, Risiko
+from vertragsgen.review.html.notizen import angaben, befundsatz, notizen
+from vertragsgen.review.modell import Aenderung, Risiko
 
 Daten = dict[str, Any]
 
@@ -38,7 +39,7 @@ class Namen:
         return list(self._nummern)
 
 
-def seitendaten(bericht: Aenderungsbericht, vorschlag: str = "") -> Daten:
+def seitendaten(bericht: Aenderungsbericht) -> Daten:
     """What the page needs at once."""
     nummer = Namen()
     kurz, mehr = kurzliste(bericht)
@@ -48,7 +49,8 @@ def seitendaten(bericht: Aenderungsbericht, vorschlag: str = "") -> Daten:
         "urteil": list(urteilszeilen(bericht)),
         "kurz": kurz,
         "mehr": mehr,
-        "vorschlag": vorschlag,
+        "vorschlag": "",
+        "einzeln": False,
         "befunde": [
             *(_befundgruppe(gruppe, "neu") for gruppe in bericht.befunde_neu),
             *(_befundgruppe(gruppe, "behoben") for gruppe in bericht.befunde_behoben),
@@ -58,6 +60,7 @@ def seitendaten(bericht: Aenderungsbericht, vorschlag: str = "") -> Daten:
         "zahlen": [] if bericht.viele else [_zahl(zeile, nummer) for zeile in bericht.zahlen],
         "risiken": [risiko.titel for risiko in Risiko],
         "gruppen": [_gruppe(gruppe, nummer) for gruppe in bericht.wortlaut],
+        "notizen": [{"art": n.art, "dok": n.dokument, "m": n.satz, "w": list(n.wer)} for n in notizen(bericht)],
         "traeger": [
             {"t": _wer(eins), "kurz": _kurz(eins), "pfad": eins.profil, "block": f"t{k}"}
             for k, eins in enumerate(bericht.traeger)
@@ -187,8 +190,8 @@ def _kurz(eins: Traegerbericht) -> str:
 
 def _traeger(eins: Traegerbericht) -> Daten:
     listen = [
-        ("Neue Befunde", [_befund(befund) for befund in eins.befunde_neu]),
-        ("Behobene Befunde", [_befund(befund) for befund in eins.befunde_behoben]),
+        ("Neue Befunde", [befundsatz(befund) for befund in eins.befunde_neu]),
+        ("Behobene Befunde", [befundsatz(befund) for befund in eins.befunde_behoben]),
         ("Geänderte Werte im Profil", list(eins.profilpfade)),
         ("Geänderte Teile des Pakets", list(eins.paketteile)),
     ]
@@ -197,10 +200,6 @@ def _traeger(eins: Traegerbericht) -> Daten:
         "zahlen": [_zahl(zeile, None) for zeile in eins.zahlen],
         "dokumente": [_dokument(dokument) for dokument in eins.dokumente],
     }
-
-
-def _befund(befund: Befund) -> str:
-    return f"{befund.code} ({befund.schwere.value.capitalize()}): {befund.meldung}"
 
 
 def _dokument(dokument: Dokumentbericht) -> Daten:
@@ -212,38 +211,6 @@ def _dokument(dokument: Dokumentbericht) -> Daten:
         "t": dokument.titel or dokument.datei,
         "st": STAND[dokument.stand] + zeilen if ganz else "",
         "redline": dokument.redline,
-        "grund": getattr(dokument, "redline_grund", ""),
         "a": [{**aenderung_als_daten(a), "z": a.nur_zahlen and not a.format} for a in vergleich.aenderungen],
-        "listen": [liste for liste in weiteres(vergleich) if liste[1]],
+        "listen": list(angaben(dokument)),
     }
-
-
-def weiteres(vergleich: Dokumentvergleich) -> Iterator[tuple[str, list[str]]]:
-    """What a comparison says besides its changes: heading, sentences."""
-    yield (
-        "Umnummeriert (keine Änderung des Wortlauts)",
-        [f"{u.alt or 'ohne Nummer'} → {u.neu or 'ohne Nummer'}: {u.text}" for u in vergleich.umnummerierungen],
-    )
-    yield "Verweise prüfen", [f"{v.stelle}: {v.meldung}" for v in vergleich.verweise]
-    yield (
-        "Eigenschaften des Dokuments",
-        [f"{e.name}: {e.alt or '(leer)'} → {e.neu or '(leer)'}" for e in vergleich.eigenschaften],
-    )
-    yield "Hinweise", list(vergleich.hinweise)
-    yield (
-        "Nachverfolgte Änderungen in der neuen Fassung (verglichen, als wären sie angenommen)",
-        [
-            f"{_person(b.autor, b.datum)}, {b.stelle or 'ohne Stelle'}, {b.art}: {b.text}"
-            for b in vergleich.bearbeitungen
-        ],
-    )
-    yield (
-        "Kommentare in der neuen Fassung",
-        [f"{_person(k.autor, k.datum)}, {k.stelle or 'ohne Stelle'}: {k.text}" for k in vergleich.kommentare],
-    )
-    yield "Beim Lesen aufgefallen", [_befund(befund) for befund in vergleich.befunde]
-
-
-def _person(autor: str, iso: str) -> str:
-    teile = iso[:10].split("-")
-    return f"{autor or 'ohne Namen'} ({teile[2]}.{teile[1]}.{teile[0]})" if len(teile) == 3 else autor or "ohne Namen"

@@ -9,6 +9,17 @@ from vertragsgen.diagnostics import Schwere
 from vertragsgen.review.bericht import Aenderungsbericht, Position, Stand, Wortgruppe, Zahlzeile
 from vertragsgen.review.berichtworte import STAND, differenz, menge, namen, prozent, wert
 from vertragsgen.review.html.auszug import auszug
+from vertragsgen.review.html.notizen import (
+    BEARBEITUNGEN,
+    EIGENSCHAFTEN,
+    FORM,
+    GELESEN,
+    KOMMENTARE,
+    REDLINES,
+    VERWEISE,
+    Notiz,
+    notizen,
+)
 from vertragsgen.review.modell import Risiko, Zahlart
 from vertragsgen.review.stellen import kurz
 
@@ -29,6 +40,15 @@ _ZAHLART = {
     Zahlart.IBAN: "IBAN",
     Zahlart.VERWEIS: "Verweis",
     Zahlart.ZAHL: "Zahl",
+}
+_NOTIZ = {
+    VERWEISE: ("Verweis prüfen", 2),
+    KOMMENTARE: ("Kommentar", 3),
+    BEARBEITUNGEN: ("Nachverfolgt", 4),
+    FORM: ("Formatierung", 6),
+    EIGENSCHAFTEN: ("Eigenschaft", 6),
+    GELESEN: ("Hinweis", 3),
+    REDLINES: ("Redline fehlt", 4),
 }
 _ART = {
     Risiko.UNERKLAERT: "Ohne Grund",
@@ -97,6 +117,9 @@ def _klassen(bericht: Aenderungsbericht) -> Iterator[tuple[str, Iterable[Zeile]]
     yield "Zahl", (zeile for art, zeile in zahlen if art is not Zahlart.VERWEIS)
     for risiko in Risiko:
         yield _ART[risiko], (_gruppe(g, k) for k, g in gruppen if g.risiko is risiko and not g.abweichend_von)
+    # Renumbering alone changes nothing.
+    for art in _NOTIZ:
+        yield art, (_notiz(n, k) for k, n in enumerate(notizen(bericht)) if n.art == art)
     yield "Träger", (*_staende(bericht, Stand.NEU), *_staende(bericht, Stand.ENTFALLEN))
     yield "Dokument", _dokumente(bericht)
     yield "Word-Rahmen", _rahmen(bericht)
@@ -179,6 +202,12 @@ def _gruppe(gruppe: Wortgruppe, k: int) -> Zeile:
     was = "Ausreißer" if gruppe.abweichend_von else _ART[gruppe.risiko]
     teile = auszug(gruppe.aenderung, gruppe.folgen)
     return _zeile(was, 0 if gruppe.abweichend_von else gruppe.risiko, gruppe.stelle, teile, "", oft, f"g{k}")
+
+
+def _notiz(notiz: Notiz, k: int) -> Zeile:
+    was, risiko = _NOTIZ[notiz.art]
+    oft = menge(len(notiz.wer), "Dokument", "Dokumente") if len(notiz.wer) > 1 else "".join(notiz.wer)
+    return _zeile(was, risiko, notiz.dokument, [["=", kurz(notiz.satz, 150)]], "", oft, f"n{k}")
 
 
 def _staende(bericht: Aenderungsbericht, stand: Stand) -> Iterator[Zeile]:

@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from vertragsgen.review.bericht import Aenderungsbericht
-from vertragsgen.review.html.daten import bloecke, seitendaten
+from vertragsgen.review.bericht import Aenderungsbericht, Dokumentbericht, Stand, Traegerbericht
+from vertragsgen.review.berichttext import kopfzeile
+from vertragsgen.review.gruppierung import einzelbericht
+from vertragsgen.review.html.daten import Daten, bloecke, seitendaten
+from vertragsgen.review.modell import Dokumentvergleich
 
 _ORDNER = Path(__file__).parent
 _PLATZ = re.compile(r"/\*(STIL|DATEN|ABLAUF)\*/|<!--(BLOECKE)-->")
 
 
-def als_html(bericht: Aenderungsbericht, *, vorschlag: str = "") -> str:
-    """The page. ``vorschlag`` is what a profile would have to say (YAML), shown with the first lines.
+def als_html(bericht: Aenderungsbericht) -> str:
+    """The page on two states of a workspace.
 
     Details of providers stand in blocks of their own, which the browser reads when they are unfolded: a report on many
     providers opens as fast as one on few.
     """
+    return _seite(bericht, seitendaten(bericht))
+
+
+def als_html_vergleich(vergleich: Dokumentvergleich, alt: str, neu: str, *, vorschlag: str = "") -> str:
+    """The page on two files, called ``alt`` and ``neu``.
+
+    ``vorschlag`` is what a profile would have to say (YAML); it stands below the first lines.
+    """
+    bericht = einzelbericht(vergleich, alt, neu)
+    if not bericht.traeger:
+        # Two equal texts may still come back with comments.
+        dokument = Dokumentbericht(vergleich.dokument, "", Stand.GLEICH, vergleich)
+        eins = Traegerbericht(vergleich.dokument, "", "", "", Stand.GLEICH, (dokument,))
+        bericht = replace(bericht, traeger=(eins,))
+    urteil = kopfzeile(vergleich)
+    daten = {**seitendaten(bericht), "urteil": [urteil], "einzeln": True, "vorschlag": vorschlag}
+    return _seite(bericht, daten)
+
+
+def _seite(bericht: Aenderungsbericht, daten: Daten) -> str:
     teile = {
         "STIL": _vorlage("vorlage.css"),
         "ABLAUF": _vorlage("vorlage.js"),
-        "DATEN": _json(seitendaten(bericht, vorschlag)),
+        "DATEN": _json(daten),
         "BLOECKE": "\n".join(
             f'<script type="application/json" id="{name}">{_json(inhalt)}</script>' for name, inhalt in bloecke(bericht)
         ),

@@ -119,8 +119,9 @@ function traeger(t) {
 function befund(b) {
   return teil("div", null, "karte", teil("h3", `${b.code}: ${benannt(b.m)}`), teil("span", `${b.art}, ${b.s}`, b.warnt ? "warnt leise" : "leise"), werListe(b.w, "Träger", "Träger"));
 }
+const notiz = n => teil("div", null, "karte", teil("h3", benannt(n.dok)), teil("p", benannt(n.m), "wortlaut fest"), werListe(n.w, "Dokument", "Dokumente"));
 const satz = text => teil("p", benannt(text), "karte");
-const BAUEN = {gruppe: karte, zahl: z => zahlzeile(z), position, traeger, befund, satz};
+const BAUEN = {gruppe: karte, zahl: z => zahlzeile(z), position, traeger, befund, notiz, satz};
 
 // ---- sections and their entries; only what is open is built
 const suchtext = wert => Array.isArray(wert) ? wert.map(suchtext).join(" ") : wert && typeof wert === "object" ? Object.values(wert).map(suchtext).join(" ") : typeof wert === "string" ? wert : "";
@@ -167,6 +168,7 @@ function aenderungen() {
     abschnitt("Zahlen", D.positionen.length ? "je Stelle eine Zeile" : "nach Wirkung", true,
       [...D.positionen.map((p, k) => eintrag("p" + k, "position", p)), ...D.zahlen.map((z, k) => eintrag("z" + k, "zahl", z))]),
     ...D.risiken.map((titel, r) => abschnitt(titel, "", true, gruppen(r))),
+    ...[...new Set(D.notizen.map(n => n.art))].map(art => abschnitt(art, "", !art.startsWith("Umnummeriert"), D.notizen.map((n, k) => [n, k]).filter(([n]) => n.art === art).map(([n, k]) => eintrag("n" + k, "notiz", n)))),
     abschnitt("Word-Rahmen des Pakets", "", false, D.rahmen.map((r, k) => eintrag("r" + k, "gruppe", r))),
     abschnitt("Hinweise", "", false, D.hinweise.map((text, k) => eintrag("h" + k, "satz", text))),
   ];
@@ -222,7 +224,7 @@ function springe(schritt) {
 function stelleSicht(neu) {
   sicht = neu;
   for (const knopf of document.querySelectorAll("[data-sicht]")) knopf.setAttribute("aria-pressed", knopf.dataset.sicht === neu);
-  for (const ort of document.querySelectorAll(".wortlaut")) setze(ort);
+  for (const ort of document.querySelectorAll(".wortlaut:not(.fest)")) setze(ort);
 }
 
 // ---- the first screen
@@ -230,6 +232,8 @@ function kopf() {
   document.getElementById("staende").textContent = `${D.alt} → ${D.neu}`;
   const [erster, ...weitere] = D.urteil;
   document.getElementById("urteil").append(teil("h2", benannt(erster)), teil("p", weitere.map(benannt).join(" ")));
+  document.body.classList.toggle("einzeln", D.einzeln);
+  if (D.einzeln) suche.placeholder = "Stelle, Wort …";
   if (!D.kurz.length) return;
   const eng = (klasse, ...kinder) => teil("td", null, klasse, teil("div", null, "eng", ...kinder));
   const zeilen = D.kurz.map(z => {
