@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.review.berichtbau import (
 )
 from tests.review.html.zehn import GEPFLANZT, zehn
 from vertragsgen.review.html import als_html
+from vertragsgen.review.modell import Verweispruefung
+from vertragsgen.review.vergleich import KENNUNG_NEU
 
 pytestmark = pytest.mark.chromium
 
@@ -240,3 +243,42 @@ def test_no_placeholder_is_filled_twice(seite: Path) -> None:
     assert daten
     assert json.loads(daten[1])["gruppen"][0]["s"][-1][1] == "/*ABLAUF*/ <!--BLOECKE--> /*DATEN*/"
     assert text.count('"use strict";') == 1
+
+
+def test_notes_stand_on_the_first_screen(browser: Browser, seite: Path) -> None:
+    """A changed style definition shows in no text at all, a stale reference in none that changed."""
+    eins = traeger("a", "Anker gGmbH", (aenderung("alt", "neu"),))
+    vergleich = replace(
+        eins.dokumente[0].vergleich,
+        hinweise=("Geänderte Formatvorlagen: „heading 1“. Alles, was sie benutzt, sieht anders aus.", KENNUNG_NEU),
+        verweise=(Verweispruefung("Ziffer 2.1", "Ziffer 3", "„Ziffer 3“ gibt es nicht mehr."),),
+    )
+    alle = bericht(
+        *(
+            replace(eins, profil=profil, traeger=name, dokumente=(replace(eins.dokumente[0], vergleich=vergleich),))
+            for profil, name in (("a", "Anker gGmbH"), ("b", "Birke e. V."))
+        )
+    )
+    seite.write_text(als_html(alle), encoding="utf-8")
+    zeilen = browser.frage(seite, "return [...document.querySelectorAll('#kurz tbody tr')].map(z => z.innerText);")
+    assert sum("Geänderte Formatvorlagen: „heading 1“" in zeile and "2 Dokumente" in zeile for zeile in zeilen) == 1
+    assert sum("„Ziffer 3“ gibt es nicht mehr." in zeile for zeile in zeilen) == 1
+    assert not any("Kennung" in zeile for zeile in zeilen)
+
+
+def test_a_redline_is_linked_where_it_lies(browser: Browser, seite: Path) -> None:
+    eins = traeger("a", "Anker gGmbH", (aenderung("alt", "neu"),))
+    dokumente = (
+        replace(eins.dokumente[0], redline="a/vereinbarung.docx"),
+        replace(eins.dokumente[0], titel="Anlage", redline_grund="Die Datei enthält schon Änderungen."),
+    )
+    frage = "klicke('[data-ansicht=traeger]'); document.querySelector('#inhalt details details').open = true; await warte();"
+    seite.write_text(als_html(bericht(replace(eins, dokumente=dokumente)), redlines="../red lines"), encoding="utf-8")
+    links, text = browser.frage(
+        seite,
+        SICHTBAR
+        + frage
+        + "return [[...document.links].map(a => a.getAttribute('href')).filter(h => h[0] !== '#'), document.getElementById('inhalt').innerText];",
+    )
+    assert links == ["../red%20lines/a/vereinbarung.docx"]
+    assert "Die Datei enthält schon Änderungen." in text

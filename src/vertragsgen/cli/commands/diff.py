@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def befehl(
         _uebrige(bericht, ablage)
     if ausgabe == "docx":
         return _redlines(bericht, ordner)
-    daten = formatiert(bericht, ausgabe, grenze)
+    daten = formatiert(bericht, ausgabe, grenze, _weg(ziel, ordner))
     if ziel is not None:
         schreibe(ziel, daten)
         click.echo(f"geschrieben: {ziel}")
@@ -123,8 +124,18 @@ def _redlines(bericht: Aenderungsbericht, ordner: Path | None) -> int:
     return 1 if ohne else 0
 
 
-def formatiert(bericht: Aenderungsbericht, ausgabe: str, grenze: int | None = None) -> bytes:
-    """The report as the bytes of a file of this format."""
+def _weg(ziel: Path | None, ordner: Path | None) -> str:
+    """The way from the report to the folder of redlines, for its links; empty if there is none."""
+    if ordner is None:
+        return ""
+    try:
+        return Path(os.path.relpath(ordner.absolute(), (ziel or Path("x")).absolute().parent)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return ""
+
+
+def formatiert(bericht: Aenderungsbericht, ausgabe: str, grenze: int | None = None, redlines: str = "") -> bytes:
+    """The report as the bytes of a file of this format; ``redlines`` is the way to their folder, for links."""
     if ausgabe == "markdown":
         from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
 
@@ -138,7 +149,7 @@ def formatiert(bericht: Aenderungsbericht, ausgabe: str, grenze: int | None = No
     if ausgabe == "html":
         from vertragsgen.review.html import als_html
 
-        return als_html(bericht).encode()
+        return als_html(bericht, redlines=redlines).encode()
     from vertragsgen.review.gesamttext import als_text
 
     return als_text(bericht).encode()

@@ -50,6 +50,7 @@ def seitendaten(bericht: Aenderungsbericht) -> Daten:
         "kurz": kurz,
         "mehr": mehr,
         "vorschlag": "",
+        "redlines": "",
         "einzeln": False,
         "befunde": [
             *(_befundgruppe(gruppe, "neu") for gruppe in bericht.befunde_neu),

@@ -19,13 +19,13 @@ _ORDNER = Path(__file__).parent
 _PLATZ = re.compile(r"/\*(STIL|DATEN|ABLAUF)\*/|<!--(BLOECKE)-->")
 
 
-def als_html(bericht: Aenderungsbericht) -> str:
-    """The page on two states of a workspace.
+def als_html(bericht: Aenderungsbericht, *, redlines: str = "") -> str:
+    """The page on two states of a workspace. ``redlines`` is the way from the page to the folder of redlines.
 
     Details of providers stand in blocks of their own, which the browser reads when they are unfolded: a report on many
     providers opens as fast as one on few.
     """
-    return _seite(bericht, seitendaten(bericht))
+    return _seite(bericht, {**seitendaten(bericht), "redlines": redlines})
 
 
 def als_html_vergleich(vergleich: Dokumentvergleich, alt: str, neu: str, *, vorschlag: str = "") -> str:

@@ -89,9 +89,9 @@ function absatzliste(titel, saetze) {
 }
 function dokument(d) {
   const titel = teil("h4", `${benannt(d.t)} `, "", teil("small", `${d.datei}${d.st ? ", " + d.st : ""}`));
-  if (d.redline) {
+  if (d.redline && D.redlines) {
     const verweis = teil("a", "mit nachverfolgten Änderungen öffnen");
-    verweis.href = d.redline.split("/").map(encodeURIComponent).join("/");
+    verweis.href = `${D.redlines}/${d.redline}`.split("/").map(encodeURIComponent).join("/");
     titel.append(" ", verweis);
   }
   const eintrag = a => teil("div", null, "eintrag", teil("b", benannt(a.o)), " ", teil("span", was(a), "leise"), ...wortlaut(a));
