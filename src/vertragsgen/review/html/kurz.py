@@ -165,7 +165,7 @@ def _zahl(zeile: Zahlzeile, ziel: str) -> Zeile:
 
 def _delta(zeile: Zahlzeile) -> str:
     zahl = zeile.zahl
-    if zahl.prozent is None or zahl.einheit == "%":
+    if zahl.prozent is None or zahl.einheit != "€":
         return differenz(zahl.differenz, zahl.einheit)
     return f"{differenz(zahl.differenz, zahl.einheit)} {prozent(zahl.prozent)}"
 
@@ -178,6 +178,7 @@ def _position(position: Position, k: int) -> Zeile:
     delta = "" if position.prozent is None else prozent(position.prozent)
     oft = menge(position.anzahl, "Träger", "Träger")
     if position.anzahl == 1:
+        delta = _delta(position.zeilen[0])
         oft = position.zeilen[0].traeger or position.zeilen[0].profil
     elif position.ohne:
         oft += f", nicht bei {len(position.ohne)}"
