@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.inspection import ALLE_REGELN
 from vertragsgen.linearise import linearise_docx
 from vertragsgen.pipeline import Ergebnis
@@ -56,6 +56,7 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
         befunde_neu=befunde_neu,
         befunde_behoben=behoben,
         profilpfade=quelle.profilpfade,
+        profilmarken=tuple(_mark(neu, pfad) for pfad in quelle.profilpfade),
         paketteile=quelle.paketteile,
         jahreswirkung=_jahreswirkung(alt, neu),
         summenfehler=summenfehler,
@@ -63,6 +64,10 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
         dokumente_gesamt=sum(1 for dokument in dokumente if dokument.stand is not Stand.ENTFALLEN),
         schluessel=_schluessel(alt, neu, behalten, quelle),
     )
+
+
+def _mark(ergebnis: Ergebnis | None, pfad: str) -> Mark | None:
+    return ergebnis.geladen.mark(pfad) if ergebnis is not None and ergebnis.geladen is not None else None
 
 
 def _kopf(ergebnis: Ergebnis) -> dict[str, str]:
