@@ -118,7 +118,9 @@ class Plattform(BaseHTTPRequestHandler):
         elif self.command == "GET":
             ergebnis = self.pulls if weg.endswith("/pulls") else self.kommentare
         elif self.command == "POST":
-            self.kommentare.append({"id": 100 + len(self.kommentare), **daten, "user": {"type": "Bot"}, "author": {"id": 5}})
+            self.kommentare.append(
+                {"id": 100 + len(self.kommentare), **daten, "user": {"type": "Bot"}, "author": {"id": 5}}
+            )
         else:
             next(k for k in self.kommentare if str(k["id"]) == weg.rpartition("/")[2])["body"] = daten["body"]
         inhalt = json.dumps(ergebnis).encode()

@@ -217,7 +217,10 @@ def _leeres_repository(ordner: Path) -> tuple[str, ...]:
     ],
 )
 def test_what_cannot_be_compared_is_said_in_german(
-    repo_: Path, aufruf: Aufruf, tue: Callable[[Path], tuple[str, ...]], satz: str  # noqa: F811
+    repo_: Path,
+    aufruf: Aufruf,
+    tue: Callable[[Path], tuple[str, ...]],
+    satz: str,  # noqa: F811
 ) -> None:
     lauf = aufruf("--workspace", str(repo_), "diff", *tue(repo_))
     assert (lauf.code, lauf.aus) == (2, "")

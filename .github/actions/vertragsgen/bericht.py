@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from bilder import zeichne
+
 from vertragsgen import api
 from vertragsgen.api.vergleichen import KeinStand, diff
 from vertragsgen.cli.befundgithub import zeilen as annotation
@@ -50,7 +51,7 @@ def main(argumente: list[str] | None = None) -> int:
     if workspace is None:
         print(f"In „{wahl.workspace}“ liegt kein Arbeitsbereich (vertragsgen.yaml).", file=sys.stderr)
         return 2
-    stichtag = wahl.stichtag or date.today()  # noqa: DTZ011
+    stichtag = wahl.stichtag or date.today()
     wahl.ausgabe.mkdir(parents=True, exist_ok=True)
     ablage = Redlineordner((wahl.ausgabe / "redlines").absolute())
     try:

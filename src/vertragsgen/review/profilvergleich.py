@@ -15,7 +15,7 @@ from vertragsgen.linearise import linearise_docx
 from vertragsgen.pipeline import Ergebnis
 from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.review.bericht import Dokumentbericht, Stand, Traegerbericht
-from vertragsgen.review.herkunft import Herkunft, herkunft
+from vertragsgen.review.herkunft import Herkunft
 from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Risiko
 from vertragsgen.review.rechenwerte import jahresvolumen
@@ -40,7 +40,7 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
     """
     ergebnis = neu or alt
     assert ergebnis is not None
-    quelle = herkunft(alt, neu) if alt is not None and neu is not None else Herkunft()
+    quelle = Herkunft(alt, neu)
     dokumente = list(_dokumente(alt, neu, quelle, lege_ab))
     behalten = tuple(d for d in dokumente if d.stand is not Stand.GLEICH or d.vergleich.hinweise)
     befunde_neu, behoben = _befunde(alt, neu)
