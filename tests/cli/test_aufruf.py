@@ -1,4 +1,4 @@
-"""Wrong use, features to come, help: exit codes and sentences."""
+"""Wrong use, help: exit codes and sentences."""
 
 from __future__ import annotations
 
@@ -34,20 +34,6 @@ def test_every_help_shows_examples(aufruf: Aufruf, befehl: str) -> None:
     lauf = aufruf(befehl, "--help")
     assert lauf.code == 0
     assert "Beispiele:\n  vertragsgen " in lauf.aus
-
-
-@pytest.mark.parametrize(
-    ("args", "was"),
-    [
-        (("build", "--prune"), "--prune"),
-        (("build", "--jobs", "2"), "--jobs"),
-    ],
-)
-def test_an_option_to_come_says_so(aufruf: Aufruf, ordner: Path, args: tuple[str, ...], was: str) -> None:
-    lauf = aufruf(*args, in_ordner=ordner)
-    assert lauf.code == 2
-    assert was in lauf.fehler
-    assert "noch nicht" in lauf.fehler
 
 
 @pytest.mark.parametrize("befehl", ["check", "build"])

@@ -19,6 +19,7 @@ from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
 from vertragsgen import api
 from vertragsgen.api.vergleichen import Auftrag, Vergleicher, diff
 from vertragsgen.cli.aenderungsschema import diff_schema
+from vertragsgen.output.raisable import Auftrag as Fortschreibung
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
 from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
 from vertragsgen.review.gitstand import KeinStand, checkout
@@ -90,7 +91,7 @@ def test_a_clause_and_a_rate(repo_: Path) -> None:
 
 
 def test_a_rate_typed_into_a_clause_is_told_by_the_package(repo_: Path) -> None:
-    ersetze(repo_ / KLAUSEL, "Leistungsempfänger", "bis zu 12 Leistungsempfänger")
+    ersetze(repo_ / KLAUSEL, "verpflichtet,", "verpflichtet, bis zu 12 Personen")
     bericht = vergleiche(repo_)
     assert not bericht.urteil.unerklaert
     (gruppe,) = bericht.wortlaut
@@ -101,7 +102,7 @@ def test_a_rate_typed_into_a_clause_is_told_by_the_package(repo_: Path) -> None:
 def test_a_raise_of_all_says_range_and_sums_and_names_who_was_left_out(repo_: Path) -> None:
     workspace = open_workspace(repo_)
     namen = workspace.profile_ids()
-    api.raise_rates(workspace, namen[:-1], prozent=Decimal("2.5"), ab=date(2020, 4, 1))
+    api.raise_rates(workspace, namen[:-1], auftrag=Fortschreibung(Decimal("2.5"), date(2020, 4, 1)))
     geaendert = git(repo_, "diff", "--name-only").split()
     assert len(geaendert) >= 5
     bericht = vergleiche(repo_)
@@ -216,7 +217,10 @@ def _leeres_repository(ordner: Path) -> tuple[str, ...]:
     ],
 )
 def test_what_cannot_be_compared_is_said_in_german(
-    repo_: Path, aufruf: Aufruf, tue: Callable[[Path], tuple[str, ...]], satz: str  # noqa: F811
+    repo_: Path,
+    aufruf: Aufruf,
+    tue: Callable[[Path], tuple[str, ...]],
+    satz: str,  # noqa: F811
 ) -> None:
     lauf = aufruf("--workspace", str(repo_), "diff", *tue(repo_))
     assert (lauf.code, lauf.aus) == (2, "")

@@ -109,7 +109,10 @@ def test_a_clause_of_several_paragraphs_is_one_group() -> None:
 
 def test_the_text_holds_each_part_in_order() -> None:
     text = als_text(kleiner_bericht())
-    orte = [text.index(teil) for teil in ("Prüfung: 1 neuer Befund", "VG301", "\nZahlen\n", "+1,27 €, +1,68 %", "[-nicht -]", "Je Träger")]
+    orte = [
+        text.index(teil)
+        for teil in ("Prüfung: 1 neuer Befund", "VG301", "\nZahlen\n", "+1,27 €, +1,68 %", "[-nicht -]", "Je Träger")
+    ]
     assert orte == sorted(orte)
     assert "75,69 € → 76,96 €, +1,27 €, +1,68 %, im Jahr +5.724,84 €" in text
     assert "in 2 Dokumenten (Sonnenhof gGmbH, Birkenhof e. V.)" in text

@@ -9,7 +9,15 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.review.berichtbau import FEINDLICH, aenderung, bericht, feindlicher_bericht, grosser_bericht, kleiner_bericht, traeger
+from tests.review.berichtbau import (
+    FEINDLICH,
+    aenderung,
+    bericht,
+    feindlicher_bericht,
+    grosser_bericht,
+    kleiner_bericht,
+    traeger,
+)
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.review.gesamtjson import als_dict
 from vertragsgen.review.gesamtmarkdown import GRENZE, MARKE, als_markdown_bericht
@@ -25,7 +33,13 @@ def test_a_small_report_is_not_cut_and_has_the_rate_as_one_row() -> None:
     text = als_markdown_bericht(kleiner_bericht())
     assert "weggelassen" not in text
     (reihe,) = [z for z in text.split("\n") if z.startswith("| Sonnenhof")]
-    assert [zelle.strip() for zelle in reihe.split("|")][3:8] == ["75,69 €", "76,96 €", "+1,27 €", "+1,68 %", "+5.724,84 €"]
+    assert [zelle.strip() for zelle in reihe.split("|")][3:8] == [
+        "75,69 €",
+        "76,96 €",
+        "+1,27 €",
+        "+1,68 %",
+        "+5.724,84 €",
+    ]
     assert "<del>nicht</del>" in text
     assert "in 2 Dokumenten" in text
 
@@ -46,7 +60,13 @@ def test_500_providers_fit_and_the_cut_is_counted() -> None:
 
 def test_blocks_go_from_the_lowest_risk_up() -> None:
     alle = [
-        aenderung(f"Alt {risiko.name} {k} " + "x " * 100, f"Neu {risiko.name} {k}", stelle=f"Ziffer {risiko.value}.{k}", risiko=risiko, block=k)
+        aenderung(
+            f"Alt {risiko.name} {k} " + "x " * 100,
+            f"Neu {risiko.name} {k}",
+            stelle=f"Ziffer {risiko.value}.{k}",
+            risiko=risiko,
+            block=k,
+        )
         for risiko in (Risiko.BETRAG, Risiko.BINDUNG, Risiko.SONSTIGES)
         for k in range(8)
     ]
@@ -55,7 +75,9 @@ def test_blocks_go_from_the_lowest_risk_up() -> None:
     for grenze in (8000, 6000, 4000, 2500):
         text = als_markdown_bericht(ganz, grenze)
         assert len(text) <= grenze
-        zahlen[grenze] = [text.count(f"Ziffer {risiko.value}.") for risiko in (Risiko.BETRAG, Risiko.BINDUNG, Risiko.SONSTIGES)]
+        zahlen[grenze] = [
+            text.count(f"Ziffer {risiko.value}.") for risiko in (Risiko.BETRAG, Risiko.BINDUNG, Risiko.SONSTIGES)
+        ]
     assert zahlen[8000][0] == 8
     for betrag, bindung, sonstiges in zahlen.values():
         assert betrag >= bindung >= sonstiges
@@ -76,7 +98,28 @@ def test_hostile_text_appears_as_text() -> None:
     assert text.count(MARKE) == 1
     html = _html(text)
     tags = set(re.findall(r"</?([a-zA-Z0-9]+)", html))
-    erlaubt = {"h2", "h3", "h4", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "br", "del", "ins", "sub", "details", "summary", "span"}
+    erlaubt = {
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "strong",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+        "del",
+        "ins",
+        "sub",
+        "details",
+        "summary",
+        "span",
+    }
     assert tags <= erlaubt, tags - erlaubt
     assert "<a " not in html
     assert "<img" not in html

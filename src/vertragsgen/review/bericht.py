@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.review.modell import Aenderung, Dokumentvergleich, Risiko, Zahlaenderung
 
 
@@ -147,6 +147,7 @@ class Traegerbericht:
     """One provider (one profile): its documents that differ, its figures, its findings.
 
     ``profilpfade`` are the values of the profile that changed („verguetung.saetze.0.massnahmepauschale“),
+    ``profilmarken`` where each stands in the new state (None where it is gone),
     ``paketteile`` the parts of the package that did („vereinbarung/verguetung“, „Rahmen vereinbarung“).
     ``jahreswirkung`` is the change of the yearly volume by the calculation, None where it does not know it.
     ``summenfehler`` are the open errors of sums in the new state, ``summen_geprueft`` whether these could be checked.
@@ -162,6 +163,7 @@ class Traegerbericht:
     befunde_neu: tuple[Befund, ...] = ()
     befunde_behoben: tuple[Befund, ...] = ()
     profilpfade: tuple[str, ...] = ()
+    profilmarken: tuple[Mark | None, ...] = ()
     paketteile: tuple[str, ...] = ()
     jahreswirkung: Decimal | None = None
     summenfehler: tuple[Befund, ...] = ()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from vertragsgen.money import runde
@@ -30,21 +30,55 @@ _FEHLT = object()
 _OHNE_HERKUNFT = (Zahlart.VERWEIS,)
 
 
-@dataclass(slots=True)
 class Herkunft:
-    """What changed from one state of a profile to the other.
+    """What changed from one state of a profile to the other; each part is looked at when it is asked for.
 
-    ``werte`` are the named figures of the calculation, ``paare`` all values of profile and calculation that differ,
-    ``profilpfade`` the paths in the profile, ``paketteile`` the parts of the package.
+    ``werte`` are the named figures of the calculation, ``profilpfade`` the paths in the profile that differ,
+    ``paketteile`` the parts of the package that do. Without both states nothing is known.
     """
 
-    werte: list[Rechenwert] = field(default_factory=list)
-    paare: set[tuple[Wert | None, Wert | None]] = field(default_factory=set)
-    profilpfade: tuple[str, ...] = ()
-    paketteile: tuple[str, ...] = ()
-    _stuecke: dict[str, list[tuple[Stueck, bool]]] = field(default_factory=dict)
-    _ganz: dict[str, bool] = field(default_factory=dict)
-    _nach_betrag: dict[tuple[Decimal, Decimal], list[Rechenwert]] = field(default_factory=dict)
+    def __init__(self, alt: Ergebnis | None, neu: Ergebnis | None) -> None:
+        self._beide = (alt, neu) if alt is not None and neu is not None else None
+        vorher = {erzeugt.dokument: erzeugt for erzeugt in (alt.dokumente if alt else ())}
+        self._dokumente = {
+            erzeugt.dokument: (vorher[erzeugt.dokument], erzeugt)
+            for erzeugt in (neu.dokumente if neu else ())
+            if erzeugt.dokument in vorher
+        }
+        self._anders: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def werte(self) -> list[Rechenwert]:
+        """The figures of both calculations that differ."""
+        return rechenwerte(self._beide[0].berechnung, self._beide[1].berechnung) if self._beide else []
+
+    @cached_property
+    def profilpfade(self) -> tuple[str, ...]:
+        """The paths in the profile whose value differs, as they are written there."""
+        return tuple(_pfade(*self._beide)) if self._beide else ()
+
+    @cached_property
+    def paketteile(self) -> tuple[str, ...]:
+        """The clauses and frames that differ."""
+        return tuple(teil for paar in self._dokumente.values() for teil in _paketteile(*paar))
+
+    @cached_property
+    def _paare(self) -> set[tuple[Wert | None, Wert | None]]:
+        """All values of profile and calculation that differ."""
+        if self._beide is None:
+            return set()
+        alle: set[tuple[Wert | None, Wert | None]] = set()
+        for lies in (_profil, _berechnung):
+            a, b = (dict(_blaetter(lies(ergebnis))) for ergebnis in self._beide)
+            alle |= {(a.get(pfad), b.get(pfad)) for pfad in a.keys() | b.keys() if a.get(pfad) != b.get(pfad)}
+        return alle
+
+    @cached_property
+    def _nach_betrag(self) -> dict[tuple[Decimal, Decimal], list[Rechenwert]]:
+        nach_betrag: defaultdict[tuple[Decimal, Decimal], list[Rechenwert]] = defaultdict(list)
+        for eins in self.werte:
+            nach_betrag[runde(eins.alt), runde(eins.neu)].append(eins)
+        return dict(nach_betrag)
 
     def rechenwerte(self, zahl: Zahlaenderung) -> list[Rechenwert]:
         """The figures of the calculation that are printed as this one; of several kinds the first of ``RANG``."""
@@ -62,51 +96,35 @@ class Herkunft:
         alt, neu = _lies(zahl.alt), _lies(zahl.neu)
         if alt is None and neu is None:
             return False
-        return any(_druckt(a, alt, zahl.alt) and _druckt(b, neu, zahl.neu) for a, b in self.paare)
+        return any(_druckt(a, alt) and _druckt(b, neu) for a, b in self._paare)
 
     def erklaert(self, dokument: str, aenderung: Aenderung, zahl: Zahlaenderung) -> bool:
         """True if a change in profile, package or calculation accounts for the figure."""
-        if zahl.art in _OHNE_HERKUNFT or self.aus_werten(zahl):
+        if zahl.art in _OHNE_HERKUNFT or dokument not in self._dokumente or self.aus_werten(zahl):
             return True
-        stuecke = [anders for stueck, anders in self._stuecke.get(dokument, ()) if _steht_in(aenderung, stueck)]
-        # A clause whose values or wording changed; what stands in no clause belongs to the frame and its values.
-        return any(stuecke) if stuecke else self._ganz.get(dokument, True)
+        alt, neu = self._dokumente[dokument]
+        stuecke = [stueck for stueck in (*alt.stuecke, *neu.stuecke) if _steht_in(aenderung, stueck)]
+        if stuecke:
+            return any(self._klausel_anders(alt, neu, stueck) for stueck in stuecke)
+        # What stands in no clause belongs to the frame and the values it names.
+        return alt.rahmen != neu.rahmen or _andere_werte(alt, neu, neu.pfade | alt.pfade)
+
+    def _klausel_anders(self, alt: Erzeugtes, neu: Erzeugtes, stueck: Stueck) -> bool:
+        """True if the wording of this clause or a value it names changed."""
+        key, name = (neu.dokument, stueck.klausel.id), stueck.klausel.id
+        if key not in self._anders:
+            self._anders[key] = alt.klauseln.get(name) != neu.klauseln.get(name) or _andere_werte(
+                alt, neu, stueck.pfade
+            )
+        return self._anders[key]
 
 
-def herkunft(alt: Ergebnis, neu: Ergebnis) -> Herkunft:
-    """Compares what both states were made from."""
-    ergebnis = Herkunft(rechenwerte(alt.berechnung, neu.berechnung))
-    blaetter_alt, blaetter_neu = (dict(_blaetter(_profil(e))) for e in (alt, neu))
-    rechnung_alt, rechnung_neu = (dict(_blaetter(e.berechnung)) for e in (alt, neu))
-    for a, b in ((blaetter_alt, blaetter_neu), (rechnung_alt, rechnung_neu)):
-        ergebnis.paare |= {(a.get(pfad), b.get(pfad)) for pfad in a.keys() | b.keys() if a.get(pfad) != b.get(pfad)}
-    ergebnis.profilpfade = tuple(_pfade(alt, neu))
-    nach_betrag: defaultdict[tuple[Decimal, Decimal], list[Rechenwert]] = defaultdict(list)
-    for eins in ergebnis.werte:
-        nach_betrag[runde(eins.alt), runde(eins.neu)].append(eins)
-    ergebnis._nach_betrag = dict(nach_betrag)
-    vorher = {erzeugt.dokument: erzeugt for erzeugt in alt.dokumente}
-    teile = []
-    for erzeugt in neu.dokumente:
-        if (alter := vorher.get(erzeugt.dokument)) is not None:
-            teile += list(_paketteile(alter, erzeugt))
-            _stuecke(ergebnis, alter, erzeugt)
-    ergebnis.paketteile = tuple(teile)
-    return ergebnis
+def _berechnung(ergebnis: Ergebnis) -> object:
+    return ergebnis.berechnung
 
 
 def _profil(ergebnis: Ergebnis) -> object:
     return ergebnis.geladen.profil if ergebnis.geladen is not None else None
-
-
-def _stuecke(ergebnis: Herkunft, alt: Erzeugtes, neu: Erzeugtes) -> None:
-    """For each clause of both states whether its wording or a value it names changed."""
-    stuecke = []
-    gleich = {name for name, key in neu.klauseln.items() if alt.klauseln.get(name) == key}
-    for stueck in (*alt.stuecke, *neu.stuecke):
-        stuecke.append((stueck, stueck.klausel.id not in gleich or _andere_werte(alt, neu, stueck.pfade)))
-    ergebnis._stuecke[neu.dokument] = stuecke
-    ergebnis._ganz[neu.dokument] = alt.rahmen != neu.rahmen or _andere_werte(alt, neu, neu.pfade | alt.pfade)
 
 
 def _andere_werte(alt: Erzeugtes, neu: Erzeugtes, pfade: frozenset[tuple[str, ...]]) -> bool:
@@ -181,12 +199,12 @@ def _lies(text: str) -> Wert | None:
         return wert(text)
 
 
-def _druckt(wert_: Wert | None, gelesen: Wert | None, text: str) -> bool:
+def _druckt(gemeint: Wert | None, gelesen: Wert | None) -> bool:
     """True if the value, rounded to the digits that were printed, is what was read."""
-    if gelesen is None or wert_ is None:
-        return gelesen is None and wert_ is None
-    if isinstance(wert_, Decimal) and isinstance(gelesen, Decimal):
+    if gelesen is None or gemeint is None:
+        return gelesen is None and gemeint is None
+    if isinstance(gemeint, Decimal) and isinstance(gelesen, Decimal):
         exponent = gelesen.as_tuple().exponent
         stellen = -exponent if isinstance(exponent, int) else 0
-        return runde(abs(wert_), max(stellen, 0)) == abs(gelesen)
-    return wert_ == gelesen
+        return runde(abs(gemeint), max(stellen, 0)) == abs(gelesen)
+    return gemeint == gelesen

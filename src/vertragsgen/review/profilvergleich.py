@@ -9,13 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.inspection import ALLE_REGELN
 from vertragsgen.linearise import linearise_docx
 from vertragsgen.pipeline import Ergebnis
 from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.review.bericht import Dokumentbericht, Stand, Traegerbericht
-from vertragsgen.review.herkunft import Herkunft, herkunft
+from vertragsgen.review.herkunft import Herkunft
 from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Risiko
 from vertragsgen.review.rechenwerte import jahresvolumen
@@ -40,7 +40,7 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
     """
     ergebnis = neu or alt
     assert ergebnis is not None
-    quelle = herkunft(alt, neu) if alt is not None and neu is not None else Herkunft()
+    quelle = Herkunft(alt, neu)
     dokumente = list(_dokumente(alt, neu, quelle, lege_ab))
     behalten = tuple(d for d in dokumente if d.stand is not Stand.GLEICH or d.vergleich.hinweise)
     befunde_neu, behoben = _befunde(alt, neu)
@@ -56,6 +56,7 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
         befunde_neu=befunde_neu,
         befunde_behoben=behoben,
         profilpfade=quelle.profilpfade,
+        profilmarken=tuple(_mark(neu, pfad) for pfad in quelle.profilpfade),
         paketteile=quelle.paketteile,
         jahreswirkung=_jahreswirkung(alt, neu),
         summenfehler=summenfehler,
@@ -63,6 +64,10 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
         dokumente_gesamt=sum(1 for dokument in dokumente if dokument.stand is not Stand.ENTFALLEN),
         schluessel=_schluessel(alt, neu, behalten, quelle),
     )
+
+
+def _mark(ergebnis: Ergebnis | None, pfad: str) -> Mark | None:
+    return ergebnis.geladen.mark(pfad) if ergebnis is not None and ergebnis.geladen is not None else None
 
 
 def _kopf(ergebnis: Ergebnis) -> dict[str, str]:
