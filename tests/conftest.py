@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser import Browser
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # In CI every tool is installed; there a missing one is an error of the set-up, not a reason to skip.
@@ -88,3 +90,9 @@ def chromium() -> str:
     pfad = _chromium()
     assert pfad is not None, WERKZEUGE["chromium"][1]
     return pfad
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    """Headless Chromium; use with ``@pytest.mark.chromium``."""
+    return Browser(chromium, tmp_path_factory.mktemp("chromium"))

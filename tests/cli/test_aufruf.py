@@ -1,4 +1,4 @@
-"""Wrong use, features to come, help: exit codes and sentences."""
+"""Wrong use, help: exit codes and sentences."""
 
 from __future__ import annotations
 
@@ -34,14 +34,6 @@ def test_every_help_shows_examples(aufruf: Aufruf, befehl: str) -> None:
     lauf = aufruf(befehl, "--help")
     assert lauf.code == 0
     assert "Beispiele:\n  vertragsgen " in lauf.aus
-
-
-@pytest.mark.parametrize("befehl", [name for name, modul in MODULE.items() if modul == "ausstehend"])
-def test_a_command_to_come_says_so(aufruf: Aufruf, befehl: str) -> None:
-    for args in ((), ("a", "b"), ("--prozent", "2,5", "--format", "html")):
-        lauf = aufruf(befehl, *args)
-        assert lauf.code == 2
-        assert lauf.fehler == f"Fehler: Den Befehl „vertragsgen {befehl}“ gibt es in dieser Version noch nicht.\n"
 
 
 @pytest.mark.parametrize("befehl", ["check", "build"])

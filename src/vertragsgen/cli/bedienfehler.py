@@ -14,13 +14,6 @@ class Bedienfehler(click.ClickException):
     exit_code: ClassVar[int] = 2
 
 
-class NochNicht(Bedienfehler):
-    """A part of the contract that is not built yet; says so instead of doing something else."""
-
-    def __init__(self, was: str) -> None:
-        super().__init__(f"{was} gibt es in dieser Version noch nicht.")
-
-
 def meinten_sie(wort: str, bekannte: Iterable[str]) -> str:
     """„ Meinten Sie „x“?“ for the known word nearest to ``wort``; empty if none is near."""
     import difflib

@@ -9,7 +9,7 @@ import click
 from vertragsgen.cli.befehl import MitBeispielen, globale_optionen
 from vertragsgen.cli.kontext import Kontext
 
-# Name of the command -> module below commands/ that holds it as ``befehl``, or as an entry of ``BEFEHLE``.
+# Name of the command -> module below commands/ that holds it as ``befehl``.
 MODULE = {
     "build": "build",
     "check": "check",
@@ -18,7 +18,7 @@ MODULE = {
     "explain": "explain",
     "doctor": "doctor",
     "raise": "fortschreibung",
-    "diff": "ausstehend",
+    "diff": "diff",
     "compare": "compare",
     "text": "text",
     "new": "new",
@@ -37,7 +37,7 @@ class Gruppe(MitBeispielen, click.Group):
         if cmd_name not in MODULE:
             return None
         modul = importlib.import_module(f"vertragsgen.cli.commands.{MODULE[cmd_name]}")
-        befehl = modul.BEFEHLE[cmd_name] if MODULE[cmd_name] == "ausstehend" else modul.befehl
+        befehl = modul.befehl
         assert isinstance(befehl, click.Command)
         return befehl
 

@@ -7,7 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli import ausnahmentabelle, bauausgabe, befundjson, klauseltabelle, neuerungen, pakettabelle
+from vertragsgen.cli import (
+    aenderungsschema,
+    ausnahmentabelle,
+    bauausgabe,
+    befundjson,
+    klauseltabelle,
+    neuerungen,
+    pakettabelle,
+)
 from vertragsgen.cli.bedienfehler import Bedienfehler
 
 if TYPE_CHECKING:
@@ -32,6 +40,8 @@ def alle(kontext: Kontext) -> dict[str, Schemamacher]:
         "vorlagenbefunde": befundjson.vorlagenbefunde_schema,
         "vorlagenstand": neuerungen.schema,
         "klauseln": klauseltabelle.schema,
+        "diff": aenderungsschema.diff_schema,
+        "compare": aenderungsschema.compare_schema,
     }
     # Without a workspace the other schemas are still of use; a folder that was named has to be one.
     workspace = kontext.suche() if kontext.ordner is None else kontext.workspace()

@@ -185,7 +185,7 @@ def build_all(
         from concurrent.futures import ProcessPoolExecutor  # a single profile needs no processes
         from multiprocessing import get_context
 
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as eigener:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_worker) as eigener:
             yield from _parallel(auftrag, profile, eigener, halt, voraus=2 * jobs)
     else:
         arbeiter = Arbeiter(auftrag, werkstatt)
@@ -195,7 +195,7 @@ def build_all(
             yield arbeiter.build(profil)
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
     """Ctrl-C reaches every process of a terminal; only the first one decides what happens then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     rare_collections()

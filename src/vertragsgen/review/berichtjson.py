@@ -12,8 +12,8 @@ def als_dict(vergleich: Dokumentvergleich) -> dict[str, Any]:
     return {
         "dokument": vergleich.dokument,
         "gleich": vergleich.gleich,
-        "zahlen": [_zahl(zahl) for zahl in vergleich.zahlen],
-        "aenderungen": [_aenderung(aenderung) for aenderung in vergleich.aenderungen],
+        "zahlen": [zahl_als_dict(zahl) for zahl in vergleich.zahlen],
+        "aenderungen": [aenderung_als_dict(aenderung) for aenderung in vergleich.aenderungen],
         "umnummerierungen": [{"alt": u.alt, "neu": u.neu, "text": u.text} for u in vergleich.umnummerierungen],
         "verweise": [{"stelle": v.stelle, "verweis": v.verweis, "meldung": v.meldung} for v in vergleich.verweise],
         "eigenschaften": [{"name": e.name, "alt": e.alt, "neu": e.neu} for e in vergleich.eigenschaften],
@@ -37,7 +37,8 @@ def als_dict(vergleich: Dokumentvergleich) -> dict[str, Any]:
     }
 
 
-def _zahl(zahl: Zahlaenderung) -> dict[str, Any]:
+def zahl_als_dict(zahl: Zahlaenderung) -> dict[str, Any]:
+    """One figure that differs."""
     return {
         "stelle": zahl.stelle,
         "bezeichnung": zahl.bezeichnung,
@@ -50,7 +51,8 @@ def _zahl(zahl: Zahlaenderung) -> dict[str, Any]:
     }
 
 
-def _aenderung(aenderung: Aenderung) -> dict[str, Any]:
+def aenderung_als_dict(aenderung: Aenderung) -> dict[str, Any]:
+    """One change, with its text piece by piece."""
     return {
         "art": aenderung.art.value,
         "risiko": aenderung.risiko.name.lower(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ from vertragsgen.review.tabellenvergleich import vergleiche_tabelle
 from vertragsgen.review.tokens import zerlege_mit_art
 from vertragsgen.review.verweise import Zeilenpaar, pruefe_verweise, umnummerierungen
 from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
+
+# The short hash in the footer covers what the document was made from; it is no change of its own.
+KENNUNG_NEU = "Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen."
+
+_KURZSUMME = re.compile(r"[0-9a-f]{8,64}")
 
 
 def compare_docx(alt: bytes, neu: bytes, dokument: str = "", namen: tuple[str, str] = ("", "")) -> Dokumentvergleich:
@@ -126,7 +132,7 @@ def _absatz(lauf: Lauf, i: int | None, j: int | None, verschoben: bool) -> None:
     lauf.zeilen.append(Zeilenpaar(alt, neu, ort_neu or ort_alt, verschoben))
     stuecke = wortdiff(_mit_zielen(alt), _mit_zielen(neu))
     if alt is not None and neu is not None and _nur_kennung(stuecke):
-        lauf.hinweise.append("Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen.")
+        lauf.hinweise.append(KENNUNG_NEU)
         return
     melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, formatunterschied(lauf, i, j), verschoben=verschoben)
 
@@ -137,5 +143,13 @@ def _mit_zielen(zeile: Zeile | None) -> str:
 
 
 def _nur_kennung(stuecke: Sequence[Stueck]) -> bool:
-    anders = [stueck.text for stueck in stuecke if stueck.art is not Stueckart.GLEICH]
-    return bool(anders) and all([art for art, _ in zerlege_mit_art(text)] == ["kennung"] for text in anders)
+    """True if only the short hash differs. One in a hundred consists of digits alone: the word before it tells."""
+    anders = [k for k, stueck in enumerate(stuecke) if stueck.art is not Stueckart.GLEICH]
+    return bool(anders) and all(_ist_kennung(stuecke, k) for k in anders)
+
+
+def _ist_kennung(stuecke: Sequence[Stueck], k: int) -> bool:
+    if [art for art, _ in zerlege_mit_art(stuecke[k].text)] == ["kennung"]:
+        return True
+    davor = next((s.text for s in reversed(stuecke[:k]) if s.art is Stueckart.GLEICH), "")
+    return _KURZSUMME.fullmatch(stuecke[k].text) is not None and davor.rstrip().endswith("Kennung")

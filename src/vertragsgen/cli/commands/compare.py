@@ -9,6 +9,7 @@ import click
 
 from vertragsgen.cli.bedienfehler import Bedienfehler
 from vertragsgen.cli.befehl import Befehl
+from vertragsgen.cli.dateiausgabe import schreibe
 from vertragsgen.cli.kontext import Kontext, profilnamen
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ BEISPIELE = (
         "vertragsgen compare alt.docx neu.docx --format docx --output aenderungen.docx",
         "Ein Word-Dokument mit nachverfolgten Änderungen.",
     ),
+    (
+        "vertragsgen compare alt.docx neu.docx --format html --output vergleich.html",
+        "Eine Seite für den Browser, auch nebeneinander.",
+    ),
     ("vertragsgen compare alt.docx neu.docx --format json", "Für ein anderes Programm."),
 )
 _DATEI = click.Path(path_type=Path)
@@ -40,7 +45,7 @@ _DATEI = click.Path(path_type=Path)
 @click.option(
     "--format",
     "ausgabe",
-    type=click.Choice(["text", "json", "docx"]),
+    type=click.Choice(["text", "markdown", "html", "json", "docx"]),
     default="text",
     show_default=True,
     help="Form der Ausgabe; docx ist ein Word-Dokument mit nachverfolgten Änderungen.",
@@ -76,7 +81,13 @@ def befehl(
     if ausgabe == "docx":
         assert ziel is not None
         return _docx(data_alt, data_neu, ziel, autor, _text(vergleich, werte))
-    _gib_aus(_json(vergleich, werte) if ausgabe == "json" else _text(vergleich, werte), ziel)
+    if ausgabe == "html":
+        bericht = _html(alt.name, neu.name, vergleich, werte)
+    elif ausgabe == "markdown":
+        bericht = _markdown(alt.name, neu.name, vergleich)
+    else:
+        bericht = _json(vergleich, werte) if ausgabe == "json" else _text(vergleich, werte)
+    _gib_aus(bericht, ziel)
     return 0
 
 
@@ -127,6 +138,22 @@ def _text(vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | Non
     return f"{text}\nVorschlag für das Profil „{name}“ (nur die betroffenen Werte; Berechnetes folgt daraus)\n\n{vorschlag(liste)}"
 
 
+def _markdown(alt: str, neu: str, vergleich: Dokumentvergleich) -> str:
+    """The same report as that of ``diff``, on one document; the proposal for the profile is not part of it."""
+    from vertragsgen.review.gesamtmarkdown import als_markdown_bericht
+    from vertragsgen.review.gruppierung import einzelbericht
+
+    return als_markdown_bericht(einzelbericht(vergleich, alt, neu))
+
+
+def _html(alt: str, neu: str, vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | None) -> str:
+    from vertragsgen.review.html import als_html_vergleich
+    from vertragsgen.review.profilbezug import vorschlag
+
+    text = vorschlag(werte[1]) if werte is not None and werte[1] else ""
+    return als_html_vergleich(vergleich, alt, neu, vorschlag=text)
+
+
 def _json(vergleich: Dokumentvergleich, werte: tuple[str, list[Betroffen]] | None) -> str:
     import json
 
@@ -166,7 +193,7 @@ def _docx(alt: bytes, neu: bytes, ziel: Path, autor: str, bericht: str) -> int:
         click.echo(bericht, nl=False)
         click.echo(f"\nKein Word-Dokument geschrieben: {ergebnis.grund}", err=True)
         return 1
-    _schreibe(ziel, ergebnis.data)
+    schreibe(ziel, ergebnis.data)
     anzahl = f"{ergebnis.marken} {'Änderung' if ergebnis.marken == 1 else 'Änderungen'}"
     click.echo(
         f"{ziel}: {anzahl} nachverfolgt."
@@ -182,16 +209,5 @@ def _gib_aus(text: str, ziel: Path | None) -> None:
     if ziel is None:
         click.echo(text, nl=False)
     else:
-        _schreibe(ziel, text.encode())
+        schreibe(ziel, text.encode())
         click.echo(f"geschrieben: {ziel}")
-
-
-def _schreibe(ziel: Path, data: bytes) -> None:
-    """Beside the target and then in its place, so that a full disk leaves the old file."""
-    neben = ziel.with_name(f".{ziel.name}.neu")
-    try:
-        neben.write_bytes(data)
-        neben.replace(ziel)
-    except OSError as fehler:
-        neben.unlink(missing_ok=True)
-        raise Bedienfehler(f"„{ziel}“ lässt sich nicht schreiben: {fehler.strerror or fehler}.") from fehler

@@ -1,0 +1,220 @@
+"""The review diff: two states of a workspace, built in memory, and what differs between their documents."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from vertragsgen import pipeline
+from vertragsgen.output.eingaben import Paketstand, input_hash, package_state
+from vertragsgen.output.stapel import MIN_PARALLEL, start_worker
+from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand, Traegerbericht
+from vertragsgen.review.gitstand import ARBEITSVERZEICHNIS, Gitstand, KeinStand, checkout
+from vertragsgen.review.gruppierung import erstelle_bericht
+from vertragsgen.review.profilvergleich import compare_profile
+from vertragsgen.review.redlineordner import Redlineordner
+from vertragsgen.review.vergleich import compare_docx
+from vertragsgen.workspace import Workspace
+
+__all__ = ["KeinStand", "diff", "diff_workspaces"]
+
+# Profiles per parcel: few enough that all processes end together, enough that a parcel is worth its way.
+_PAKETGROESSE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Auftrag:
+    """What every process needs to know. ``redlines`` is where tracked changes go, None if none are wanted."""
+
+    alt: Workspace
+    neu: Workspace
+    stichtag: date
+    redlines: Redlineordner | None = None
+
+
+def diff(
+    workspace: Workspace,
+    basis: str = "HEAD",
+    kopf: str | None = None,
+    *,
+    stichtag: date,
+    jobs: int = 1,
+    redlines: Redlineordner | None = None,
+    fortschritt: Callable[[int], None] = lambda _: None,
+) -> Aenderungsbericht:
+    """What changes from the git state ``basis`` to ``kopf`` (None: the files as they lie there now).
+
+    Both states are built in memory with this tool; the checkout and its outputs are not touched. Raises
+    :class:`KeinStand` where a state cannot be had. ``fortschritt`` is told how many profiles are done.
+    """
+    with tempfile.TemporaryDirectory(prefix="vertragsgen-diff-", ignore_cleanup_errors=True) as ordner:
+        alt = checkout(workspace.root, basis, Path(ordner, "alt"))
+        neu = (
+            Gitstand(ARBEITSVERZEICHNIS, workspace)
+            if kopf is None
+            else checkout(workspace.root, kopf, Path(ordner, "neu"))
+        )
+        return diff_workspaces(alt, neu, stichtag=stichtag, jobs=jobs, redlines=redlines, fortschritt=fortschritt)
+
+
+def diff_workspaces(
+    alt: Gitstand,
+    neu: Gitstand,
+    *,
+    stichtag: date,
+    jobs: int = 1,
+    redlines: Redlineordner | None = None,
+    fortschritt: Callable[[int], None] = lambda _: None,
+) -> Aenderungsbericht:
+    """The same for two workspaces that lie in folders."""
+    auftrag = Auftrag(alt.workspace, neu.workspace, stichtag, redlines)
+    namen = sorted({*alt.workspace.profile_ids(), *neu.workspace.profile_ids()})
+    berichte = []
+    for bericht in _alle(auftrag, namen, jobs):
+        berichte.append(bericht)
+        fortschritt(len(berichte))
+    profile: defaultdict[str, list[str]] = defaultdict(list)
+    for bericht in berichte:
+        if bericht.stand is not Stand.ENTFALLEN:
+            profile[bericht.paket].append(bericht.profil)
+    rahmen = tuple(_rahmen(alt.workspace, neu.workspace))
+    return erstelle_bericht(
+        alt.name, neu.name, berichte, profile=profile, rahmen=rahmen, hinweise=tuple(_hinweise(alt, neu))
+    )
+
+
+def _hinweise(alt: Gitstand, neu: Gitstand) -> Iterator[str]:
+    for stand in (alt, neu):
+        for befund in stand.workspace.misnamed_profiles():
+            yield f"{stand.name}: {befund.meldung}"
+    if not alt.workspace.profile_ids() and not neu.workspace.profile_ids():
+        yield "In keinem der beiden Stände liegt ein Profil."
+
+
+def _alle(auftrag: Auftrag, namen: Sequence[str], jobs: int) -> Iterator[Traegerbericht]:
+    vergleicher = Vergleicher(auftrag)
+    offen = [name for name in namen if not vergleicher.unveraendert(name)]
+    if jobs <= 1 or len(offen) < MIN_PARALLEL:
+        yield from map(vergleicher.compare, namen)
+        return
+    stuecke = [offen[k : k + _PAKETGROESSE] for k in range(0, len(offen), _PAKETGROESSE)]
+    fertig: dict[str, Traegerbericht] = {}
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_worker) as pool:
+        zukunft = pool.map(compare_chunk, [auftrag] * len(stuecke), stuecke)
+        for name in namen:
+            if vergleicher.unveraendert(name):
+                yield vergleicher.compare(name)
+                continue
+            while name not in fertig:
+                fertig |= {bericht.profil: bericht for bericht in next(zukunft)}
+            yield fertig.pop(name)
+
+
+@lru_cache(maxsize=1)
+def _vergleicher(auftrag: Auftrag) -> Vergleicher:
+    return Vergleicher(auftrag)
+
+
+def compare_chunk(auftrag: Auftrag, profile: Sequence[str]) -> list[Traegerbericht]:
+    """Compare some profiles in the process this is called in; the entry point for executors."""
+    vergleicher = _vergleicher(auftrag)
+    return [vergleicher.compare(profil) for profil in profile]
+
+
+class Vergleicher:
+    """What one process keeps: both states with their packages, loaded and compiled once, and what is known equal."""
+
+    def __init__(self, auftrag: Auftrag) -> None:
+        self.auftrag = auftrag
+        self._alt, self._neu = Werkstatt(auftrag.alt), Werkstatt(auftrag.neu)
+        self._profile = {*auftrag.alt.profile_ids()}, {*auftrag.neu.profile_ids()}
+        self._staende: dict[tuple[bool, str], Paketstand | None] = {}
+        self._gleich: dict[str, bool] = {}
+
+    def unveraendert(self, profil: str) -> bool:
+        """True if profile and package are the same bytes in both states: then nothing needs to be made."""
+        if profil not in self._gleich:
+            self._gleich[profil] = self._ist_gleich(profil)
+        return self._gleich[profil]
+
+    def compare(self, profil: str) -> Traegerbericht:
+        """What changes for one profile."""
+        if self.unveraendert(profil):
+            return self._unberuehrt(profil)
+        neu = self._run(self._neu, profil) if profil in self._profile[1] else None
+        if neu is not None and profil in self._profile[0] and self._gleiche_teile(profil, neu):
+            return compare_profile(neu, neu)
+        alt = self._run(self._alt, profil) if profil in self._profile[0] else None
+        ordner = self.auftrag.redlines
+        return compare_profile(alt, neu, lege_ab=None if ordner is None else ordner.lege_ab)
+
+    def _run(self, werkstatt: Werkstatt, profil: str) -> Ergebnis:
+        return pipeline.run(werkstatt, profil, stichtag=self.auftrag.stichtag, packen=False)
+
+    def _stand(self, neu: bool, paket_id: str) -> Paketstand | None:
+        key = (neu, paket_id)
+        if key not in self._staende:
+            werkstatt = self._neu if neu else self._alt
+            paket = werkstatt.paket(paket_id).paket if paket_id in werkstatt.workspace.packages() else None
+            self._staende[key] = package_state(paket) if paket is not None else None
+        return self._staende[key]
+
+    def _ist_gleich(self, profil: str) -> bool:
+        """Same bytes of profile and shared files, and all packages of both states are the same."""
+        if not all(profil in namen for namen in self._profile) or not self._pakete_gleich():
+            return False
+        return self._eingabe(False, profil, {}) == self._eingabe(True, profil, {}) is not None
+
+    def _pakete_gleich(self) -> bool:
+        pakete = {*self.auftrag.alt.packages(), *self.auftrag.neu.packages()}
+        return all(
+            (a := self._stand(False, paket)) is not None and (b := self._stand(True, paket)) is not None and a.ganz == b.ganz
+            for paket in pakete
+        )  # fmt: skip
+
+    def _eingabe(self, neu: bool, profil: str, dokumente: Mapping[str, Sequence[str]], paket: str = "") -> str | None:
+        stand = self._stand(neu, paket) if paket else Paketstand("", "", {}, {})
+        if stand is None:
+            return None
+        workspace = self.auftrag.neu if neu else self.auftrag.alt
+        return input_hash(workspace, profil, stand, dokumente, stichtag=self.auftrag.stichtag, werkzeug="")
+
+    def _gleiche_teile(self, profil: str, neu: Ergebnis) -> bool:
+        """True if the other state makes the same of it: same profile, same parts of the package that it uses."""
+        if neu.paket is None or not neu.dokumente:
+            return False
+        benutzt = {erzeugt.dokument: list(erzeugt.klauseln) for erzeugt in neu.dokumente}
+        paket = neu.paket.manifest.id
+        eingaben = [self._eingabe(seite, profil, benutzt, paket) for seite in (False, True)]
+        return eingaben[0] is not None and eingaben[0] == eingaben[1]
+
+    def _unberuehrt(self, profil: str) -> Traegerbericht:
+        """Its name and the number of its documents are not worth a build: the report leaves it out."""
+        return Traegerbericht(profil, profil, "", _paket_von(self.auftrag.neu, profil), Stand.GLEICH)
+
+
+def _paket_von(workspace: Workspace, profil: str) -> str:
+    """The package a profile names, as far as its own file says."""
+    try:
+        text = workspace.profile_path(profil).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    zeile = next((zeile for zeile in text.splitlines() if zeile.startswith("paket:")), "")
+    return zeile.removeprefix("paket:").partition("#")[0].strip().strip("\"'")
+
+
+def _rahmen(alt: Workspace, neu: Workspace) -> Iterator[Rahmenaenderung]:
+    """The Word frames that differ, as text: tags and all."""
+    pfade = sorted({datei.relative_to(neu.templates_dir).as_posix() for datei in neu.templates_dir.rglob("*.docx")})
+    for pfad in pfade:
+        vorher = alt.templates_dir / pfad
+        if vorher.is_file() and (a := vorher.read_bytes()) != (b := (neu.templates_dir / pfad).read_bytes()):
+            yield Rahmenaenderung(pfad, compare_docx(a, b, pfad))

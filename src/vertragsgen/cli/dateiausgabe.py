@@ -1,0 +1,18 @@
+"""Writing a result where the user asked for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vertragsgen.cli.bedienfehler import Bedienfehler
+
+
+def schreibe(ziel: Path, data: bytes) -> None:
+    """Beside the target and then in its place, so that a full disk leaves the old file."""
+    neben = ziel.with_name(f".{ziel.name}.neu")
+    try:
+        neben.write_bytes(data)
+        neben.replace(ziel)
+    except OSError as fehler:
+        neben.unlink(missing_ok=True)
+        raise Bedienfehler(f"„{ziel}“ lässt sich nicht schreiben: {fehler.strerror or fehler}.") from fehler

@@ -1,0 +1,221 @@
+"""From what was found provider by provider to the report: the same change once, rare ones first, outliers apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.review.ausreisser import positionen
+from vertragsgen.review.bericht import (
+    Aenderungsbericht,
+    Befundgruppe,
+    Dokumentbericht,
+    Fundstelle,
+    Position,
+    Rahmenaenderung,
+    Stand,
+    Traegerbericht,
+    Urteil,
+    Wortgruppe,
+    Zahlzeile,
+)
+from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich
+
+_GANZE = (Aenderungsart.EINGEFUEGT, Aenderungsart.GELOESCHT, Aenderungsart.VERSCHOBEN)
+# A change is an outlier at its place where at least so many times more documents changed otherwise.
+_SELTEN = 20
+_SCHWEREN = list(Schwere)
+
+
+def erstelle_bericht(
+    alt: str,
+    neu: str,
+    traeger: Sequence[Traegerbericht],
+    *,
+    profile: Mapping[str, Sequence[str]],
+    rahmen: Sequence[Rahmenaenderung] = (),
+    hinweise: Sequence[str] = (),
+) -> Aenderungsbericht:
+    """The report on these providers (all of both states, also those without a difference), in order of their names.
+
+    ``profile`` are the profiles of the new state by package, ``alt``/``neu`` what the states are called.
+    """
+    gruppen = positionen([zeile for eins in traeger for zeile in eins.zahlen], profile)
+    markiert = {_id(zeile): zeile for position in gruppen for zeile in position.zeilen}
+    berichte = [replace(eins, zahlen=tuple(markiert[_id(zeile)] for zeile in eins.zahlen)) for eins in traeger]
+    zeilen = sorted((zeile for eins in berichte for zeile in eins.zahlen), key=_wirkung)
+    wortlaut = tuple(_wortlaut(berichte))
+    return Aenderungsbericht(
+        alt=alt,
+        neu=neu,
+        urteil=_urteil(berichte, gruppen, wortlaut, profile),
+        befunde_neu=tuple(_befunde(berichte, lambda eins: eins.befunde_neu)),
+        befunde_behoben=tuple(_befunde(berichte, lambda eins: eins.befunde_behoben)),
+        ausreisser=tuple(zeile for zeile in zeilen if zeile.unerklaert or zeile.ausreisser),
+        zahlen=tuple(zeilen),
+        positionen=gruppen,
+        wortlaut=wortlaut,
+        traeger=tuple(eins for eins in berichte if _anders(eins)),
+        rahmen=tuple(rahmen),
+        hinweise=tuple(hinweise),
+    )
+
+
+def _id(zeile: Zahlzeile) -> tuple[object, ...]:
+    return (zeile.profil, zeile.position, zeile.stelle, zeile.zahl)
+
+
+def _anders(eins: Traegerbericht) -> bool:
+    return eins.stand is not Stand.GLEICH or bool(eins.befunde_neu or eins.befunde_behoben)
+
+
+def _wirkung(zeile: Zahlzeile) -> tuple[object, ...]:
+    """Unexplained and outliers first, then by effect on the year, then by difference in euro."""
+    wirkung = abs(zeile.jahreswirkung) if zeile.jahreswirkung is not None else Decimal(-1)
+    differenz = abs(zeile.zahl.differenz) if zeile.zahl.differenz is not None else Decimal(-1)
+    euro = zeile.zahl.einheit == "€"
+    return (not zeile.unerklaert, not zeile.ausreisser, -wirkung, not euro, -differenz, zeile.profil)
+
+
+def _wortlaut(berichte: Iterable[Traegerbericht]) -> Iterator[Wortgruppe]:
+    """The groups by risk, rare before common within a class."""
+    gruppen: dict[tuple[object, ...], list[tuple[Fundstelle, str, tuple[Aenderung, ...]]]] = defaultdict(list)
+    for eins in berichte:
+        for dokument in eins.dokumente:
+            fundstelle = Fundstelle(eins.profil, eins.traeger, dokument.datei)
+            for key, aenderungen in _bloecke(eins, dokument):
+                risiko = min(aenderung.risiko for aenderung in aenderungen)
+                gruppen[eins.paket, dokument.datei, risiko, key].append((fundstelle, dokument.titel, aenderungen))
+    orte: defaultdict[tuple[object, ...], Counter[tuple[object, ...]]] = defaultdict(Counter)
+    for key, eintraege in gruppen.items():
+        orte[_ort(key, eintraege[0][2][0])][key] = len(eintraege)
+    fertig = [_wortgruppe(key, eintraege, orte[_ort(key, eintraege[0][2][0])]) for key, eintraege in gruppen.items()]
+    yield from sorted(fertig, key=lambda gruppe: (gruppe.risiko, not gruppe.abweichend_von, gruppe.anzahl))
+
+
+def _ort(key: tuple[object, ...], aenderung: Aenderung) -> tuple[object, ...]:
+    return (key[0], key[1], aenderung.stelle)
+
+
+def _bloecke(eins: Traegerbericht, dokument: Dokumentbericht) -> Iterator[tuple[object, tuple[Aenderung, ...]]]:
+    """Changes with what they are grouped by; a clause that came, went or moved as a whole counts once."""
+    offen: list[tuple[object, Aenderung]] = []
+    for index, aenderung in enumerate(dokument.vergleich.aenderungen):
+        key = eins.schluessel.get((dokument.datei, index))
+        if key is None:
+            continue
+        letzte = offen[-1][1] if offen else None
+        if letzte is not None and (
+            aenderung.art not in _GANZE or aenderung.block != letzte.block or aenderung.art is not letzte.art
+        ):
+            yield tuple(k for k, _ in offen), tuple(a for _, a in offen)
+            offen = []
+        offen.append((key, aenderung))
+    if offen:
+        yield tuple(k for k, _ in offen), tuple(a for _, a in offen)
+
+
+def _wortgruppe(
+    key: tuple[object, ...],
+    eintraege: list[tuple[Fundstelle, str, tuple[Aenderung, ...]]],
+    am_ort: Counter[tuple[object, ...]],
+) -> Wortgruppe:
+    _, titel, aenderungen = eintraege[0]
+    andere = max((anzahl for k, anzahl in am_ort.items() if k != key), default=0)
+    erste = aenderungen[0]
+    return Wortgruppe(
+        risiko=min(aenderung.risiko for aenderung in aenderungen),
+        aenderung=erste,
+        titel=titel,
+        stelle=f"{titel}, {erste.stelle}" if titel else erste.stelle,
+        fundstellen=tuple(fundstelle for fundstelle, _, _ in eintraege),
+        folgen=aenderungen[1:],
+        abweichend_von=andere if andere >= _SELTEN * len(eintraege) else 0,
+    )
+
+
+def _befunde(berichte: Iterable[Traegerbericht], waehle: object) -> Iterator[Befundgruppe]:
+    gruppen: defaultdict[tuple[Schwere, str], list[tuple[str, Befund]]] = defaultdict(list)
+    for eins in berichte:
+        for befund in waehle(eins):  # type: ignore[operator]
+            gruppen[befund.schwere, befund.code].append((eins.profil, befund))
+    for (schwere, code), eintraege in sorted(gruppen.items(), key=lambda g: (_SCHWEREN.index(g[0][0]), g[0][1])):
+        profile = tuple(dict.fromkeys(profil for profil, _ in eintraege))
+        yield Befundgruppe(code, schwere, eintraege[0][1], profile, len(eintraege))
+
+
+def _urteil(
+    berichte: Sequence[Traegerbericht],
+    gruppen: Sequence[Position],
+    wortlaut: Sequence[Wortgruppe],
+    profile: Mapping[str, Sequence[str]],
+) -> Urteil:
+    staende = Counter(eins.stand for eins in berichte)
+    dokumente = [dokument for eins in berichte for dokument in eins.dokumente]
+    art = Counter(_dokumentart(dokument) for dokument in dokumente)
+    zeilen = [zeile for position in gruppen for zeile in position.zeilen]
+    prozente = [
+        zeile.zahl.prozent
+        for zeile in zeilen
+        if zeile.art == "satz" and not zeile.ausreisser and not zeile.unerklaert and zeile.zahl.prozent is not None
+    ]
+    wirkungen = [eins.jahreswirkung for eins in berichte if eins.jahreswirkung is not None]
+    ungezaehlt = any(eins.stand is Stand.GLEICH and not eins.dokumente_gesamt for eins in berichte)
+    neue = [befund for eins in berichte for befund in eins.befunde_neu]
+    return Urteil(
+        traeger=sum(len(namen) for namen in profile.values()),
+        traeger_geaendert=staende[Stand.GEAENDERT],
+        traeger_neu=staende[Stand.NEU],
+        traeger_entfallen=staende[Stand.ENTFALLEN],
+        traeger_nicht_erzeugt=staende[Stand.NICHT_ERZEUGT],
+        dokumente=0 if ungezaehlt else sum(eins.dokumente_gesamt for eins in berichte),
+        dokumente_geaendert=art["zahlen"] + art["format"] + art["wortlaut"],
+        dokumente_nur_zahlen=art["zahlen"],
+        dokumente_nur_format=art["format"],
+        dokumente_wortlaut=art["wortlaut"],
+        dokumente_neu=art["neu"],
+        dokumente_entfallen=art["entfallen"],
+        dokumente_nur_kennung=art["kennung"],
+        stellen=sum(len(dokument.vergleich.aenderungen) for dokument in dokumente),
+        verschiedene=len(wortlaut) + len(gruppen),
+        unerklaert=sum(zeile.unerklaert for zeile in zeilen),
+        ausreisser=sum(zeile.ausreisser for zeile in zeilen) + sum(bool(g.abweichend_von) for g in wortlaut),
+        spanne=(min(prozente), max(prozente)) if prozente else None,
+        jahreswirkung=sum(wirkungen, Decimal(0)) if wirkungen else None,
+        jahreswirkung_traeger=len(wirkungen),
+        summen_geprueft=sum(eins.summen_geprueft for eins in berichte),
+        summenfehler=sum(bool(eins.summenfehler) for eins in berichte),
+        befunde_neu=len(neue),
+        fehler_neu=sum(befund.schwere is Schwere.FEHLER for befund in neue),
+        befunde_behoben=sum(len(eins.befunde_behoben) for eins in berichte),
+    )
+
+
+def _dokumentart(dokument: Dokumentbericht) -> str:
+    if dokument.stand in (Stand.NEU, Stand.ENTFALLEN):
+        return dokument.stand.value
+    if dokument.stand is Stand.GLEICH:
+        return "kennung"
+    if dokument.vergleich.nur_zahlen:
+        return "zahlen"
+    return "format" if dokument.vergleich.nur_format else "wortlaut"
+
+
+def einzelbericht(vergleich: Dokumentvergleich, alt: str, neu: str) -> Aenderungsbericht:
+    """Two files as a report, so that one writer serves both; nothing is known of profiles and calculation there."""
+    titel = vergleich.dokument
+    zeilen = tuple(
+        Zahlzeile(titel, "", titel, zahl.stelle, zahl, position=("", zahl.stelle, str(nummer)))
+        for nummer, zahl in enumerate(vergleich.zahlen)
+    )
+    stand = Stand.GLEICH if vergleich.gleich else Stand.GEAENDERT
+    eins = Traegerbericht(
+        titel, "", "", "", stand, (Dokumentbericht(titel, "", stand, vergleich),), zeilen, dokumente_gesamt=1,
+        schluessel={
+            (titel, k): (k,) for k, aenderung in enumerate(vergleich.aenderungen) if not aenderung.nur_zahlen
+        },
+    )  # fmt: skip
+    return erstelle_bericht(alt, neu, [eins], profile={"": [titel]})

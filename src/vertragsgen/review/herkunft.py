@@ -1,0 +1,210 @@
+"""Where a figure that differs comes from: the calculation, the profile, the package; or nobody knows.
+
+The last is the highest risk of a review. A figure is explained if a value that changed prints it, if the clause it
+stands in names values that changed, or if that clause or the document's frame changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from vertragsgen.money import runde
+from vertragsgen.notation import Notationsfehler, parse_datum
+from vertragsgen.pipeline import Ergebnis
+from vertragsgen.rendering.fingerprint import digest, resolve
+from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.review.modell import Aenderung, Zahlaenderung, Zahlart
+from vertragsgen.review.rechenwerte import RANG, Rechenwert, rechenwerte
+from vertragsgen.review.zahlen import wert
+from vertragsgen.source.node import to_data
+
+Wert = Decimal | date
+_FEHLT = object()
+# Numbers of sections follow from the order of the clauses; they are no figures of anybody.
+_OHNE_HERKUNFT = (Zahlart.VERWEIS,)
+
+
+class Herkunft:
+    """What changed from one state of a profile to the other; each part is looked at when it is asked for.
+
+    ``werte`` are the named figures of the calculation, ``profilpfade`` the paths in the profile that differ,
+    ``paketteile`` the parts of the package that do. Without both states nothing is known.
+    """
+
+    def __init__(self, alt: Ergebnis | None, neu: Ergebnis | None) -> None:
+        self._beide = (alt, neu) if alt is not None and neu is not None else None
+        vorher = {erzeugt.dokument: erzeugt for erzeugt in (alt.dokumente if alt else ())}
+        self._dokumente = {
+            erzeugt.dokument: (vorher[erzeugt.dokument], erzeugt)
+            for erzeugt in (neu.dokumente if neu else ())
+            if erzeugt.dokument in vorher
+        }
+        self._anders: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def werte(self) -> list[Rechenwert]:
+        """The figures of both calculations that differ."""
+        return rechenwerte(self._beide[0].berechnung, self._beide[1].berechnung) if self._beide else []
+
+    @cached_property
+    def profilpfade(self) -> tuple[str, ...]:
+        """The paths in the profile whose value differs, as they are written there."""
+        return tuple(_pfade(*self._beide)) if self._beide else ()
+
+    @cached_property
+    def paketteile(self) -> tuple[str, ...]:
+        """The clauses and frames that differ."""
+        return tuple(teil for paar in self._dokumente.values() for teil in _paketteile(*paar))
+
+    @cached_property
+    def _paare(self) -> set[tuple[Wert | None, Wert | None]]:
+        """All values of profile and calculation that differ."""
+        if self._beide is None:
+            return set()
+        alle: set[tuple[Wert | None, Wert | None]] = set()
+        for lies in (_profil, _berechnung):
+            a, b = (dict(_blaetter(lies(ergebnis))) for ergebnis in self._beide)
+            alle |= {(a.get(pfad), b.get(pfad)) for pfad in a.keys() | b.keys() if a.get(pfad) != b.get(pfad)}
+        return alle
+
+    @cached_property
+    def _nach_betrag(self) -> dict[tuple[Decimal, Decimal], list[Rechenwert]]:
+        nach_betrag: defaultdict[tuple[Decimal, Decimal], list[Rechenwert]] = defaultdict(list)
+        for eins in self.werte:
+            nach_betrag[runde(eins.alt), runde(eins.neu)].append(eins)
+        return dict(nach_betrag)
+
+    def rechenwerte(self, zahl: Zahlaenderung) -> list[Rechenwert]:
+        """The figures of the calculation that are printed as this one; of several kinds the first of ``RANG``."""
+        alt, neu = wert(zahl.alt), wert(zahl.neu)
+        if alt is None or neu is None or "," not in zahl.neu:
+            return []
+        treffer = self._nach_betrag.get((alt, neu), [])
+        art = min((eins.art for eins in treffer), key=RANG.index, default="")
+        return [eins for eins in treffer if eins.art == art]
+
+    def aus_werten(self, zahl: Zahlaenderung) -> bool:
+        """True if a value of profile or calculation changed just as this figure did."""
+        if self.rechenwerte(zahl):
+            return True
+        alt, neu = _lies(zahl.alt), _lies(zahl.neu)
+        if alt is None and neu is None:
+            return False
+        return any(_druckt(a, alt) and _druckt(b, neu) for a, b in self._paare)
+
+    def erklaert(self, dokument: str, aenderung: Aenderung, zahl: Zahlaenderung) -> bool:
+        """True if a change in profile, package or calculation accounts for the figure."""
+        if zahl.art in _OHNE_HERKUNFT or dokument not in self._dokumente or self.aus_werten(zahl):
+            return True
+        alt, neu = self._dokumente[dokument]
+        stuecke = [stueck for stueck in (*alt.stuecke, *neu.stuecke) if _steht_in(aenderung, stueck)]
+        if stuecke:
+            return any(self._klausel_anders(alt, neu, stueck) for stueck in stuecke)
+        # What stands in no clause belongs to the frame and the values it names.
+        return alt.rahmen != neu.rahmen or _andere_werte(alt, neu, neu.pfade | alt.pfade)
+
+    def _klausel_anders(self, alt: Erzeugtes, neu: Erzeugtes, stueck: Stueck) -> bool:
+        """True if the wording of this clause or a value it names changed."""
+        key, name = (neu.dokument, stueck.klausel.id), stueck.klausel.id
+        if key not in self._anders:
+            self._anders[key] = alt.klauseln.get(name) != neu.klauseln.get(name) or _andere_werte(
+                alt, neu, stueck.pfade
+            )
+        return self._anders[key]
+
+
+def _berechnung(ergebnis: Ergebnis) -> object:
+    return ergebnis.berechnung
+
+
+def _profil(ergebnis: Ergebnis) -> object:
+    return ergebnis.geladen.profil if ergebnis.geladen is not None else None
+
+
+def _andere_werte(alt: Erzeugtes, neu: Erzeugtes, pfade: frozenset[tuple[str, ...]]) -> bool:
+    if alt.ziele != neu.ziele:  # a reference prints the number of a section
+        return True
+    return any(digest(resolve(alt.werte, pfad)) != digest(resolve(neu.werte, pfad)) for pfad in pfade)
+
+
+def _steht_in(aenderung: Aenderung, stueck: Stueck) -> bool:
+    texte = [text for text in (aenderung.alt.strip(), aenderung.neu.strip()) if text]
+    return any(_ohne_leer(text) in map(_ohne_leer, stueck.absaetze) for text in texte)
+
+
+def _ohne_leer(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paketteile(alt: Erzeugtes, neu: Erzeugtes) -> Iterator[str]:
+    if alt.rahmen != neu.rahmen:
+        yield f"Rahmen {neu.dokument}"
+    for name in dict.fromkeys((*neu.klauseln, *alt.klauseln)):
+        if alt.klauseln.get(name) != neu.klauseln.get(name):
+            yield f"{neu.dokument}/{name}"
+
+
+def _pfade(alt: Ergebnis, neu: Ergebnis) -> Iterator[str]:
+    """The paths in the profile whose value differs, as they are written there."""
+    knoten = [e.geladen.knoten if e.geladen is not None else None for e in (alt, neu)]
+    a, b = (dict(_blatt("", to_data(eins))) if eins is not None else {} for eins in knoten)
+    yield from (pfad for pfad in dict.fromkeys((*b, *a)) if a.get(pfad, _FEHLT) != b.get(pfad, _FEHLT))
+
+
+def _blatt(pfad: str, wert: Any) -> Iterator[tuple[str, str]]:
+    eintraege: Iterator[tuple[Any, Any]]
+    if isinstance(wert, Mapping):
+        eintraege = iter(wert.items())
+    elif isinstance(wert, list | tuple):
+        eintraege = iter(enumerate(wert))
+    else:
+        yield pfad, str(wert)
+        return
+    for name, teil in eintraege:
+        yield from _blatt(f"{pfad}.{name}" if pfad else str(name), teil)
+
+
+def _blaetter(wert: Any, pfad: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], Wert]]:
+    """Every amount, number and date in a model, with its path."""
+    if isinstance(wert, bool | str) or wert is None:
+        return
+    if isinstance(wert, Decimal | date):
+        yield pfad, wert
+    elif isinstance(wert, int):
+        yield pfad, Decimal(wert)
+    elif isinstance(wert, Mapping):
+        for name, teil in wert.items():
+            yield from _blaetter(teil, (*pfad, name))
+    elif isinstance(wert, list | tuple):
+        for index, teil in enumerate(wert):
+            yield from _blaetter(teil, (*pfad, index))
+    else:
+        namen = getattr(type(wert), "model_fields", None) or getattr(type(wert), "__dataclass_fields__", None) or ()
+        for name in namen:
+            yield from _blaetter(getattr(wert, name), (*pfad, name))
+
+
+def _lies(text: str) -> Wert | None:
+    if not text:
+        return None
+    try:
+        return parse_datum(text)
+    except Notationsfehler:
+        return wert(text)
+
+
+def _druckt(gemeint: Wert | None, gelesen: Wert | None) -> bool:
+    """True if the value, rounded to the digits that were printed, is what was read."""
+    if gelesen is None or gemeint is None:
+        return gelesen is None and gemeint is None
+    if isinstance(gemeint, Decimal) and isinstance(gelesen, Decimal):
+        exponent = gelesen.as_tuple().exponent
+        stellen = -exponent if isinstance(exponent, int) else 0
+        return runde(abs(gemeint), max(stellen, 0)) == abs(gelesen)
+    return gemeint == gelesen

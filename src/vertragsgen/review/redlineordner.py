@@ -1,0 +1,55 @@
+"""A folder of redlines: for each changed document one Word file with tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from vertragsgen.output.write import replace_file
+from vertragsgen.review.redline import AUTOR, DATUM, redline_docx
+
+
+@dataclass(frozen=True, slots=True)
+class Abgelegt:
+    """``pfad`` below the folder („sonnenhof/vereinbarung.docx“), or empty and in ``grund`` why there is none."""
+
+    pfad: str = ""
+    grund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redlineordner:
+    """Where redlines go, and what Word shows as their author and date. Can be sent to other processes."""
+
+    ordner: Path
+    autor: str = AUTOR
+    datum: datetime = DATUM
+
+    def lege_ab(self, profil: str, datei: str, alt: bytes, neu: bytes) -> Abgelegt:
+        """Writes the redline of one document to ``<ordner>/<profil>/<datei>``.
+
+        One from an earlier run is removed where this one cannot be made: it would show other changes. Nothing is
+        written where there is nothing to track (only the properties differ).
+        """
+        ziel = self.ordner / profil / datei
+        ergebnis = redline_docx(alt, neu, autor=self.autor, datum=self.datum)
+        try:
+            if ergebnis.data is None or not ergebnis.marken:
+                ziel.unlink(missing_ok=True)
+                hinweise = " ".join(ergebnis.hinweise)
+                return Abgelegt(grund=ergebnis.grund or f"Nichts davon lässt sich nachverfolgen. {hinweise}".strip())
+            ziel.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(ziel, ergebnis.data)
+        except OSError as fehler:
+            return Abgelegt(grund=f"„{ziel}“ lässt sich nicht schreiben: {fehler.strerror or fehler}.")
+        return Abgelegt(pfad=f"{profil}/{datei}")
+
+    def uebrige(self, geschrieben: Iterable[str]) -> list[str]:
+        """Word files in the folder that this run did not write: what an earlier one left, or somebody's own."""
+        neue = set(geschrieben)
+        if not self.ordner.is_dir():
+            return []
+        gefunden = (pfad.relative_to(self.ordner).as_posix() for pfad in self.ordner.glob("*/*.docx"))
+        return sorted(pfad for pfad in gefunden if pfad not in neue)
