@@ -33,7 +33,7 @@ def folder() -> Path | None:
         base = _home("Library", "Caches")
     else:
         named = os.environ.get("XDG_CACHE_HOME", "")
-        base = Path(named) if os.path.isabs(named) else _home(".cache")
+        base = Path(named) if Path(named).is_absolute() else _home(".cache")
     return base / "vertragsgen" if base is not None else None
 
 
@@ -52,7 +52,7 @@ def read(ordner: Path, name: str) -> bytes | None:
         handle = os.open(
             ordner / (name + _ENDING), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         )
-        with open(handle, "rb") as file:
+        with os.fdopen(handle, "rb") as file:
             if not _private(os.fstat(handle), stat.S_ISREG):
                 return None
             data = file.read(MAX_BYTES + 1)
@@ -72,11 +72,11 @@ def keep(ordner: Path, name: str, content: bytes) -> None:
             return
         handle, beside = tempfile.mkstemp(dir=ordner, suffix=".neu")  # readable by this user only
         try:
-            with open(handle, "wb") as file:
+            with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
-            os.replace(beside, ordner / (name + _ENDING))
+            Path(beside).replace(ordner / (name + _ENDING))
         except BaseException:
-            os.unlink(beside)
+            Path(beside).unlink()
             raise
         _tidy(ordner)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import nodes
 
@@ -99,7 +99,7 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
     """The value at ``path``, lists of values where the path has ``*``; ``missing`` where the path leads nowhere."""
     value: Any = context.get(path[0], missing)
     for index, step in enumerate(path[1:], 1):
-        mapping = _is_mapping(type(value))
+        mapping = _is_mapping(cast(Hashable, type(value)))
         if step == EACH:
             entries = list(value.items()) if mapping else list(value or ())
             return [resolve({"": entry}, ("", *path[index + 1 :]), missing) for entry in entries]
@@ -115,7 +115,7 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _is_mapping(kind: type) -> bool:
+def _is_mapping(kind: Any) -> bool:
     return issubclass(kind, Mapping)
 
 
