@@ -13,6 +13,7 @@ import pytest
 from tests.ablauf.conftest import PROFIL, Werkbank
 from vertragsgen.pipeline import Ergebnis, Werkstatt, run
 from vertragsgen.rendering import ablage, compiled
+from vertragsgen.rendering.compile import compile_package
 from vertragsgen.workspace import open_workspace
 
 NUR_POSIX = pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows kennt diese Rechte nicht.")
@@ -23,7 +24,7 @@ class Lauf:
 
     def __init__(self, root: Path, ordner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.werkbank, self.ordner, self.kompiliert = Werkbank(root), ordner, 0
-        original = compiled.compile_package
+        original = compile_package
 
         def counted(*args: object, **kwargs: object) -> object:
             self.kompiliert += 1

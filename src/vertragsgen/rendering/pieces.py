@@ -44,7 +44,8 @@ def paragraphs(xml: str) -> tuple[str, ...]:
     else:
         found, begun = [], ""
         for run in xml.split(_TEXT)[1:]:
-            text, ended, _ = run.partition("</w:t></w:r></w:p>")
+            text, end, _ = run.partition("</w:t></w:r></w:p>")
+            ended = bool(end)
             if not ended or "<" in text:
                 text, ended = run[: run.index("<")], "</w:p>" if "</w:p>" in run else ""
             if ended:
