@@ -182,7 +182,9 @@ def _erster_fund(pruefling: Any, erwartet: str) -> None:
 
 def test_a_figure_typed_into_the_wording_of_the_workbook_needs_a_declaration(bereich: Any) -> None:
     manifest = bereich.root / "templates/bremen/intensiv-betreutes-wohnen-sgb12/paket.yaml"
-    bereich.ersetze(manifest, "untertitel: Berechnungsgrundlage zu", "untertitel: Stand 2018, Berechnungsgrundlage zu")
+    bereich.ersetze(
+        manifest, "        Berechnungsgrundlage zu Ziffer", "        Stand 2018, Berechnungsgrundlage zu Ziffer"
+    )
     assert ["2018" in fund.meldung for fund in bereich.pruefling().funde(CODE)] == [True]
     bereich.ersetze(
         manifest, "    anlage: Kostenträgerblatt\n", '    anlage: Kostenträgerblatt\n    zahlen: ["2018"]\n'

@@ -47,7 +47,7 @@ def paragraphs(xml: str) -> tuple[str, ...]:
             text, end, _ = run.partition("</w:t></w:r></w:p>")
             ended = bool(end)
             if not ended or "<" in text:
-                text, ended = run[: run.index("<")], "</w:p>" if "</w:p>" in run else ""
+                text, ended = run[: run.index("<")], "</w:p>" in run
             if ended:
                 found.append(begun + text)
                 begun = ""
