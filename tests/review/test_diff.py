@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -13,17 +14,24 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from docx import Document
 
 from benchmarks.providers import generate
 from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
-from vertragsgen import api
+from vertragsgen import api, pipeline
 from vertragsgen.api.vergleichen import Auftrag, Vergleicher, diff
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.output.raisable import Auftrag as Fortschreibung
+from vertragsgen.pipeline import Werkstatt
+from vertragsgen.rendering.xlsx import Mappe
+from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
 from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
 from vertragsgen.review.gitstand import KeinStand, checkout
+from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Risiko
+from vertragsgen.review.profilvergleich import compare_profile
+from vertragsgen.review.vergleich import KENNUNG_NEU, compare_docx
 from vertragsgen.workspace import Workspace, open_workspace
 
 TAG = date(2019, 6, 1)
@@ -102,7 +110,7 @@ def test_a_rate_typed_into_a_clause_is_told_by_the_package(repo_: Path) -> None:
 def test_a_raise_of_all_says_range_and_sums_and_names_who_was_left_out(repo_: Path) -> None:
     workspace = open_workspace(repo_)
     namen = workspace.profile_ids()
-    api.raise_rates(workspace, namen[:-1], auftrag=Fortschreibung(Decimal("2.5"), date(2020, 4, 1)))
+    api.raise_rates(workspace, namen[:-1], auftrag=Fortschreibung(Decimal("2.5"), date(2019, 12, 1)))
     geaendert = git(repo_, "diff", "--name-only").split()
     assert len(geaendert) >= 5
     bericht = vergleiche(repo_)
@@ -142,8 +150,6 @@ def test_two_commits_and_the_same_in_parallel(repo_: Path) -> None:
 @pytest.mark.parametrize("art", ["nichts", "kommentar", "ein profil"])
 def test_unchanged_profiles_are_not_rendered(repo_: Path, monkeypatch: pytest.MonkeyPatch, art: str) -> None:
     gebaut: list[str] = []
-    from vertragsgen import pipeline
-
     echt = pipeline.run
     monkeypatch.setattr(pipeline, "run", lambda w, p, **rest: gebaut.append(p) or echt(w, p, **rest))
     profil = repo_ / "provider_data" / "anbieter-0001.yaml"
@@ -218,9 +224,9 @@ def _leeres_repository(ordner: Path) -> tuple[str, ...]:
 )
 def test_what_cannot_be_compared_is_said_in_german(
     repo_: Path,
-    aufruf: Aufruf,
+    aufruf: Aufruf,  # noqa: F811
     tue: Callable[[Path], tuple[str, ...]],
-    satz: str,  # noqa: F811
+    satz: str,
 ) -> None:
     lauf = aufruf("--workspace", str(repo_), "diff", *tue(repo_))
     assert (lauf.code, lauf.aus) == (2, "")
@@ -286,3 +292,52 @@ def test_git_failing_midway_is_a_sentence(repo_: Path, tmp_path: Path) -> None:
     (repo_ / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(KeinStand, match="unvollständig"):
         checkout(repo_, "HEAD", tmp_path / "alt")
+
+
+def test_a_figure_that_nothing_explains_is_the_highest_risk(repo_: Path) -> None:
+    werkstatt = Werkstatt(open_workspace(repo_))
+    alt, neu = (pipeline.run(werkstatt, "anbieter-0000", stichtag=TAG, packen=False) for _ in range(2))
+    assert not compare_profile(alt, neu).dokumente
+    erzeugt = neu.dokumente[0]
+    vorher = erzeugt.teile["word/document.xml"]
+    erzeugt.teile["word/document.xml"] = vorher.replace(b"2,79", b"2,97", 1)
+    assert erzeugt.teile["word/document.xml"] != vorher
+    bericht = compare_profile(alt, neu)
+    (zeile,) = bericht.zahlen
+    assert (zeile.zahl.alt, zeile.zahl.neu, zeile.unerklaert) == ("2,79", "2,97", True)
+    (dokument,) = bericht.dokumente
+    assert dokument.vergleich.aenderungen[0].risiko is Risiko.UNERKLAERT
+    assert (dokument.datei, 0) in bericht.schluessel
+
+
+def test_a_workbook_is_compared_cell_by_cell() -> None:
+    def mappe(betrag: str, zeilen: tuple[str, ...]) -> Mappe:
+        blatt = Blatt("Kosten")
+        for name in zeilen:
+            blatt.text(0, name)
+            blatt.formel(1, "1+1", Decimal(betrag if name == "Miete" else "1.00"), "euro")
+            blatt.zeile += 1
+        return Mappe("Kosten", "", [blatt])
+
+    vergleich = compare_workbooks(
+        mappe("10.00", ("Miete", "Strom")), mappe("12.50", ("Gas", "Miete", "Strom")), "k.xlsx"
+    )
+    (zahl,) = [z for z in vergleich.zahlen if z.alt]
+    assert (zahl.alt, zahl.neu, zahl.differenz) == ("10,00", "12,50", Decimal("2.50"))
+    assert "Zelle B2, Miete" in zahl.stelle
+    # The row that came is new; those below it only moved.
+    assert {a.neu for a in vergleich.aenderungen if not a.alt} == {"Gas", "1,00"}
+
+
+@pytest.mark.parametrize(("neu", "gleich"), [("9157449739", True), ("ab67a1e213", True), ("91574497390", False)])
+def test_a_hash_of_digits_only_is_no_figure(neu: str, gleich: bool) -> None:
+    def datei(kennung: str) -> bytes:
+        dokument, aus = Document(), io.BytesIO()
+        dokument.add_paragraph("Text")
+        dokument.sections[0].footer.paragraphs[0].text = f"Kennung {kennung} Seite 1"
+        dokument.save(aus)
+        return aus.getvalue()
+
+    vergleich = compare_docx(datei("ab67a1e212"), datei(neu))
+    assert (not vergleich.aenderungen) is gleich
+    assert (vergleich.hinweise == (KENNUNG_NEU,)) is gleich
