@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from docx import Document
 
 from benchmarks.providers import generate
 from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
@@ -29,6 +31,7 @@ from vertragsgen.review.gitstand import KeinStand, checkout
 from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Risiko
 from vertragsgen.review.profilvergleich import compare_profile
+from vertragsgen.review.vergleich import KENNUNG_NEU, compare_docx
 from vertragsgen.workspace import Workspace, open_workspace
 
 TAG = date(2019, 6, 1)
@@ -324,3 +327,17 @@ def test_a_workbook_is_compared_cell_by_cell() -> None:
     assert "Zelle B2, Miete" in zahl.stelle
     # The row that came is new; those below it only moved.
     assert {a.neu for a in vergleich.aenderungen if not a.alt} == {"Gas", "1,00"}
+
+
+@pytest.mark.parametrize(("neu", "gleich"), [("9157449739", True), ("ab67a1e213", True), ("91574497390", False)])
+def test_a_hash_of_digits_only_is_no_figure(neu: str, gleich: bool) -> None:
+    def datei(kennung: str) -> bytes:
+        dokument, aus = Document(), io.BytesIO()
+        dokument.add_paragraph("Text")
+        dokument.sections[0].footer.paragraphs[0].text = f"Kennung {kennung} Seite 1"
+        dokument.save(aus)
+        return aus.getvalue()
+
+    vergleich = compare_docx(datei("ab67a1e212"), datei(neu))
+    assert (not vergleich.aenderungen) is gleich
+    assert (vergleich.hinweise == (KENNUNG_NEU,)) is gleich

@@ -31,9 +31,12 @@ def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentver
         if links is None:
             hinweise.append(f"Das Blatt „{blatt.name}“ ist neu.")
             continue
-        for a, b in _reihenpaare(links, blatt):
+        if links.zellen == blatt.zellen:
+            continue
+        paare = list(_reihenpaare(links, blatt))
+        for a, b in paare:
             aenderungen += _reihe(blatt.name, a, b)
-        formeln = sum(_andere_formel(a, b) for a, b in _reihenpaare(links, blatt))
+        formeln = sum(_andere_formel(a, b) for a, b in paare)
         if formeln:
             hinweise.append(f"Blatt „{blatt.name}“: {formeln} Formeln führen auf anderem Weg zum selben Wert.")
     hinweise += [f"Das Blatt „{name}“ ist entfallen." for name in vorher]

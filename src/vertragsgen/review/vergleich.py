@@ -25,8 +25,7 @@ from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 
 # The short hash in the footer covers what the document was made from; it is no change of its own.
 KENNUNG_NEU = "Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen."
-
-_KURZSUMME = re.compile(r"[0-9a-f]{8,64}")
+_KENNUNG = re.compile(r"(?<=\bKennung )[0-9a-f]{10}\b")
 
 
 def compare_docx(alt: bytes, neu: bytes, dokument: str = "", namen: tuple[str, str] = ("", "")) -> Dokumentvergleich:
@@ -131,7 +130,7 @@ def _absatz(lauf: Lauf, i: int | None, j: int | None, verschoben: bool) -> None:
     ort_neu = lauf.neu.orte[j].stelle if j is not None else ""
     lauf.zeilen.append(Zeilenpaar(alt, neu, ort_neu or ort_alt, verschoben))
     stuecke = wortdiff(_mit_zielen(alt), _mit_zielen(neu))
-    if alt is not None and neu is not None and _nur_kennung(stuecke):
+    if alt is not None and neu is not None and _nur_kennung(alt.text, neu.text, stuecke):
         lauf.hinweise.append(KENNUNG_NEU)
         return
     melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, formatunterschied(lauf, i, j), verschoben=verschoben)
@@ -142,14 +141,11 @@ def _mit_zielen(zeile: Zeile | None) -> str:
     return "" if zeile is None else zeile.text + "".join(f" <{ziel}>" for ziel in zeile.ziele)
 
 
-def _nur_kennung(stuecke: Sequence[Stueck]) -> bool:
-    """True if only the short hash differs. One in a hundred consists of digits alone: the word before it tells."""
-    anders = [k for k, stueck in enumerate(stuecke) if stueck.art is not Stueckart.GLEICH]
-    return bool(anders) and all(_ist_kennung(stuecke, k) for k in anders)
-
-
-def _ist_kennung(stuecke: Sequence[Stueck], k: int) -> bool:
-    if [art for art, _ in zerlege_mit_art(stuecke[k].text)] == ["kennung"]:
+def _nur_kennung(alt: str, neu: str, stuecke: Sequence[Stueck]) -> bool:
+    anders = [stueck.text for stueck in stuecke if stueck.art is not Stueckart.GLEICH]
+    if not anders:
+        return False
+    if all([art for art, _ in zerlege_mit_art(text)] == ["kennung"] for text in anders):
         return True
-    davor = next((s.text for s in reversed(stuecke[:k]) if s.art is Stueckart.GLEICH), "")
-    return _KURZSUMME.fullmatch(stuecke[k].text) is not None and davor.rstrip().endswith("Kennung")
+    # One hash in a hundred has digits only; alone it cannot be told from a telephone number.
+    return _KENNUNG.sub("", alt) == _KENNUNG.sub("", neu)

@@ -40,6 +40,8 @@ def wortdiff(alt: str, neu: str) -> list[Stueck]:
     >>> [(str(s.art), s.text) for s in wortdiff("Es sind 84,10 € je Tag.", "Es sind 87,45 € je Tag.")]
     [('gleich', 'Es sind '), ('geloescht', '84,10 €'), ('eingefuegt', '87,45 €'), ('gleich', ' je Tag.')]
     """
+    if alt == neu:  # most lines of a document
+        return [Stueck(Stueckart.GLEICH, alt)] if alt else []
     a, b = zerlege(alt), zerlege(neu)
     found: list[Stueck] = []
     for teil in abschnitte(a, b, str):
