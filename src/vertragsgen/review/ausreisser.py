@@ -80,7 +80,8 @@ def _apart(gruppe: Sequence[Zahlzeile]) -> set[int]:
         return set()
     mit_prozent = {k: z.zahl.prozent for k, z in enumerate(gruppe) if z.zahl.prozent is not None}
     apart = set()
-    if len(mit_prozent) >= MINDESTENS:
+    # Differences and roundings that a sheet prints beside its figures scatter by nature; figures with a name do not.
+    if len(mit_prozent) >= MINDESTENS and gruppe[0].art:
         mitte = median(mit_prozent.values())
         streuung = median(abs(p - mitte) for p in mit_prozent.values())
         for k, prozent in mit_prozent.items():
@@ -94,7 +95,7 @@ def _andere_werte(gruppe: Sequence[Zahlzeile], ohne_prozent: set[int]) -> set[in
     """Dates, deadlines, norms: apart is what does not become what four of five become."""
     if len(ohne_prozent) < MINDESTENS:
         # Where most can be reckoned with, what came or went stands apart.
-        return ohne_prozent if len(gruppe) - len(ohne_prozent) >= MINDESTENS else set()
+        return ohne_prozent if gruppe[0].art and len(gruppe) - len(ohne_prozent) >= MINDESTENS else set()
     haeufigster, anzahl = Counter(gruppe[k].zahl.neu for k in ohne_prozent).most_common(1)[0]
     if anzahl < _MEHRHEIT * len(ohne_prozent):
         return set()

@@ -192,7 +192,12 @@ def _schluessel(
     schluessel = {}
     for dokument in dokumente:
         for index, aenderung in enumerate(dokument.vergleich.aenderungen):
-            aus_werten = [zahl for zahl in aenderung.zahlen if quelle.aus_werten(zahl)]
+            # Where no wording of the package changed, an amount can only come from values.
+            aus_werten = [
+                zahl
+                for zahl in aenderung.zahlen
+                if quelle.aus_werten(zahl) or (not quelle.paketteile and "," in zahl.alt + zahl.neu)
+            ]
             nur_tabelle = aenderung.nur_zahlen and len(aus_werten) == len(aenderung.zahlen)
             if nur_tabelle and aenderung.risiko is not Risiko.UNERKLAERT and not aenderung.format:
                 continue

@@ -98,6 +98,8 @@ def _kostenblaetter(alt: Sequence[Kostenblatt], neu: Sequence[Kostenblatt]) -> I
             yield from _jahr(f"Kosten {block.titel}", von, KOSTEN, vorher.summe, block.summe)
         yield from _jahr("Gesamtkosten", von, KOSTEN, a.gesamtkosten, b.gesamtkosten)
         yield from _jahr("Jahresbudget", von, BUDGET, a.jahresbudget_vereinbart, b.jahresbudget_vereinbart)
+        fortgeschrieben = a.jahresbudget_fortgeschrieben, b.jahresbudget_fortgeschrieben
+        yield from _jahr("Jahresbudget aus fortgeschriebenen Sätzen", von, BUDGET, *fortgeschrieben)
         yield from _jahr("Jahresbudget nach Kostenblatt", von, BUDGET, a.jahresbudget, b.jahresbudget)
 
 

@@ -130,7 +130,7 @@ def _absatz(lauf: Lauf, i: int | None, j: int | None, verschoben: bool) -> None:
     ort_neu = lauf.neu.orte[j].stelle if j is not None else ""
     lauf.zeilen.append(Zeilenpaar(alt, neu, ort_neu or ort_alt, verschoben))
     stuecke = wortdiff(_mit_zielen(alt), _mit_zielen(neu))
-    if alt is not None and neu is not None and _nur_kennung(alt.text, neu.text, stuecke):
+    if alt is not None and neu is not None and _nur_kennung(_mit_zielen(alt), _mit_zielen(neu), stuecke):
         lauf.hinweise.append(KENNUNG_NEU)
         return
     melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, formatunterschied(lauf, i, j), verschoben=verschoben)
