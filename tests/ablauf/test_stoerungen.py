@@ -45,7 +45,7 @@ def paketfehler(code: str, name: str) -> Callable[[Callable[[Werkbank], Path]], 
     return add
 
 
-def clause(bank: Werkbank, name: str = "vereinbarung/sonstiges-unwirksamkeit") -> Path:
+def clause(bank: Werkbank, name: str = "vereinbarung/verguetung-zusicherung") -> Path:
     return bank.paket / "klauseln" / f"{name}.md"
 
 

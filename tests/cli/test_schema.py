@@ -15,7 +15,17 @@ from tests.cli.conftest import Aufruf
 from vertragsgen.cli import schemata
 from vertragsgen.workspace import open_workspace
 
-AUSGABEN = {"befunde", "bau", "ausnahmen", "vorlagen", "vorlagenbefunde", "vorlagenstand", "klauseln", "diff", "compare"}
+AUSGABEN = {
+    "befunde",
+    "bau",
+    "ausnahmen",
+    "vorlagen",
+    "vorlagenbefunde",
+    "vorlagenstand",
+    "klauseln",
+    "diff",
+    "compare",
+}
 
 
 def test_without_arguments_all_schemas_are_one_json_object(aufruf: Aufruf, repo: Path) -> None:

@@ -258,8 +258,10 @@ def test_a_changed_frame_is_shown_before_and_after(pull_request: Path, tmp_path:
 
 def _aendere_rahmen(pfad: Path) -> None:
     from docx import Document
+    from docx.oxml.ns import qn
 
     dokument = Document(str(pfad))
-    lauf = next(lauf for absatz in dokument.paragraphs for lauf in absatz.runs if lauf.text.strip().isalpha())
-    lauf.text = lauf.text + " hiermit"
+    worte = (knoten for knoten in dokument.element.body.iter(qn("w:t")) if knoten.text)
+    wort = next(knoten for knoten in worte if "{" not in knoten.text and any(z.isalpha() for z in knoten.text))
+    wort.text += " hiermit"
     dokument.save(str(pfad))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -73,7 +74,9 @@ def build(
     result = Bauergebnis()
     result.bericht.add(workspace.misnamed_profiles())
     ausgewaehlt = dict(selected(workspace, profile))
-    with exclusive(workspace.output_dir, warten=warten, melde=melde):
+    ohne_arbeit = profile and not prune and all(ausgewaehlt.values())
+    sperre = exclusive(workspace.output_dir, warten=warten, melde=melde)
+    with contextlib.nullcontext() if ohne_arbeit else sperre:
         for one in _results(auftrag, werkstatt, ausgewaehlt, jobs, executor, halt):
             result.profile.append(one)
             result.bericht.add(one.befunde)
