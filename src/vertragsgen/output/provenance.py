@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+# Rust, here already for pydantic: writing indented JSON takes a quarter of the time of Python's own module.
+from pydantic_core import from_json, to_json
 
 FILE = "nachweis.json"
 ANNOUNCED = "nachweis.json.neu"
@@ -34,13 +36,19 @@ def describe_output(data: bytes, teile: Mapping[str, str] | None = None) -> dict
 
 def to_bytes(nachweis: Nachweis) -> bytes:
     """Canonical JSON: sorted keys, UTF-8, line ends of every system the same."""
-    return (json.dumps(nachweis, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+    return to_json(_sorted(nachweis), indent=2) + b"\n"
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _sorted(entry) if type(entry) in (dict, list) else entry for key, entry in sorted(value.items())}
+    return [_sorted(entry) for entry in value] if isinstance(value, list) else value
 
 
 def read(folder: Path, name: str = FILE) -> Nachweis:
     """The provenance in ``folder``; empty where there is none or it is damaged (then nothing counts as ours)."""
     try:
-        nachweis = json.loads((folder / name).read_bytes())
+        nachweis = from_json((folder / name).read_bytes())
     except (OSError, ValueError):
         return {}
     return nachweis if isinstance(nachweis, dict) and isinstance(nachweis.get("ausgaben"), dict) else {}

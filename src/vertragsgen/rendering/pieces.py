@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.fingerprint import Path
@@ -13,8 +13,7 @@ _TEXT = '<w:t xml:space="preserve">'
 _TEXT_OR_BREAK = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
 
 
-@dataclass(frozen=True, slots=True)
-class Stueck:
+class Stueck(NamedTuple):
     """One clause as it stands in the document.
 
     ``ziffer`` is the number of the section it is in („3.1“; empty before the first), ``absaetze`` its paragraphs and
