@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ from vertragsgen.diagnostics import Mark, Schwere
 from vertragsgen.inspection import ALLE_REGELN, TEXTREGELN, Textkontext, Textregel, explain, finde_textregel
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.docx.finish import Eigenschaften
-from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.rendering.pieces import Stueck, Wortlaut
 from vertragsgen.rendering.produce import Erzeugtes
 
 FAELLE = Path(vertragsgen.inspection.__file__).parent / "faelle"
@@ -40,8 +41,9 @@ def stueck(dokument: str, nummer: int, teil: dict[str, Any]) -> Stueck:
         f"klausel-{nummer}", dokument, teil.get("titel"), None, None, themen, zahlen, teil["text"],
         datei, 1, Mark(datei, 1, 1), modellannahme=teil.get("modellannahme"),
     )  # fmt: skip
-    zeilen = (zeile.strip() for zeile in teil["text"].split("\n"))
-    return Stueck(klausel, teil.get("ziffer", ""), tuple(zeile.replace("~", "\u00a0") for zeile in zeilen if zeile))
+    zeilen = [zeile.strip().replace("~", "\u00a0") for zeile in teil["text"].split("\n")]
+    xml = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(zeile)}</w:t></w:r></w:p>' for zeile in zeilen)
+    return Stueck(klausel, teil.get("ziffer", ""), Wortlaut(xml), {})
 
 
 def textkontext(kontext: Pruefkontext, dokumente: dict[str, list[dict[str, Any]]]) -> Textkontext:

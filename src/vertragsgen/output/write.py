@@ -15,6 +15,7 @@ from vertragsgen.output.provenance import Nachweis
 
 NICHT_SCHREIBBAR = "VG160"
 VON_HAND = "VG161"
+REST = ".vertragsgen-tmp"
 
 
 @dataclass(slots=True)
@@ -37,16 +38,25 @@ def write_set(
     ``vollstaendig`` our own files that no longer belong to the set are removed.
     """
     result = Schreibergebnis()
-    if not _prepare(folder, result):
+    there = _prepare(folder, result)
+    if there is None:
         return result
-    before = provenance.read(folder)
-    known = provenance.known_hashes(before, provenance.read(folder, provenance.ANNOUNCED))
+    before, announced = (
+        provenance.read(folder, name) if name in there else {} for name in (provenance.FILE, provenance.ANNOUNCED)
+    )
+    known = provenance.known_hashes(before, announced)
     if not vollstaendig:
         nachweis = nachweis | {"ausgaben": before.get("ausgaben", {}) | nachweis["ausgaben"]}
     result.nachweis = nachweis
     document = provenance.to_bytes(nachweis)
-    wanted = {name: data for name, data in files.items() if _may_write(folder / name, data, known, force, result)}
-    changed = {name: data for name, data in wanted.items() if not _same(folder / name, data)}
+    wanted = {
+        name: data
+        for name, data in files.items()
+        if name.casefold() not in there or _may_write(folder / name, data, known, force, result)
+    }
+    changed = {
+        name: data for name, data in wanted.items() if name.casefold() not in there or not _same(folder / name, data)
+    }
     result.dateien += [folder / name for name in wanted if name not in changed]
     surplus = sorted(set(known) - set(files)) if vollstaendig else []
     if not changed and not any((folder / name).exists() for name in surplus):
@@ -66,21 +76,24 @@ def write_set(
     return result
 
 
-def _prepare(folder: Path, result: Schreibergebnis) -> bool:
+def _prepare(folder: Path, result: Schreibergebnis) -> frozenset[str] | None:
+    """Make the folder ready: the names of what lies there, regardless of case as some systems are; None on a fault."""
     for place in (folder, *folder.parents[:2]):
-        if place.is_symlink():
+        if os.path.islink(place):
             result.befunde.append(
                 _fault(place, "ist eine Verknüpfung; dorthin wird nichts geschrieben.", "Die Verknüpfung entfernen.")
             )
-            return False
+            return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        names = os.listdir(folder)
     except OSError as fault:
         result.befunde.append(_os_fault(folder, fault))
-        return False
-    for rest in folder.glob(".*.vertragsgen-tmp"):  # left by a run that was killed
-        _remove_quietly(rest)
-    return True
+        return None
+    for name in names:
+        if name.startswith(".") and name.endswith(REST):  # left by a run that was killed
+            _remove_quietly(folder / name)
+    return frozenset(name.casefold() for name in names)
 
 
 def _may_write(path: Path, data: bytes, known: Mapping[str, set[str]], force: bool, result: Schreibergebnis) -> bool:
@@ -116,7 +129,7 @@ def _same(path: Path, data: bytes) -> bool:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write beside and rename; on a fault, which is raised, the old file stays."""
-    rest = path.with_name(f".{path.name}.vertragsgen-tmp")
+    rest = path.with_name(f".{path.name}{REST}")
     try:
         rest.write_bytes(data)
         os.replace(rest, path)

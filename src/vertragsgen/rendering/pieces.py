@@ -8,24 +8,59 @@ from typing import NamedTuple
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.fingerprint import Path
+from vertragsgen.rendering.references import Verweistext, has_reference
+
+Ziele = dict[str, dict[str, str]]
 
 _TEXT = '<w:t xml:space="preserve">'
 _TEXT_OR_BREAK = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
 
 
+class Wortlaut:
+    """The paragraphs of a set clause, taken from its XML when a check first asks for them."""
+
+    __slots__ = ("_text", "_xml")
+
+    def __init__(self, xml: str) -> None:
+        self._xml = xml
+        self._text: tuple[str, ...] | Verweistext[tuple[str, ...]] | None = None
+
+    def absaetze(self, ziele: Ziele) -> tuple[str, ...]:
+        """The paragraphs, with the numbers of their references."""
+        if self._text is None:
+            absaetze = paragraphs(self._xml)
+            self._text = Verweistext(_ZWISCHEN.join(absaetze), _wieder) if has_reference(self._xml) else absaetze
+            self._xml = ""
+        return self._text.mit(ziele, {}) if isinstance(self._text, Verweistext) else self._text
+
+
+# Between paragraphs while their references are resolved; no profile contains it.
+_ZWISCHEN = "\uf8f7"
+
+
+def _wieder(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_ZWISCHEN))
+
+
 class Stueck(NamedTuple):
     """One clause as it stands in the document.
 
-    ``ziffer`` is the number of the section it is in („3.1“; empty before the first), ``absaetze`` its paragraphs and
-    table cells in order, with no-break spaces as printed. ``pfade`` are the values the clause names, ``eigen`` says
-    that the profile replaced the package's wording.
+    ``ziffer`` is the number of the section it is in („3.1“; empty before the first), ``ziele`` are the numbers of all
+    documents by anchor. ``pfade`` are the values the clause names, ``eigen`` says that the profile replaced the
+    package's wording.
     """
 
     klausel: Klausel
     ziffer: str
-    absaetze: tuple[str, ...]
+    wortlaut: Wortlaut
+    ziele: Ziele
     pfade: frozenset[Path] = frozenset()
     eigen: bool = False
+
+    @property
+    def absaetze(self) -> tuple[str, ...]:
+        """Its paragraphs and table cells in order, with no-break spaces as printed."""
+        return self.wortlaut.absaetze(self.ziele)
 
     @property
     def text(self) -> str:

@@ -158,13 +158,12 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
         teile = {name: gefuellt.mit(lauf.texte, ziele, verweise) for name, gefuellt in gefuellte.items()}
         rahmentexte = {name: gefuellt.rahmen(ziele, verweise) for name, gefuellt in gefuellte.items()}
-        stuecke = tuple([
-            Stueck(
-                platz.klausel, ziffer, gesetzt.verwiesen.mit(ziele, verweise) if gesetzt.verwiesen else gesetzt.absaetze,
-                platz.pfade, platz.eigen,
-            )
-            for platz, ziffer, gesetzt in lauf.stuecke
-        ])  # fmt: skip
+        stuecke = tuple(
+            [
+                Stueck(platz.klausel, ziffer, gesetzt.wortlaut, ziele, platz.pfade, platz.eigen)
+                for platz, ziffer, gesetzt in lauf.stuecke
+            ]
+        )
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
     kennung = fingerprint(

@@ -16,8 +16,8 @@ from vertragsgen.rendering.docx.cells import fill_cells
 from vertragsgen.rendering.draft import highlight_placeholders
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
 from vertragsgen.rendering.keeping import Satzstueck, Spaltenzeile, column_rows, keep_columns, keep_tables
-from vertragsgen.rendering.pieces import paragraphs
-from vertragsgen.rendering.references import Verweistext, Zustand, has_reference
+from vertragsgen.rendering.pieces import Wortlaut
+from vertragsgen.rendering.references import Verweistext, Zustand
 from vertragsgen.rendering.templates import Vorlage
 from vertragsgen.rendering.values import checksum
 
@@ -69,14 +69,12 @@ def state_key(vorlage: Vorlage, zustand: Zustand) -> Hashable:
 class Gesetzt:
     """A clause set for certain values; ``pruefsumme`` is that of these values.
 
-    ``stueck`` is ready for a slot of one column, ``zeilen`` for one of two. ``absaetze`` are its paragraphs as plain
-    text, still with markers if ``verwiesen`` is there to put the numbers in.
+    ``stueck`` is ready for a slot of one column, ``zeilen`` for one of two; ``wortlaut`` is what checks read.
     """
 
     stueck: Satzstueck
     zeilen: tuple[Spaltenzeile, ...]
-    absaetze: tuple[str, ...]
-    verwiesen: Verweistext[tuple[str, ...]] | None
+    wortlaut: Wortlaut
     mitschrift: Mitschrift
     pruefsumme: str
 
@@ -97,9 +95,7 @@ def typeset(
             KLAUSELTEXT, "Diese Klausel ergibt kein gültiges Word-Dokument.", vorlage.datei, vorlage.erste_zeile,
             hilfe="Eine Anweisung ({% if … %}, {% for … %}) beginnt und endet nicht auf derselben Ebene.",
         )  # fmt: skip
-    absaetze, verwiesen = paragraphs(xml), None
-    if has_reference(xml):
-        verwiesen = Verweistext(_BETWEEN.join(absaetze), _paragraphs_again)
+    wortlaut = Wortlaut(xml)
     xml = keep_tables(xml)
     zeilen: tuple[Spaltenzeile, ...] = ()
     if spiegel.spalten:
@@ -109,15 +105,7 @@ def typeset(
         zeilen = tuple(replace(zeile, xml=highlight_placeholders(zeile.xml)) for zeile in zeilen)
     if not vorlage.zellen_gefuellt:
         xml = fill_cells(xml)
-    return Gesetzt(Satzstueck(xml), zeilen, absaetze, verwiesen, mitschrift, checksum(werte))
-
-
-# Between paragraphs while their references are resolved; no profile contains it.
-_BETWEEN = "\uf8f7"
-
-
-def _paragraphs_again(text: str) -> tuple[str, ...]:
-    return tuple(text.split(_BETWEEN))
+    return Gesetzt(Satzstueck(xml), zeilen, wortlaut, mitschrift, checksum(werte))
 
 
 def slot_text(gesetzt: Sequence[Gesetzt], spiegel: Satzspiegel, *, gehalten: bool) -> list[Verweistext[bytes]]:
