@@ -20,11 +20,14 @@ def vergleich(
     art: str,
     verweis: str,
     toleranz: Decimal = Decimal(0),
+    *,
+    komponente: str | None = None,
+    satz: int | None = None,
 ) -> Abgleich:
     """One line; ``stimmt`` if the difference is within the tolerance, None if one figure is missing."""
     differenz = None if soll is None or ist is None else ist - soll
     stimmt = None if differenz is None else abs(differenz) <= toleranz
-    return Abgleich(titel, soll, ist, art, differenz, stimmt, verweis, toleranz)
+    return Abgleich(titel, soll, ist, art, differenz, stimmt, verweis, toleranz, komponente, satz)
 
 
 def _zahl(wert: int | None) -> Decimal | None:
@@ -43,11 +46,10 @@ def _saetze(blatt: Kostenblatt) -> Iterator[Abgleich]:
         zusatz = f", {gruppe.titel}" if len(blatt.gruppen) > 1 else ""
         for block in blatt.bloecke:
             teil = next(teil for teil in block.saetze if teil.satz == gruppe.satz)
-            zeile = vergleich(block.titel + zusatz, teil.gerechnet, teil.vereinbart, "betrag", "verguetung")
-            yield replace(zeile, komponente=block.id, satz=gruppe.satz)
-        titel = "Gesamtentgelt" + zusatz
-        zeile = vergleich(titel, gruppe.gesamtentgelt, gruppe.vereinbart, "betrag", "verguetung")
-        yield replace(zeile, satz=gruppe.satz)
+            titel, soll, ist = block.titel + zusatz, teil.gerechnet, teil.vereinbart
+            yield vergleich(titel, soll, ist, "betrag", "verguetung", komponente=block.id, satz=gruppe.satz)
+        titel, soll, ist = "Gesamtentgelt" + zusatz, gruppe.gesamtentgelt, gruppe.vereinbart
+        yield vergleich(titel, soll, ist, "betrag", "verguetung", satz=gruppe.satz)
 
 
 def _rate(blatt: Kostenblatt, teil: Blocksatz, komponente: str) -> Decimal | None:
@@ -71,8 +73,8 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
         for teil in satz.bestandteile:
             if teil.id in ids:
                 titel = f"{manifest.platzgeld.titel} {teil.titel}{zusatz}"
-                zeile = vergleich(titel, gerundet[teil.id], teil.platzgeld, "betrag", "platzgeld")
-                yield replace(zeile, komponente=teil.id, satz=satz.index)
+                soll, ist = gerundet[teil.id], teil.platzgeld
+                yield vergleich(titel, soll, ist, "betrag", "platzgeld", komponente=teil.id, satz=satz.index)
         gesamt = summe(list(gerundet.values()))
         if regel.summarisch:
             gemindert = summe([wert for k, wert in exakt.items() if regel.mindert(k)])
@@ -80,8 +82,8 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
             gesamt = None if gemindert is None or voll is None else runde(gemindert) + voll
         vollstaendig = all(teil.id in ids for teil in satz.bestandteile)
         titel = f"{manifest.platzgeld.titel} gesamt{zusatz}"
-        zeile = vergleich(titel, gesamt, satz.platzgeld if vollstaendig else None, "betrag", "platzgeld")
-        yield replace(zeile, satz=satz.index)
+        vereinbart = satz.platzgeld if vollstaendig else None
+        yield vergleich(titel, gesamt, vereinbart, "betrag", "platzgeld", satz=satz.index)
 
 
 def _personal(blatt: Kostenblatt, profil: object, toleranz: Decimal) -> Iterator[Abgleich]:

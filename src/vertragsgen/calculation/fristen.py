@@ -34,7 +34,9 @@ def plus_frist(tag: date, frist: Frist) -> date:
     jahr, monat = divmod(tag.year * 12 + tag.month - 1 + frist.monate, 12)
     if jahr > MAXYEAR:
         raise OverflowError("the period ends after the year 9999")
-    ziel = date(jahr, monat + 1, min(tag.day, monthrange(jahr, monat + 1)[1]))
+    # Every month has 28 days: only then the calendar must be asked.
+    im_monat = tag.day if tag.day <= 28 else min(tag.day, monthrange(jahr, monat + 1)[1])
+    ziel = date(jahr, monat + 1, im_monat)
     return ziel + timedelta(days=frist.wochen * TAGE_JE_WOCHE)
 
 

@@ -17,7 +17,7 @@ def rohe_positionen(
 ) -> tuple[list[Rohposition], list[Befund]]:
     """Posts and positions numbered block by block: inside a block the posts come first."""
     eintraege = [
-        (f"{art}.{i}", art == "stellen", eintrag)
+        (f"{art}.{i}", art == "stellen", angabe(eintrag, "block", str), eintrag)
         for art in ("stellen", "positionen")
         for i, eintrag in enumerate(liste(blatt, art))
     ]
@@ -28,17 +28,20 @@ def rohe_positionen(
             f"erwartet: {', '.join(vorgaben.bloecke)}.",
             f"{pfad}.block",
         )
-        for pfad, _, eintrag in eintraege
-        if (block := angabe(eintrag, "block", str)) is not None and block not in vorgaben.bloecke
+        for pfad, _, block, _ in eintraege
+        if block is not None and block not in vorgaben.bloecke
     ]
     rohe: list[Rohposition] = []
     for block in vorgaben.bloecke:
         buchstabe = manifest.komponente(block).nummer
-        im_block = [teil for teil in eintraege if angabe(teil[2], "block", str) == block]
-        for zahl, (pfad, ist_stelle, eintrag) in enumerate(im_block, 1):
+        im_block = [eintrag for eintrag in eintraege if eintrag[2] == block]
+        for zahl, (pfad, ist_stelle, _, eintrag) in enumerate(im_block, 1):
             name = angabe(eintrag, "funktion" if ist_stelle else "bezeichnung", str) or ""
-            ansatz = getattr(eintrag, "ansatz", None)
-            weg, von = (weg_der_stelle(eintrag), ()) if ist_stelle else weg_der_position(ansatz)
+            von: tuple[str, ...] = ()
+            if ist_stelle:
+                weg = weg_der_stelle(eintrag)
+            else:
+                weg, von = weg_der_position(getattr(eintrag, "ansatz", None))
             rohe.append(Rohposition(f"{buchstabe}{zahl}", block, name, pfad, weg, ist_stelle, von))
     return rohe, befunde
 
