@@ -108,7 +108,7 @@ class Regel(Regelkopf):
     def pruefe(self, kontext: Pruefkontext) -> Iterator[Befund]:
         """The findings of this rule about one profile."""
         for fund in self.pruefung(kontext):
-            marken = (kontext.mark(pfad) for pfad in fund.weitere)
+            marken = [kontext.mark(pfad) for pfad in fund.weitere]
             yield Befund(
                 code=self.code,
                 schwere=Schwere.HINWEIS if fund.nicht_pruefbar else fund.schwere or self.schwere,

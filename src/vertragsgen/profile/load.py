@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -38,7 +39,13 @@ class Geladen:
         """The place of a value such as ``verguetung.saetze.0.gesamtentgelt``, or of what should hold it."""
         if self.knoten is None:
             return None
-        return locate(self.knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".") if teil])
+        return locate(self.knoten, _teile(pfad))
+
+
+# Rules ask for the same paths in every profile.
+@lru_cache(maxsize=1024)
+def _teile(pfad: str) -> tuple[str | int, ...]:
+    return tuple([int(teil) if teil.isdecimal() else teil for teil in pfad.split(".") if teil])
 
 
 def load_profile(

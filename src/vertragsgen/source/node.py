@@ -47,8 +47,8 @@ class Mapping(NamedTuple):
 
     def entry(self, key: str) -> Entry | None:
         """The entry of ``key`` with the mark of the key itself."""
-        for entry in self.entries:
-            if entry.key == key:
+        for entry in self[0]:  # by number: profiles have long sections, and this is asked often
+            if entry[0] == key:
                 return entry
         return None
 
