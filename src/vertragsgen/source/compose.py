@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
+from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
@@ -66,7 +67,7 @@ class Composer:
 
     def _node(self, event: Any, events: Iterator[Any]) -> Node:
         self._letztes = event
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
             return _neu(Scalar, (self._text(event), not event.style, self.mark(event)))
         self._refuse_anchor(event)
         self._tiefe += 1
@@ -83,7 +84,7 @@ class Composer:
     def _text(self, event: Any) -> str:
         text: str = event.value
         # Raw characters were looked at before; only an escape such as "\x07" gets here.
-        if event.style == '"':
+        if event.style == '"' and not text.isprintable():
             for stelle in bad_characters(text)[:1] or [text.find("\t")]:
                 if stelle >= 0:
                     meldung = f"Der Wert enthält ein unzulässiges Zeichen: {describe(text[stelle])}."
@@ -94,7 +95,7 @@ class Composer:
     def _sequence(self, start: Any, events: Iterator[Any]) -> Sequence:
         items = []
         for event in events:
-            if type(event) is yaml.SequenceEndEvent:
+            if type(event) is SequenceEndEvent:
                 break
             items.append(self._node(event, events))
         return Sequence(tuple(items), self.mark(start), bool(start.flow_style))
@@ -104,10 +105,15 @@ class Composer:
         vorige: Entry | None = None
         flow = bool(start.flow_style)
         for event in events:
-            if type(event) is yaml.MappingEndEvent:
+            if type(event) is MappingEndEvent:
                 break
-            entry = self._entry(event, events)
-            key = entry[0]
+            self._letztes = event
+            key, mark = self._key(event), self.mark(event)
+            value = self._node(next(events), events)
+            if type(value) is Scalar and not value[0] and value[1]:
+                # Nothing stands there; the key is what a reader can see.
+                value = Scalar("", True, mark)
+            entry: Entry = _neu(Entry, (key, mark, value))
             if flow and vorige is not None and _komma_im_wert(vorige, entry):
                 vorige = entries[vorige.key] = self._zusammengesetzt(vorige, entry)
             elif key in entries:
@@ -124,17 +130,15 @@ class Composer:
         hilfe = "Behalten Sie nur eine der beiden Angaben."
         self._melde("VG103", meldung, entry.key_mark, hilfe, erste.key_mark)
 
-    def _entry(self, event: Any, events: Iterator[Any]) -> Entry:
-        self._letztes = event
-        if event.anchor is not None or type(event) is not yaml.ScalarEvent or event.tag is not None:
+    def _key(self, event: Any) -> str:
+        if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None:
             self._refuse_anchor(event)
-        if type(event) is not yaml.ScalarEvent:
             raise self._abbruch(
                 "VG102",
                 event,
                 "Ein Schlüssel ist hier kein einfacher Text; eine Klammer am Zeilenanfang oder ein „?“ ist zu viel.",
             )
-        key, mark = self._text(event), self.mark(event)
+        key = self._text(event)
         if key == "<<" and not event.style:
             raise self._abbruch(
                 "VG104",
@@ -144,12 +148,7 @@ class Composer:
             )
         if not key:
             raise self._abbruch("VG102", event, "Vor dem Doppelpunkt fehlt der Schlüssel.")
-        value = self._node(next(events), events)
-        if type(value) is Scalar and not value[0] and value.plain:
-            # Nothing stands there; the key is what a reader can see.
-            value = Scalar("", True, mark)
-        entry: Entry = _neu(Entry, (key, mark, value))
-        return entry
+        return key
 
     def _zusammengesetzt(self, vorige: Entry, rest: Entry) -> Entry:
         assert isinstance(vorige.value, Scalar)

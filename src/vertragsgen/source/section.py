@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -20,12 +21,16 @@ class Abschnitt(BaseModel):
         """``null`` where a default stands (a list, a choice) is that default; elsewhere it stays null."""
         if not isinstance(daten, dict) or None not in daten.values():
             return daten
-        return {name: wert for name, wert in daten.items() if wert is not None or not cls._hat_vorgabe(name)}
+        vorgaben = _mit_vorgabe(cls)
+        return {name: wert for name, wert in daten.items() if wert is not None or name not in vorgaben}
 
-    @classmethod
-    def _hat_vorgabe(cls, name: str) -> bool:
-        feld = cls.model_fields.get(name)
-        return feld is not None and not feld.is_required() and not nimmt_null(feld.annotation)
+
+# The sections of all packages of a run, asked again in every profile.
+@lru_cache(maxsize=512)
+def _mit_vorgabe(modell: type[BaseModel]) -> frozenset[str]:
+    """The fields of a section that have a default and do not take null."""
+    felder = modell.model_fields.items()
+    return frozenset(name for name, feld in felder if not feld.is_required() and not nimmt_null(feld.annotation))
 
 
 def nimmt_null(typ: Any) -> bool:
