@@ -1,0 +1,122 @@
+"""The cells of a worksheet as a pattern with gaps for their values.
+
+Where the cells stand, how they look and what they compute is the same in many profiles of a package, their values are
+not. So the XML around the values is made once for an arrangement of cells, and a worksheet is one string formatting.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from vertragsgen.rendering.xlsx.blatt import spaltenname
+
+# A pattern is about 100 KB with what it is found by: enough for the arrangements of a package, and little in all.
+_MUSTER = 32
+
+Zeilen = dict[int, list[tuple[int, str, int]]]
+"""Rows by number from 0, in order; of each cell its column, its XML and its number in the record."""
+
+
+class Muster(NamedTuple):
+    """``zellen`` is a format string; the other numbers say which values it takes, and in which order.
+
+    ``texte``, ``zahlen`` (inputs), ``zahlergebnisse`` and ``textergebnisse`` (of formulas) are numbers of cells in the
+    order of the record. ``folge`` gives for each gap the place of its value when these four stand one after the other.
+    """
+
+    ausdehnung: str
+    zellen: str
+    bereiche: str
+    texte: tuple[int, ...]
+    zahlen: tuple[int, ...]
+    zahlergebnisse: tuple[int, ...]
+    textergebnisse: tuple[int, ...]
+    folge: tuple[int, ...]
+
+
+@lru_cache(maxsize=_MUSTER)
+def zellmuster(
+    orte: tuple[tuple[int, int], ...],
+    stile: tuple[int, ...],
+    arten: tuple[type, ...],
+    formeln: tuple[str | None, ...],
+    hoehen: tuple[tuple[int, float], ...],
+    bereiche: tuple[str, ...],
+) -> Muster:
+    """The pattern of these cells: of each its place, the number of its format, the type of its value, its formula.
+
+    The cells come as they were recorded; ``hoehen`` are heights of rows in points, ``bereiche`` merged ranges.
+    """
+    zeilen: Zeilen = {zeile: [] for zeile, _ in hoehen}
+    gruppen: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
+    texte, zahlen, zahlergebnisse, textergebnisse = gruppen
+    for nummer, ((zeile, spalte), stil, art, formel) in enumerate(zip(orte, stile, arten, formeln, strict=True)):
+        kopf = f'<c r="{spaltenname(spalte)}{zeile + 1}" s="{stil}"'
+        if issubclass(art, type(None)):
+            xml = f"{kopf}/>"
+        elif formel is not None:
+            # The pattern is a format string: a per cent sign of a formula is written twice.
+            rechnung = f"<f>{escape(formel).replace('%', '%%')}</f>"
+            if issubclass(art, str):
+                textergebnisse.append(nummer)
+                kopf += ' t="str"'
+            else:
+                zahlergebnisse.append(nummer)
+            xml = f"{kopf}>{rechnung}<v>%s</v></c>"
+        elif issubclass(art, str):
+            texte.append(nummer)
+            xml = f'{kopf} t="s"><v>%s</v></c>'
+        else:
+            zahlen.append(nummer)
+            xml = f"{kopf}><v>%s</v></c>"
+        zeilen.setdefault(zeile, []).append((spalte, xml, nummer))
+    for inhalt in zeilen.values():
+        inhalt.sort()
+    zeilen = {zeile: zeilen[zeile] for zeile in sorted(zeilen)}
+    platz = {nummer: platz for platz, nummer in enumerate(nummer for gruppe in gruppen for nummer in gruppe)}
+    folge = [platz[nummer] for inhalt in zeilen.values() for _, _, nummer in inhalt if nummer in platz]
+    return Muster(
+        _ausdehnung(zeilen), _sheetdata(zeilen, dict(hoehen)), _bereiche(bereiche),
+        tuple(texte), tuple(zahlen), tuple(zahlergebnisse), tuple(textergebnisse), tuple(folge),
+    )  # fmt: skip
+
+
+def _sheetdata(zeilen: Zeilen, hoehen: dict[int, float]) -> str:
+    spannen = _spannen(zeilen)
+    reihen = [_zeile(zeile, inhalt, hoehen.get(zeile), spannen) for zeile, inhalt in zeilen.items()]
+    return f"<sheetData>{''.join(reihen)}</sheetData>"
+
+
+def _spannen(zeilen: Zeilen) -> dict[int, str]:
+    """The used columns of each sixteen rows, as Excel notes them for reading ahead."""
+    grenzen: dict[int, tuple[int, int]] = {}
+    for zeile, inhalt in zeilen.items():
+        if inhalt:
+            erste, letzte = inhalt[0][0], inhalt[-1][0]
+            von, bis = grenzen.get(zeile // 16, (erste, letzte))
+            grenzen[zeile // 16] = (min(von, erste), max(bis, letzte))
+    return {block: f' spans="{von + 1}:{bis + 1}"' for block, (von, bis) in grenzen.items()}
+
+
+def _zeile(zeile: int, inhalt: list[tuple[int, str, int]], hoehe: float | None, spannen: dict[int, str]) -> str:
+    # A row is as high as whole pixels: four pixels are three points.
+    genau = f' ht="{int(hoehe * 4 / 3 + 0.5) * 0.75:g}" customHeight="1"' if hoehe is not None else ""
+    kopf = f'<row r="{zeile + 1}"{spannen.get(zeile // 16, "")}{genau}'
+    return f"{kopf}>{''.join([xml for _, xml, _ in inhalt])}</row>" if inhalt else f"{kopf}/>"
+
+
+def _ausdehnung(zeilen: Zeilen) -> str:
+    erste, letzte = next(iter(zeilen)), next(reversed(zeilen))
+    belegt = [inhalt for inhalt in zeilen.values() if inhalt]
+    von = f"{spaltenname(min(inhalt[0][0] for inhalt in belegt))}{erste + 1}"
+    bis = f"{spaltenname(max(inhalt[-1][0] for inhalt in belegt))}{letzte + 1}"
+    return f'<dimension ref="{von if von == bis else f"{von}:{bis}"}"/>'
+
+
+def _bereiche(bereiche: tuple[str, ...]) -> str:
+    if not bereiche:
+        return ""
+    verbunden = "".join([f'<mergeCell ref="{bereich}"/>' for bereich in bereiche])
+    return f'<mergeCells count="{len(bereiche)}">{verbunden}</mergeCells>'
