@@ -68,14 +68,14 @@ class _Texte:
     """The table of texts: each text once, numbered as it comes."""
 
     def __init__(self) -> None:
-        self.nummern: dict[str, int] = {}
+        self.nummern: dict[str, str] = {}
         self.zahl = 0
 
-    def numeriert(self, texte: list[str]) -> list[int]:
-        """The numbers of these texts, one for each time it stands in a cell."""
+    def numeriert(self, texte: list[str]) -> list[str]:
+        """The numbers of these texts, as they are written; a text counts each time it stands in a cell."""
         nummern = self.nummern
         for text in dict.fromkeys(texte):
-            nummern.setdefault(text, len(nummern))
+            nummern.setdefault(text, str(len(nummern)))
         self.zahl += len(texte)
         return [nummern[text] for text in texte]
 
@@ -102,13 +102,15 @@ def _gefuellt(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> tuple[Muste
         tuple(blatt.hoehen.items()),
         tuple(blatt.bereiche),
     )
-    eingesetzt: list[str | int] = [
+    inhalte = [
         *texte.numeriert([werte[nummer] for nummer in muster.texte]),
         *[zahltext(werte[nummer]) for nummer in muster.zahlen],
         *[str(werte[nummer]) for nummer in muster.zahlergebnisse],
         *[escape(werte[nummer]) for nummer in muster.textergebnisse],
     ]
-    return muster, muster.zellen % tuple([eingesetzt[platz] for platz in muster.folge])
+    stuecke = [*muster.zellen]
+    stuecke[1::2] = [inhalte[platz] for platz in muster.folge]
+    return muster, "".join(stuecke)
 
 
 def zahltext(wert: Decimal) -> str:

@@ -1,7 +1,7 @@
 """The cells of a worksheet as a pattern with gaps for their values.
 
 Where the cells stand, how they look and what they compute is the same in many profiles of a package, their values are
-not. So the XML around the values is made once for an arrangement of cells, and a worksheet is one string formatting.
+not. So the XML around the values is made once for an arrangement of cells, and a worksheet is one joining of strings.
 """
 
 from __future__ import annotations
@@ -15,19 +15,22 @@ from vertragsgen.rendering.xlsx.blatt import spaltenname
 # A pattern is about 100 KB with what it is found by: enough for the arrangements of a package, and little in all.
 _MUSTER = 32
 
+# XML has no such character, so none of our formulas has it.
+_LUECKE = "\0"
+
 Zeilen = dict[int, list[tuple[int, str, int]]]
 """Rows by number from 0, in order; of each cell its column, its XML and its number in the record."""
 
 
 class Muster(NamedTuple):
-    """``zellen`` is a format string; the other numbers say which values it takes, and in which order.
+    """``zellen`` is the XML, every second piece a gap; the numbers say which values fill them, and in which order.
 
     ``texte``, ``zahlen`` (inputs), ``zahlergebnisse`` and ``textergebnisse`` (of formulas) are numbers of cells in the
     order of the record. ``folge`` gives for each gap the place of its value when these four stand one after the other.
     """
 
     ausdehnung: str
-    zellen: str
+    zellen: tuple[str, ...]
     bereiche: str
     texte: tuple[int, ...]
     zahlen: tuple[int, ...]
@@ -57,20 +60,18 @@ def zellmuster(
         if issubclass(art, type(None)):
             xml = f"{kopf}/>"
         elif formel is not None:
-            # The pattern is a format string: a per cent sign of a formula is written twice.
-            rechnung = f"<f>{escape(formel).replace('%', '%%')}</f>"
             if issubclass(art, str):
                 textergebnisse.append(nummer)
                 kopf += ' t="str"'
             else:
                 zahlergebnisse.append(nummer)
-            xml = f"{kopf}>{rechnung}<v>%s</v></c>"
+            xml = f"{kopf}><f>{escape(formel)}</f><v>{_LUECKE}</v></c>"
         elif issubclass(art, str):
             texte.append(nummer)
-            xml = f'{kopf} t="s"><v>%s</v></c>'
+            xml = f'{kopf} t="s"><v>{_LUECKE}</v></c>'
         else:
             zahlen.append(nummer)
-            xml = f"{kopf}><v>%s</v></c>"
+            xml = f"{kopf}><v>{_LUECKE}</v></c>"
         zeilen.setdefault(zeile, []).append((spalte, xml, nummer))
     for inhalt in zeilen.values():
         inhalt.sort()
@@ -78,9 +79,15 @@ def zellmuster(
     platz = {nummer: platz for platz, nummer in enumerate(nummer for gruppe in gruppen for nummer in gruppe)}
     folge = [platz[nummer] for inhalt in zeilen.values() for _, _, nummer in inhalt if nummer in platz]
     return Muster(
-        _ausdehnung(zeilen), _sheetdata(zeilen, dict(hoehen)), _bereiche(bereiche),
+        _ausdehnung(zeilen), _mit_luecken(_sheetdata(zeilen, dict(hoehen))), _bereiche(bereiche),
         tuple(texte), tuple(zahlen), tuple(zahlergebnisse), tuple(textergebnisse), tuple(folge),
     )  # fmt: skip
+
+
+def _mit_luecken(xml: str) -> tuple[str, ...]:
+    """The XML cut at its gaps, an empty piece in place of each."""
+    anfang, *weitere = xml.split(_LUECKE)
+    return (anfang, *(stueck for teil in weitere for stueck in ("", teil)))
 
 
 def _sheetdata(zeilen: Zeilen, hoehen: dict[int, float]) -> str:
