@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from vertragsgen.rendering.xlsx import Mappe
-from vertragsgen.rendering.xlsx.blatt import Blatt, spaltenname
+from vertragsgen.rendering.xlsx.blatt import Blatt, Zelle
 
 _ZELLE = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _EINTRAG = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
@@ -23,6 +24,9 @@ _TEXTE = "xl/sharedStrings.xml"
 _ORT = re.compile("([A-Z])([1-9][0-9]*)")
 # One takes about 60 KB, most of it the worksheet without its values.
 _AUFBAUTEN = 32
+# Of a single one ``itemgetter`` makes no tuple.
+_MINDESTENS = 2
+_WERT_DER_ZELLE = itemgetter(Zelle._fields.index("wert"))
 
 Platz = tuple[int, int]
 """Row and column, counted from 0."""
@@ -66,66 +70,64 @@ def wie_aufgezeichnet(blatt: Blatt, xml: str, texte: list[str]) -> bool:
     aufbau = _lies_aufbau(_KEIN_WERT.join(stuecke[::2]))
     if aufbau is None:
         return False
-    inhalte, zellen = stuecke[1::2], blatt.zellen
-    if aufbau.anzahl != len([wert for _, wert, _ in zellen.values() if wert is not None]):
+    zellen = blatt.zellen
+    if len(zellen) - list(map(_WERT_DER_ZELLE, zellen.values())).count(None) != aufbau.anzahl:
         return False
     try:
-        soll = [zellen[platz].wert for platz in aufbau.textplaetze]
-        if [texte[int(inhalte[nummer])] for nummer in aufbau.texte] != soll:
-            return False
-        soll = [zellen[platz].wert for platz in aufbau.ergebnisplaetze]
-        if [html.unescape(inhalte[nummer]) for nummer in aufbau.ergebnisse] != soll:
-            return False
-        zahlen = [inhalte[nummer] for nummer in aufbau.zahlen]
+        inhalte = aufbau.inhalte(stuecke[1::2])
+        soll = list(map(_WERT_DER_ZELLE, aufbau.zellen(zellen)))
+        texte_bis, ergebnisse_bis = aufbau.texte_bis, aufbau.ergebnisse_bis
+        ist = [texte[int(inhalt)] for inhalt in inhalte[:texte_bis]]
+        ist += map(html.unescape, inhalte[texte_bis:ergebnisse_bis])
         # A text that was recorded is no figure, however it reads: it raises a TypeError. „NaN“ equals nothing.
-        erwartet = [Decimal.__str__(zellen[platz].wert) for platz in aufbau.zahlplaetze]  # type: ignore[arg-type]
-        return erwartet == zahlen and "N" not in "".join(zahlen)
+        zahlen = [*map(Decimal.__str__, soll[ergebnisse_bis:])]
+        gelesen = [*inhalte[ergebnisse_bis:]]
+        return ist == soll[:ergebnisse_bis] and zahlen == gelesen and "N" not in "".join(gelesen)
     except (KeyError, IndexError, ValueError, TypeError):
         return False
 
 
 class _Aufbau(NamedTuple):
-    """Which of a worksheet's values, numbered as they come, are texts, results that are texts, and figures.
+    """How to find the values of a worksheet, and the cells of its record, in the same order.
 
-    The places tell in which cells they stand; ``anzahl`` counts them all.
+    ``inhalte`` takes the values out of all as they come, ``zellen`` the cells out of a record; first those that are
+    texts, then results that are texts (up to ``ergebnisse_bis``), then figures.
     """
 
     anzahl: int
-    texte: tuple[int, ...]
-    textplaetze: tuple[Platz, ...]
-    ergebnisse: tuple[int, ...]
-    ergebnisplaetze: tuple[Platz, ...]
-    zahlen: tuple[int, ...]
-    zahlplaetze: tuple[Platz, ...]
+    inhalte: Callable[[list[str]], tuple[str, ...]]
+    zellen: Callable[[Mapping[Platz, Zelle]], tuple[Zelle, ...]]
+    texte_bis: int
+    ergebnisse_bis: int
 
 
 @lru_cache(maxsize=_AUFBAUTEN)
 def _lies_aufbau(leer: str) -> _Aufbau | None:
     """What the cells without their values say about them.
 
-    None if two cells have the same place, or one a place of which we write none.
+    None if two cells have the same place, if one has a place of which we write none, or if there are hardly any.
 
     A value holds no „<“, so no value can make other text into a cell, or a cell into something else.
     """
     nummern = {treffer.start(): nummer for nummer, treffer in enumerate(_WERT.finditer(leer))}
-    gruppen: dict[str, dict[Platz, int]] = {"s": {}, "": {}, "zahl": {}}
+    texte: dict[Platz, int] = {}
+    ergebnisse: dict[Platz, int] = {}
+    zahlen: dict[Platz, int] = {}
     anzahl = 0
     for treffer in _ZELLE.finditer(leer):
         ort, merkmale = treffer[1], treffer[2]
         zerlegt = _ORT.fullmatch(ort)
         if zerlegt is None:
             return None
-        art = "s" if 't="s"' in merkmale else "" if 't="' in merkmale else "zahl"
-        platz = int(zerlegt[2]) - 1, ord(zerlegt[1]) - ord(spaltenname(0))
-        gruppen[art][platz] = nummern[treffer.start(3) - len("<v>")]
+        gruppe = texte if 't="s"' in merkmale else ergebnisse if 't="' in merkmale else zahlen
+        gruppe[int(zerlegt[2]) - 1, ord(zerlegt[1]) - ord("A")] = nummern[treffer.start(3) - len("<v>")]
         anzahl += 1
-    if len(set().union(*gruppen.values())) != anzahl:
+    gefunden = texte | ergebnisse | zahlen
+    if len(gefunden) != anzahl or anzahl < _MINDESTENS:
         return None
-    texte, ergebnisse, zahlen = gruppen.values()
     return _Aufbau(
-        anzahl, tuple(texte.values()), tuple(texte), tuple(ergebnisse.values()), tuple(ergebnisse),
-        tuple(zahlen.values()), tuple(zahlen),
-    )  # fmt: skip
+        anzahl, itemgetter(*gefunden.values()), itemgetter(*gefunden), len(texte), len(texte) + len(ergebnisse)
+    )
 
 
 def _inhalt(merkmale: str, inhalt: str, texte: list[str]) -> str | Decimal:

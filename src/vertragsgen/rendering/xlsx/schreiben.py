@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from vertragsgen.rendering.docx.package import Gemeinsam
@@ -32,7 +34,7 @@ class Mappe:
 
     def texte(self) -> list[str]:
         """All texts of cells, in the order in which they were written, each once."""
-        werte = [wert for blatt in self.blaetter for _, wert, _ in blatt.zellen.values()]
+        werte = chain.from_iterable(map(itemgetter(1), blatt.zellen.values()) for blatt in self.blaetter)
         return list(dict.fromkeys([wert for wert in werte if isinstance(wert, str)]))
 
 
