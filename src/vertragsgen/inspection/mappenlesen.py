@@ -42,7 +42,7 @@ class Abweichung(NamedTuple):
 
 def abweichungen(mappe: Mappe, teile: Mapping[str, bytes]) -> Iterator[Abweichung]:
     """Cells of the file that do not hold what was recorded for them, in the order of the record."""
-    texte = [html.unescape(text) for text in _EINTRAG.findall(teile[_TEXTE].decode("utf-8"))]
+    texte = [*map(html.unescape, _EINTRAG.findall(teile[_TEXTE].decode("utf-8")))]
     for nummer, blatt in enumerate(mappe.blaetter, 1):
         xml = teile[f"xl/worksheets/sheet{nummer}.xml"].decode("utf-8")
         if wie_aufgezeichnet(blatt, xml, texte):

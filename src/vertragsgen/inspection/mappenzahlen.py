@@ -68,9 +68,12 @@ class _Mappenbuch:
 
     def offen(self, text: str) -> str | None:
         """The first figure of a text that has no source."""
-        if gedruckte(text) is None:
+        figuren = gedruckte(text)
+        if figuren is None:
             return None
-        for figur, wert in gedruckte(text.replace(self.kennung, "")) or ():
+        if self.kennung in text:
+            figuren = gedruckte(text.replace(self.kennung, "")) or ()
+        for figur, wert in figuren:
             if not self.kennt(wert):
                 zahl = ohne_endung(figur)
                 if zahl is None or not self.kennt(kanon(zahl)):
