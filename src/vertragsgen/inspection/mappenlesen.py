@@ -23,7 +23,7 @@ _KEIN_WERT = "<v></v>"
 _TEXTE = "xl/sharedStrings.xml"
 _ORT = re.compile("([A-Z])([1-9][0-9]*)")
 # One takes about 60 KB, most of it the worksheet without its values.
-_AUFBAUTEN = 32
+_AUFBAUTEN, _ORTE = 32, 2048
 # Of a single one ``itemgetter`` makes no tuple.
 _MINDESTENS = 2
 _WERT_DER_ZELLE = itemgetter(Zelle._fields.index("wert"))
@@ -105,29 +105,35 @@ class _Aufbau(NamedTuple):
 def _lies_aufbau(leer: str) -> _Aufbau | None:
     """What the cells without their values say about them.
 
-    None if two cells have the same place, if one has a place of which we write none, or if there are hardly any.
+    None if two cells have the same place, if one has a place of which we write none, if a value stands outside a cell,
+    or if there are hardly any.
 
     A value holds no „<“, so no value can make other text into a cell, or a cell into something else.
     """
-    nummern = {treffer.start(): nummer for nummer, treffer in enumerate(_WERT.finditer(leer))}
     texte: dict[Platz, int] = {}
     ergebnisse: dict[Platz, int] = {}
     zahlen: dict[Platz, int] = {}
-    anzahl = 0
-    for treffer in _ZELLE.finditer(leer):
-        ort, merkmale = treffer[1], treffer[2]
-        zerlegt = _ORT.fullmatch(ort)
-        if zerlegt is None:
+    gelesen = _ZELLE.findall(leer)
+    for nummer, (ort, merkmale, _) in enumerate(gelesen):
+        platz = _platz(ort)
+        if platz is None:
             return None
-        gruppe = texte if 't="s"' in merkmale else ergebnisse if 't="' in merkmale else zahlen
-        gruppe[int(zerlegt[2]) - 1, ord(zerlegt[1]) - ord("A")] = nummern[treffer.start(3) - len("<v>")]
-        anzahl += 1
+        (texte if 't="s"' in merkmale else ergebnisse if 't="' in merkmale else zahlen)[platz] = nummer
     gefunden = texte | ergebnisse | zahlen
-    if len(gefunden) != anzahl or anzahl < _MINDESTENS:
+    anzahl = len(gefunden)
+    # As many cells as values: the first value is that of the first cell, and so on.
+    if not _MINDESTENS <= anzahl == len(gelesen) == leer.count(_KEIN_WERT):
         return None
     return _Aufbau(
         anzahl, itemgetter(*gefunden.values()), itemgetter(*gefunden), len(texte), len(texte) + len(ergebnisse)
     )
+
+
+@lru_cache(maxsize=_ORTE)
+def _platz(ort: str) -> Platz | None:
+    """The place of C7; None for one of which we write none."""
+    zerlegt = _ORT.fullmatch(ort)
+    return None if zerlegt is None else (int(zerlegt[2]) - 1, ord(zerlegt[1]) - ord("A"))
 
 
 def _inhalt(merkmale: str, inhalt: str, texte: list[str]) -> str | Decimal:

@@ -7,6 +7,8 @@ not. So the XML around the values is made once for an arrangement of cells, and 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
+from types import NoneType
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -53,30 +55,33 @@ def zellmuster(
     The cells come as they were recorded; ``hoehen`` are heights of rows in points, ``bereiche`` merged ranges.
     """
     zeilen: Zeilen = {zeile: [] for zeile, _ in hoehen}
-    gruppen: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
-    texte, zahlen, zahlergebnisse, textergebnisse = gruppen
+    texte: list[int] = []
+    zahlen: list[int] = []
+    zahlergebnisse: list[int] = []
+    textergebnisse: list[int] = []
+    inhalt, davor, zahl = [], -1, ""
     for nummer, ((zeile, spalte), stil, art, formel) in enumerate(zip(orte, stile, arten, formeln, strict=True)):
-        kopf = f'<c r="{spaltenname(spalte)}{zeile + 1}" s="{stil}"'
-        if issubclass(art, type(None)):
-            xml = f"{kopf}/>"
-        elif formel is not None:
-            if issubclass(art, str):
-                textergebnisse.append(nummer)
-                kopf += ' t="str"'
-            else:
-                zahlergebnisse.append(nummer)
-            xml = f"{kopf}><f>{escape(formel)}</f><v>{_LUECKE}</v></c>"
-        elif issubclass(art, str):
-            texte.append(nummer)
-            xml = f'{kopf} t="s"><v>{_LUECKE}</v></c>'
+        if zeile != davor:  # cells of a row mostly come one after the other
+            inhalt, davor, zahl = zeilen.setdefault(zeile, []), zeile, str(zeile + 1)
+        kopf = f'<c r="{spaltenname(spalte)}{zahl}" s="{stil}"'
+        if art is NoneType:
+            inhalt.append((spalte, f"{kopf}/>", nummer))
+            continue
+        ist_text = issubclass(art, str)
+        if formel is not None:
+            if "<" in formel or ">" in formel or "&" in formel:
+                formel = escape(formel)
+            (textergebnisse if ist_text else zahlergebnisse).append(nummer)
+            anfang = f'{kopf} t="str"><f>' if ist_text else f"{kopf}><f>"
+            xml = f"{anfang}{formel}</f><v>{_LUECKE}</v></c>"
         else:
-            zahlen.append(nummer)
-            xml = f"{kopf}><v>{_LUECKE}</v></c>"
-        zeilen.setdefault(zeile, []).append((spalte, xml, nummer))
+            (texte if ist_text else zahlen).append(nummer)
+            xml = f'{kopf} t="s"><v>{_LUECKE}</v></c>' if ist_text else f"{kopf}><v>{_LUECKE}</v></c>"
+        inhalt.append((spalte, xml, nummer))
     for inhalt in zeilen.values():
         inhalt.sort()
     zeilen = {zeile: zeilen[zeile] for zeile in sorted(zeilen)}
-    platz = {nummer: platz for platz, nummer in enumerate(nummer for gruppe in gruppen for nummer in gruppe)}
+    platz = {nummer: platz for platz, nummer in enumerate(chain(texte, zahlen, zahlergebnisse, textergebnisse))}
     folge = [platz[nummer] for inhalt in zeilen.values() for _, _, nummer in inhalt if nummer in platz]
     return Muster(
         _ausdehnung(zeilen), _mit_luecken(_sheetdata(zeilen, dict(hoehen))), _bereiche(bereiche),
@@ -86,8 +91,10 @@ def zellmuster(
 
 def _mit_luecken(xml: str) -> tuple[str, ...]:
     """The XML cut at its gaps, an empty piece in place of each."""
-    anfang, *weitere = xml.split(_LUECKE)
-    return (anfang, *(stueck for teil in weitere for stueck in ("", teil)))
+    teile = xml.split(_LUECKE)
+    stuecke = [""] * (2 * len(teile) - 1)
+    stuecke[::2] = teile
+    return tuple(stuecke)
 
 
 def _sheetdata(zeilen: Zeilen, hoehen: dict[int, float]) -> str:
