@@ -65,6 +65,7 @@ AENDERUNGEN: list[Any] = [
     lambda b: b.zellen.update({(1, 1): Zelle("euro", "zwei", "A1+1")}),  # its result is a text
     lambda b: b.zellen.update({(1, 1): Zelle("euro", Decimal(2))}),  # no formula
     lambda b: b.zellen.update({(1, 2): Zelle("euro", Decimal(2))}),  # one cell more
+    lambda b: b.hoehen.update({0: 30}),
     lambda b: b.hoehen.update({1: 30}),
     lambda b: b.hoehen.update({7: 8}),  # a row without cells
     lambda b: b.bereiche.append("A3:B3"),
