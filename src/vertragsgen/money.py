@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 GANZZAHLSTELLEN_MAX = 12
 """More digits before the comma than any agreement has; keeps formatting and column widths bounded."""
@@ -57,7 +58,12 @@ def runde(wert: Decimal, stellen: int = 2) -> Decimal:
     >>> runde(Decimal("3.765"))
     Decimal('3.77')
     """
-    return wert.quantize(_CENT if stellen == 2 else Decimal(1).scaleb(-stellen), rounding=ROUND_HALF_UP)
+    return wert.quantize(_CENT if stellen == 2 else _stufe(stellen), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=32)
+def _stufe(stellen: int) -> Decimal:
+    return Decimal(1).scaleb(-stellen)
 
 
 def format_betrag(wert: Decimal) -> str:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
+from vertragsgen.inspection.mappenlesen import abweichungen
 from vertragsgen.inspection.regel import Textfund, Textkontext
 from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, ohne_endung
 from vertragsgen.inspection.zahlenquellen import Quellen
 from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.rendering.xlsx import Mappe
 
-_ZELLE = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_EINTRAG = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 # &L, &P, &8: position, field, size; && is an ampersand.
 _STEUERZEICHEN = re.compile(r'&(?:[A-Za-z]|\d+|"[^"]*")')
-_TEXTE = "xl/sharedStrings.xml"
 
 
 def mappenfunde(
@@ -71,9 +68,12 @@ class _Mappenbuch:
 
     def offen(self, text: str) -> str | None:
         """The first figure of a text that has no source."""
-        if gedruckte(text) is None:
+        figuren = gedruckte(text)
+        if figuren is None:
             return None
-        for figur, wert in gedruckte(text.replace(self.kennung, "")) or ():
+        if self.kennung in text:
+            figuren = gedruckte(text.replace(self.kennung, "")) or ()
+        for figur, wert in figuren:
             if not self.kennt(wert):
                 zahl = ohne_endung(figur)
                 if zahl is None or not self.kennt(kanon(zahl)):
@@ -83,37 +83,13 @@ class _Mappenbuch:
 
 def _abweichungen(erzeugt: Erzeugtes, mappe: Mappe, teile: Mapping[str, bytes]) -> Iterator[Textfund]:
     """Cells of the file that do not hold what was recorded for them."""
-    texte = [html.unescape(text) for text in _EINTRAG.findall(teile[_TEXTE].decode("utf-8"))]
-    for nummer, blatt in enumerate(mappe.blaetter, 1):
-        xml = teile[f"xl/worksheets/sheet{nummer}.xml"].decode("utf-8")
-        gelesen = {ort: _inhalt(merkmale, inhalt, texte) for ort, merkmale, inhalt in _ZELLE.findall(xml)}
-        for ort, soll in blatt.inhalte():
-            ist = gelesen.get(ort)
-            if not _gleich(ist, soll):
-                steht = "fehlt" if ist is None else f"steht „{_anzeige(ist)}“, geschrieben wurde"
-                yield Textfund(
-                    f"In Zelle {ort} der Arbeitsmappe {steht} „{_anzeige(soll)}“.",
-                    dokument=erzeugt.dokument,
-                    stelle=f"Arbeitsmappe, Zelle {ort}",
-                )
-
-
-def _inhalt(merkmale: str, inhalt: str, texte: list[str]) -> str | Decimal:
-    if 't="s"' in merkmale:
-        return texte[int(inhalt)]
-    if 't="' in merkmale:
-        return html.unescape(inhalt)
-    try:
-        return Decimal(inhalt)
-    except InvalidOperation:
-        return inhalt
-
-
-def _gleich(ist: str | Decimal | None, soll: str | Decimal) -> bool:
-    if isinstance(ist, Decimal) and isinstance(soll, Decimal):
-        # A double holds about 15 digits; what the file stores of a longer value is still that value.
-        return ist == soll or float(ist) == float(soll)
-    return ist == soll
+    for ort, ist, soll in abweichungen(mappe, teile):
+        steht = "fehlt" if ist is None else f"steht „{_anzeige(ist)}“, geschrieben wurde"
+        yield Textfund(
+            f"In Zelle {ort} der Arbeitsmappe {steht} „{_anzeige(soll)}“.",
+            dokument=erzeugt.dokument,
+            stelle=f"Arbeitsmappe, Zelle {ort}",
+        )
 
 
 def _anzeige(wert: str | Decimal) -> str:

@@ -23,7 +23,7 @@ def zusammenstellung(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
             blatt.verbunden(0, 1, f"{block.titel} insgesamt", "summe_text")
             blatt.formel(2, blatt.orte["summe", block.id], block.summe, "summe_euro")
             blatt.formel(3, blatt.orte["bt",], kostenblatt.berechnungstage, "summe_menge")
-            blatt.leer([4, 5], "summe_text")
+            blatt.leer(4, 5, "summe_text")
             zellen = ",".join(blatt.orte["erloes", block.id, teil.satz] for teil in block.saetze)
             erloes = blatt.formel(6, f"SUM({zellen})", block.erloes, "summe_euro")
             formel = f"{erloes}-{blatt.orte['summe', block.id]}"
@@ -73,9 +73,9 @@ def _gesamt(blatt: Blatt, kostenblatt: Kostenblatt, *, mehrere: bool) -> None:
     summen = ",".join(orte["summe", block.id] for block in kostenblatt.bloecke)
     kosten = orte["gesamtkosten",] = blatt.formel(2, f"SUM({summen})", kostenblatt.gesamtkosten, "summe_euro")
     tage = blatt.formel(3, orte["bt",], kostenblatt.berechnungstage, "summe_menge")
-    blatt.leer([4], "summe_text")
+    blatt.leer(4, 4, "summe_text")
     if mehrere or not kostenblatt.gruppen:
-        blatt.leer([5], "summe_text")
+        blatt.leer(5, 5, "summe_text")
         budgets = ",".join(orte["budget", gruppe.satz] for gruppe in kostenblatt.gruppen) or "0"
         budget = blatt.formel(6, f"SUM({budgets})", kostenblatt.jahresbudget, "summe_euro")
     else:
@@ -122,7 +122,7 @@ def _fortschreibungszeile(blatt: Blatt, kostenblatt: Kostenblatt, teil: Fortschr
         bisher = ",".join(orte["bisher", komponente, teil.satz] for komponente in teile)
         summe = ",".join(orte["soll", komponente, teil.satz] for komponente in teile)
         blatt.formel(3, f"SUM({bisher})", teil.bisher, euro)
-        blatt.leer([4], art)
+        blatt.leer(4, 4, art)
         soll = blatt.formel(5, f"SUM({summe})", teil.soll, euro)
         ist = blatt.formel(6, orte["vereinbart", teil.satz], teil.vereinbart, euro)
     orte["soll", teil.komponente, teil.satz] = soll
@@ -162,7 +162,7 @@ def platzgeld(blatt: Blatt, kostenblatt: Kostenblatt, titel: str, *, summarisch:
             blatt.zeile += 1
         blatt.verbunden(0, 3, f"{titel} gesamt", "summe_text")
         blatt.formel(4, f"SUM({','.join(voll)})", satz.gesamtentgelt_gerechnet, "summe_euro")
-        blatt.leer([5, 6], "summe_text")
+        blatt.leer(5, 6, "summe_text")
         formel = _summe(exakte) if summarisch else f"SUM({','.join(gerundete)})"
         blatt.formel(7, formel, satz.platzgeld_gerechnet, "summe_euro")
         blatt.zeile += 1

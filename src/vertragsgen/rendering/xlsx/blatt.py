@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from vertragsgen.money import runde
 
+Ort = tuple[int, int]
 LETZTE_SPALTE = 7
 OFFEN = "–"
 # More digits than a double holds would only be noise in the file.
 STELLEN = 12
 _BUCHSTABEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Places are the same from sheet to sheet. As many are about two megabytes, and enough for a package.
+_ORTE, _KOPFZEILEN = 2048, 256
 # A cost sheet has hundreds of cells: ``Zelle(…)`` would take its arguments apart in Python for each of them.
 _neu = tuple.__new__
 
@@ -40,17 +43,43 @@ def spaltenname(spalte: int) -> str:
     return _BUCHSTABEN[spalte]
 
 
+@lru_cache(maxsize=_ORTE)
 def zelle(zeile: int, spalte: int) -> str:
     """The absolute reference of a cell, rows and columns counted from 0."""
     return f"${_BUCHSTABEN[spalte]}${zeile + 1}"
 
 
+@lru_cache(maxsize=_ORTE)
+def _spanne(zeile: int, von: int, bis: int, art: str) -> tuple[str, dict[Ort, Zelle]]:
+    """Columns of a row as a range (C7:D7) and as empty cells of a format, which are not to be changed."""
+    bereich = f"{_BUCHSTABEN[von]}{zeile + 1}:{_BUCHSTABEN[bis]}{zeile + 1}"
+    return bereich, dict.fromkeys([(zeile, spalte) for spalte in range(von, bis + 1)], leere_zelle(art))
+
+
+@lru_cache(maxsize=_KOPFZEILEN)
+def _spaltentitel(zeile: int, titel: tuple[str | None, ...]) -> tuple[tuple[str, ...], dict[Ort, Zelle]]:
+    """The ranges and cells of column titles, not to be changed: one followed by None spans the columns up to the next."""
+    anfaenge = [spalte for spalte, text in enumerate(titel) if spalte == 0 or text is not None]
+    bereiche: list[str] = []
+    zellen: dict[Ort, Zelle] = {}
+    for von, bis in zip(anfaenge, [*anfaenge[1:], len(titel)], strict=True):
+        bereich, leer = _spanne(zeile, von, bis - 1, "spalte")
+        bereiche += [bereich] if len(leer) > 1 else []
+        zellen |= leer
+        if text := titel[von]:
+            zellen[zeile, von] = Zelle("spalte", text)
+    return tuple(bereiche), zellen
+
+
 def gespeichert(wert: Decimal) -> Decimal:
     """The value as it is stored: decimal digits, never through a float."""
-    if len(text := str(wert)) <= STELLEN and "E" not in text:
-        return wert  # too short for so many decimals
-    exponent = wert.as_tuple().exponent
-    return runde(wert, STELLEN) if isinstance(exponent, int) and exponent < -STELLEN else wert
+    text = str(wert)
+    if "E" in text:
+        exponent = wert.as_tuple().exponent
+        return runde(wert, STELLEN) if isinstance(exponent, int) and exponent < -STELLEN else wert
+    if len(text) <= STELLEN or len(text.partition(".")[2]) <= STELLEN:
+        return wert
+    return runde(wert, STELLEN)
 
 
 class Blatt:
@@ -91,7 +120,9 @@ class Blatt:
         if wert is None:
             self.text(spalte, OFFEN, "mitte")
         else:
-            self.zellen[self.zeile, spalte] = _neu(Zelle, (art, gespeichert(Decimal(wert)), formel))
+            if wert.__class__ is not Decimal:
+                wert = Decimal(wert)
+            self.zellen[self.zeile, spalte] = _neu(Zelle, (art, gespeichert(wert), formel))
         return zelle(self.zeile, spalte)
 
     def textformel(self, spalte: int, formel: str, wert: str, art: str) -> None:
@@ -100,9 +131,9 @@ class Blatt:
 
     def breit(self, von: int, bis: int, art: str) -> None:
         """Join columns of the row for a number that is written to the first of them."""
-        zeile = self.zeile
-        self.bereiche.append(f"{_BUCHSTABEN[von]}{zeile + 1}:{_BUCHSTABEN[bis]}{zeile + 1}")
-        self.zellen.update(dict.fromkeys([(zeile, spalte) for spalte in range(von, bis + 1)], leere_zelle(art)))
+        bereich, leer = _spanne(self.zeile, von, bis, art)
+        self.bereiche.append(bereich)
+        self.zellen.update(leer)
 
     def inhalte(self) -> Iterator[tuple[str, str | Decimal]]:
         """All cells that hold something, as (C7, text or figure)."""
@@ -114,16 +145,18 @@ class Blatt:
         """All cells that hold text, results of formulas among them."""
         return ((ort, wert) for ort, wert in self.inhalte() if isinstance(wert, str))
 
-    def leer(self, spalten: Sequence[int], art: str = "text") -> None:
+    def leer(self, von: int, bis: int, art: str = "text") -> None:
         """Empty cells that belong to the table."""
-        zeile = self.zeile
-        self.zellen.update(dict.fromkeys([(zeile, spalte) for spalte in spalten], leere_zelle(art)))
+        self.zellen.update(_spanne(self.zeile, von, bis, art)[1])
 
     def verbunden(self, von: int, bis: int, text: str | None, art: str) -> None:
         """Text over several columns of the row."""
+        bereich, leer = _spanne(self.zeile, von, bis, art)
         if bis > von:
-            self.breit(von, bis, art)
-        self.text(von, text, art)
+            self.bereiche.append(bereich)
+        self.zellen.update(leer)
+        if text:
+            self.zellen[self.zeile, von] = _neu(Zelle, (art, text, None))
 
     def abschnitt(self, titel: str) -> None:
         """A heading over the whole width, after a low empty row."""
@@ -135,14 +168,9 @@ class Blatt:
 
     def kopfzeile(self, titel: Sequence[str | None]) -> None:
         """The column titles of a table."""
-        spalte = 0
-        while spalte < len(titel):
-            # A title followed by None spans the columns up to the next one.
-            bis = spalte
-            while bis + 1 < len(titel) and titel[bis + 1] is None:
-                bis += 1
-            self.verbunden(spalte, bis, titel[spalte], "spalte")
-            spalte = bis + 1
+        bereiche, zellen = _spaltentitel(self.zeile, tuple(titel))
+        self.bereiche += bereiche
+        self.zellen.update(zellen)
         self.hoehen[self.zeile] = 28
         self.zeile += 1
 

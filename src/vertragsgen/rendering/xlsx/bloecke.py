@@ -45,7 +45,7 @@ def _position(blatt: Blatt, position: Position) -> None:
     blatt.text(0, position.nummer, "mitte")
     blatt.text(1, position.bezeichnung)
     blatt.hoehe(position.bezeichnung, 42)
-    blatt.leer([2, 3, 4, 5])
+    blatt.leer(2, 5)
     if weg.art == "pauschal":
         blatt.text(3, "pauschal")
         blatt.zahl(6, position.betrag, "eingabe_euro")

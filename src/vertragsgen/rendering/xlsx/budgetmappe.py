@@ -102,7 +102,7 @@ def _bestandteile(blatt: Blatt, budget: Jahresbudget, kopf: Budgetkopf) -> None:
         ["Bestandteil", "Anzahl der Fälle", f"Pauschale je Fall und Jahr {_EURO}", f"Betrag im Jahr {_EURO}"]
     )
     blatt.text(0, kopf.texte.get("sockel") or "Sockelbetrag")
-    blatt.leer([1, 2])
+    blatt.leer(1, 2)
     betraege = [blatt.zahl(3, budget.sockel, "eingabe_euro")]
     blatt.zeile += 1
     anzahlen = []

@@ -159,23 +159,23 @@ def stellenplan(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
     fach = ",".join(blatt.orte["stelle_vk", stelle.nummer] for stelle in betreuer if stelle.ist_fachkraft)
     blatt.verbunden(0, 1, "Betreuungspersonal (Ist)", "summe_text")
     blatt.orte["vk_ist",] = blatt.formel(2, f"SUM({zellen})", kostenblatt.vk_betreuung_ist, "summe_menge")
-    blatt.leer([3, 4, 5], "summe_text")
+    blatt.leer(3, 5, "summe_text")
     kosten = [stelle.betrag for stelle in betreuer]
     summe = None if None in kosten else sum((betrag for betrag in kosten if betrag is not None), Decimal(0))
     betraege = ",".join(blatt.orte["stelle_betrag", stelle.nummer] for stelle in betreuer)
     blatt.formel(6, f"SUM({betraege})", summe, "summe_euro")
-    blatt.leer([7], "summe_text")
+    blatt.leer(7, 7, "summe_text")
     blatt.zeile += 1
     blatt.verbunden(0, 1, "Betreuungspersonal (Soll: Plätze / Schlüssel)", "text")
     gruppen = ",".join(blatt.orte["vk", gruppe.satz] for gruppe in kostenblatt.gruppen) or "0"
     blatt.orte["vk_soll",] = blatt.formel(2, f"SUM({gruppen})", kostenblatt.vk_betreuung_soll, "menge")
-    blatt.leer(range(3, 8))
+    blatt.leer(3, 7)
     blatt.zeile += 1
     blatt.verbunden(0, 1, "Fachkraftquote", "text")
     quote = kostenblatt.fachkraftquote_prozent
     formel = f"SUM({fach or '0'})/{blatt.orte['vk_ist',]}"
     blatt.formel(2, formel, None if quote is None else quote / 100, "anteil")
-    blatt.leer(range(3, 8))
+    blatt.leer(3, 7)
     blatt.zeile += 1
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from vertragsgen.rendering.docx.package import Gemeinsam
-from vertragsgen.rendering.xlsx.blatt import Blatt, spaltenname
+from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.rendering.xlsx.geruest import TEXTE, Blattform, blattdatei, fuelle, geruest
+from vertragsgen.rendering.xlsx.zellmuster import Muster, zellmuster
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -17,9 +21,7 @@ _RANDLEER = re.compile(r"^\s|\s$")
 # Excel reads _x0041_ in a text as a character's code; its own underscore is written as one.
 _KODIERT = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _LETZTE_SPALTE_EXCEL = 16383
-
-Zeilen = dict[int, list[tuple[int, str]]]
-"""Rows by number from 0, in order; of each cell its column and its XML."""
+STELLEN_DOUBLE = 16
 
 
 @dataclass(slots=True)
@@ -32,8 +34,8 @@ class Mappe:
 
     def texte(self) -> list[str]:
         """All texts of cells, in the order in which they were written, each once."""
-        zellen = (zelle for blatt in self.blaetter for zelle in blatt.zellen.values())
-        return list(dict.fromkeys(z.wert for z in zellen if isinstance(z.wert, str)))
+        werte = chain.from_iterable(map(itemgetter(1), blatt.zellen.values()) for blatt in self.blaetter)
+        return list(dict.fromkeys([wert for wert in werte if isinstance(wert, str)]))
 
 
 def shared_parts(mappe: Mappe) -> Gemeinsam:
@@ -56,10 +58,9 @@ def mappenteile(mappe: Mappe) -> dict[str, bytes]:
     teile |= {name: fuelle(lueckig, werte).encode() for name, lueckig in rahmen.lueckig.items()}
     for nummer, (blatt, form) in enumerate(zip(mappe.blaetter, rahmen.blaetter, strict=True), 1):
         anfang, vor_zellen, nach_zellen, schluss = (fuelle(teil, werte) for teil in form)
-        zeilen = _zeilen(blatt, rahmen.stile, texte)
-        zellen = _sheetdata(blatt, zeilen)
+        muster, zellen = _gefuellt(blatt, rahmen.stile, texte)
         teile[blattdatei(nummer)] = "".join(
-            (anfang, _ausdehnung(zeilen), vor_zellen, zellen, _bereiche(blatt), nach_zellen, _umbrueche(blatt), schluss)
+            (anfang, muster.ausdehnung, vor_zellen, zellen, muster.bereiche, nach_zellen, _umbrueche(blatt), schluss)
         ).encode()
     teile[TEXTE] = texte.xml().encode()
     return {name: teile[name] for name in rahmen.folge}
@@ -69,13 +70,16 @@ class _Texte:
     """The table of texts: each text once, numbered as it comes."""
 
     def __init__(self) -> None:
-        self.nummern: dict[str, int] = {}
+        self.nummern: dict[str, str] = {}
         self.zahl = 0
 
-    def nummer(self, text: str) -> int:
-        self.zahl += 1
+    def numeriert(self, texte: list[str]) -> list[str]:
+        """The numbers of these texts, as they are written; a text counts each time it stands in a cell."""
         nummern = self.nummern
-        return nummern.setdefault(text, len(nummern))
+        for text in dict.fromkeys(texte):
+            nummern.setdefault(text, str(len(nummern)))
+        self.zahl += len(texte)
+        return [nummern[text] for text in texte]
 
     def xml(self) -> str:
         eintraege = "".join(map(_eintrag, self.nummern))
@@ -89,73 +93,35 @@ def _eintrag(text: str) -> str:
     return f"<si><t{erhalten}>{escape(_KODIERT.sub('_x005F_', text))}</t></si>"
 
 
-def _zeilen(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> Zeilen:
-    """The rows from top to bottom, each with its cells from left to right."""
-    zeilen: Zeilen = {zeile: [] for zeile in blatt.hoehen}
-    leer = {art: f' s="{nummer}"/>' for art, nummer in stile.items()}
-    inhalt, davor, nummer = [], -1, ""
-    for (zeile, spalte), (art, wert, formel) in blatt.zellen.items():
-        if zeile != davor:  # cells of a row mostly come one after the other
-            inhalt, davor, nummer = zeilen.setdefault(zeile, []), zeile, str(zeile + 1)
-        kopf = f'<c r="{spaltenname(spalte)}{nummer}"'
-        if wert is None:
-            xml = kopf + leer[art]
-        elif formel is not None:
-            if "<" in formel or ">" in formel or "&" in formel:
-                formel = escape(formel)
-            if isinstance(wert, str):
-                xml = f'{kopf} s="{stile[art]}" t="str"><f>{formel}</f><v>{escape(wert)}</v></c>'
-            else:
-                xml = f'{kopf} s="{stile[art]}"><f>{formel}</f><v>{wert}</v></c>'
-        elif isinstance(wert, str):
-            xml = f'{kopf} s="{stile[art]}" t="s"><v>{texte.nummer(wert)}</v></c>'
-        else:
-            xml = f'{kopf} s="{stile[art]}"><v>{wert:.16G}</v></c>'
-        inhalt.append((spalte, xml))
-    for inhalt in zeilen.values():
-        inhalt.sort()
-    return {zeile: zeilen[zeile] for zeile in sorted(zeilen)}
-
-
-def _sheetdata(blatt: Blatt, zeilen: Zeilen) -> str:
-    spannen = _spannen(zeilen)
-    return (
-        f"<sheetData>{''.join([_zeile(blatt, zeile, inhalt, spannen) for zeile, inhalt in zeilen.items()])}</sheetData>"
+def _gefuellt(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> tuple[Muster, str]:
+    """The worksheet's pattern, and its cells with their values."""
+    arten, werte, formeln = zip(*blatt.zellen.values(), strict=True)
+    muster = zellmuster(
+        tuple(blatt.zellen),
+        tuple([stile[art] for art in arten]),
+        tuple(map(type, werte)),
+        formeln,
+        tuple(blatt.hoehen.items()),
+        tuple(blatt.bereiche),
     )
+    inhalte = [
+        *texte.numeriert([werte[nummer] for nummer in muster.texte]),
+        *[zahltext(werte[nummer]) for nummer in muster.zahlen],
+        *[str(werte[nummer]) for nummer in muster.zahlergebnisse],
+        *[escape(werte[nummer]) for nummer in muster.textergebnisse],
+    ]
+    stuecke = [*muster.zellen]
+    stuecke[1::2] = [inhalte[platz] for platz in muster.folge]
+    return muster, "".join(stuecke)
 
 
-def _spannen(zeilen: Zeilen) -> dict[int, str]:
-    """The used columns of each sixteen rows, as Excel notes them for reading ahead."""
-    grenzen: dict[int, tuple[int, int]] = {}
-    for zeile, inhalt in zeilen.items():
-        if inhalt:
-            erste, letzte = inhalt[0][0], inhalt[-1][0]
-            von, bis = grenzen.get(zeile // 16, (erste, letzte))
-            grenzen[zeile // 16] = (min(von, erste), max(bis, letzte))
-    return {block: f' spans="{von + 1}:{bis + 1}"' for block, (von, bis) in grenzen.items()}
+def zahltext(wert: Decimal) -> str:
+    """A figure in the sixteen digits that a double may need.
 
-
-def _zeile(blatt: Blatt, zeile: int, inhalt: list[tuple[int, str]], spannen: dict[int, str]) -> str:
-    hoehe = blatt.hoehen.get(zeile)
-    # A row is as high as whole pixels: four pixels are three points.
-    genau = f' ht="{int(hoehe * 4 / 3 + 0.5) * 0.75:g}" customHeight="1"' if hoehe is not None else ""
-    kopf = f'<row r="{zeile + 1}"{spannen.get(zeile // 16, "")}{genau}'
-    return f"{kopf}>{''.join([xml for _, xml in inhalt])}</row>" if inhalt else f"{kopf}/>"
-
-
-def _ausdehnung(zeilen: Zeilen) -> str:
-    erste, letzte = next(iter(zeilen)), next(reversed(zeilen))
-    belegt = [inhalt for inhalt in zeilen.values() if inhalt]
-    von = f"{spaltenname(min(inhalt[0][0] for inhalt in belegt))}{erste + 1}"
-    bis = f"{spaltenname(max(inhalt[-1][0] for inhalt in belegt))}{letzte + 1}"
-    return f'<dimension ref="{von if von == bis else f"{von}:{bis}"}"/>'
-
-
-def _bereiche(blatt: Blatt) -> str:
-    if not blatt.bereiche:
-        return ""
-    verbunden = "".join(f'<mergeCell ref="{bereich}"/>' for bereich in blatt.bereiche)
-    return f'<mergeCells count="{len(blatt.bereiche)}">{verbunden}</mergeCells>'
+    Short plain digits are the same as they are, without the way through a format.
+    """
+    text = str(wert)
+    return text if len(text) <= STELLEN_DOUBLE and "E" not in text else f"{wert:.{STELLEN_DOUBLE}G}"
 
 
 def _umbrueche(blatt: Blatt) -> str:
