@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
+from tests.libreoffice import LibreOffice
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -77,11 +78,11 @@ def repo() -> Path:
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
-    """Path of LibreOffice; use with ``@pytest.mark.libreoffice``."""
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    """Headless LibreOffice; use with ``@pytest.mark.libreoffice``."""
     pfad = _soffice()
     assert pfad is not None, WERKZEUGE["libreoffice"][1]
-    return pfad
+    return LibreOffice(pfad, tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.fixture(scope="session")
