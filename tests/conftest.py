@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
+from tests.libreoffice import LibreOffice
+from vertragsgen.rendering import ablage
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -63,10 +65,19 @@ def kein_netz() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def keine_ablage() -> Iterator[None]:
-    """Tests neither find nor leave compiled packages in the user's folder; those on the store name a folder."""
+def eigene_ablage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither find nor leave compiled packages in the user's folder: all of one run share a folder of their own.
+
+    Its key covers the code of the tool; a test that patches what compiling does, or is about it, turns it off.
+    """
+    ordner = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        ordner = ordner.parent
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VERTRAGSGEN_CACHE", "aus")
+        patch.setenv("VERTRAGSGEN_CACHE", str(ordner / "ablage"))
+        # Packages that single tests change must not push out those that all use.
+        patch.setattr(ablage, "MAX_FILES", 1000)
+        patch.setattr(ablage, "MAX_BYTES", 4 * ablage.MAX_BYTES)
         yield
 
 
@@ -77,11 +88,11 @@ def repo() -> Path:
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
-    """Path of LibreOffice; use with ``@pytest.mark.libreoffice``."""
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    """Headless LibreOffice; use with ``@pytest.mark.libreoffice``."""
     pfad = _soffice()
     assert pfad is not None, WERKZEUGE["libreoffice"][1]
-    return pfad
+    return LibreOffice(pfad, tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.fixture(scope="session")

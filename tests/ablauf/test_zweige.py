@@ -57,6 +57,7 @@ def documents(request: pytest.FixtureRequest) -> Iterator[tuple[dict[str, Ergebn
         return original(self, source, *args, **options)
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERTRAGSGEN_CACHE", "aus")
         patch.setattr(Umgebung, "compile", compile_forced)
         # A forced branch may name an annex that this profile does not have.
         patch.setitem(FUNCTIONS, "anlage", any_annex)

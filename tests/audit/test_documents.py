@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit import audit_accessibility, audit_structure, validate_openxml_audit, validate_sdk
+from tests.libreoffice import TEXT, LibreOffice
 from vertragsgen.linearise import Zeile, linearise_docx
 from vertragsgen.pipeline import Werkstatt, run
 from vertragsgen.workspace import Workspace, find_workspace
@@ -128,22 +128,18 @@ def _as_shown(line: Zeile) -> str:
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_shows_the_numbers_we_resolve(rendered: list[Rendered], soffice: str, tmp_path: Path) -> None:
+def test_libreoffice_shows_the_numbers_we_resolve(rendered: list[Rendered], libreoffice: LibreOffice) -> None:
     """Numbering of the finished documents, counted by an independent program."""
-    finals = [one for one in rendered if not one.entwurf]
-    documents = [data for one in finals for name, data in one.files.items() if name.endswith(".docx")]
-    paths = [tmp_path / f"{count}.docx" for count in range(len(documents))]
-    for path, data in zip(paths, documents, strict=True):
-        path.write_bytes(data)
-    call = [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless"]
-    call += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *map(str, paths)]
-    subprocess.run(call, check=True, capture_output=True, timeout=300)
+    documents = {
+        name: data for name, data in _all_files([one for one in rendered if not one.entwurf]).items()
+        if name.endswith(".docx")
+    }  # fmt: skip
     numbered = 0
-    for path, data in zip(paths, documents, strict=True):
-        shown = [" ".join(line.split()) for line in path.with_suffix(".txt").read_text("utf-8-sig").splitlines()]
-        ours = [_as_shown(line) for line in linearise_docx(data).zeilen if line.nummer]
+    for name, text in libreoffice.wandle(documents, TEXT).items():
+        shown = [" ".join(line.split()) for line in text.decode("utf-8-sig").splitlines()]
+        ours = [_as_shown(line) for line in linearise_docx(documents[name]).zeilen if line.nummer]
         theirs = iter(shown)
         missing = [text for text in ours if text not in theirs]  # consumes: order counts
-        assert not missing, path.name
+        assert not missing, name
         numbered += len(ours)
     assert numbered > 100

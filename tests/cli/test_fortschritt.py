@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SAUBER
+from tests.cli.conftest import sauber
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Pseudoterminals gibt es unter Windows nicht")
@@ -24,7 +24,7 @@ def test_a_terminal_gets_a_progress_bar(repo: Path, tmp_path: Path) -> None:
     lauf = subprocess.Popen(
         [sys.executable, "-m", "vertragsgen", "build"],
         cwd=tmp_path,
-        env={**SAUBER, "TERM": "xterm", "PYTHONUTF8": "1"},
+        env={**sauber(), "TERM": "xterm", "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         stdout=neben,
         stderr=subprocess.STDOUT,

@@ -6,13 +6,11 @@ Section numbers are part of the list, so that a fact in the wrong section is fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
+from tests.faktenliste import Faktenliste, steht, treffer
 from tests.hamburg.conftest import Lauf
 from tests.hamburg.leser import AnlagenLeser
 from vertragsgen.linearise import linearise_docx
@@ -21,21 +19,10 @@ FASSUNGEN = ("historisch", "bereinigt")
 # How many facts the list holds; one that gets lost while the list is edited is noticed here.
 ANZAHL = {"historisch": 418, "bereinigt": 420}
 
-FAKTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("fakten.yaml").read_text(encoding="utf-8"))
-DOKUMENTE = [name for name in FAKTEN if not name.startswith("verboten")]
+LISTE = Faktenliste(Path(__file__).parent)
+DOKUMENTE = LISTE.dokumente
 
 Gebaut = dict[tuple[str, str], AnlagenLeser]
-
-
-def _faelle() -> Iterator[tuple[str, str, str, str]]:
-    for fassung in FASSUNGEN:
-        for dokument in DOKUMENTE:
-            for eintrag in FAKTEN[dokument]:
-                for fakt in [*eintrag.get("fakten", []), *eintrag.get(fassung, [])]:
-                    yield fassung, dokument, str(eintrag["abschnitt"]), fakt
-
-
-FAELLE = list(_faelle())
 
 
 @pytest.fixture(scope="session")
@@ -54,37 +41,26 @@ def gebaut(laufe: Lauf, profiltext: str) -> Gebaut:
 
 
 def test_die_liste_ist_vollstaendig() -> None:
-    assert {fassung: sum(fall[0] == fassung for fall in FAELLE) for fassung in FASSUNGEN} == ANZAHL
+    assert {fassung: LISTE.anzahl(fassung) for fassung in FASSUNGEN} == ANZAHL
 
 
 @pytest.mark.parametrize(("fassung", "dokument"), [(f, d) for f in FASSUNGEN for d in DOKUMENTE])
 def test_jeder_fakt_steht_in_seinem_abschnitt(gebaut: Gebaut, fassung: str, dokument: str) -> None:
-    gesucht = [(abschnitt, fakt) for f, d, abschnitt, fakt in FAELLE if (f, d) == (fassung, dokument)]
+    gesucht = LISTE.fakten(fassung, dokument)
     assert gesucht
-    leser = gebaut[fassung, dokument]
-    fehlend = [f"{abschnitt}: {fakt}" for abschnitt, fakt in gesucht if fakt not in f"\n{leser.text(abschnitt)}\n"]
-    assert fehlend == []
+    assert [fakt for fakt in gesucht if not steht(gebaut[fassung, dokument], fakt)] == []
 
 
 @pytest.mark.parametrize("dokument", DOKUMENTE)
 def test_die_fassungen_vermischen_sich_nicht(gebaut: Gebaut, dokument: str) -> None:
     """A phrase that only one Fassung has is absent from that section of the other one."""
-    fremd = [
-        (fassung, eintrag["abschnitt"], fakt)
-        for fassung, andere in (FASSUNGEN, FASSUNGEN[::-1])
-        for eintrag in FAKTEN[dokument]
-        for fakt in eintrag.get(andere, [])
-        if fakt in f"\n{gebaut[fassung, dokument].text(str(eintrag['abschnitt']))}\n"
-    ]
-    assert fremd == []
+    for fassung, andere in (FASSUNGEN, FASSUNGEN[::-1]):
+        assert [f for f in LISTE.nur(andere, dokument) if steht(gebaut[fassung, dokument], f)] == [], fassung
 
 
 @pytest.mark.parametrize(("fassung", "dokument"), [(f, d) for f in FASSUNGEN for d in DOKUMENTE])
 def test_abschnitte_in_der_reihenfolge_des_originals(gebaut: Gebaut, fassung: str, dokument: str) -> None:
-    erwartet = [
-        str(eintrag["abschnitt"]) for eintrag in FAKTEN[dokument] if eintrag.get("fakten") or eintrag.get(fassung)
-    ]
-    assert list(gebaut[fassung, dokument].abschnitte) == erwartet
+    assert list(gebaut[fassung, dokument].abschnitte) == LISTE.abschnitte(fassung, dokument)
 
 
 def test_word_zeigt_dieselben_nummern(gebaut: Gebaut) -> None:
@@ -109,21 +85,15 @@ def test_word_zeigt_dieselben_nummern(gebaut: Gebaut) -> None:
 
 @pytest.mark.parametrize("fassung", FASSUNGEN)
 def test_schreibfehler_platzhalter_und_fremdes_kommen_nicht_vor(gebaut: Gebaut, fassung: str) -> None:
-    muster = FAKTEN["verboten"] + (FAKTEN["verboten_bereinigt"] if fassung == "bereinigt" else [])
+    muster = LISTE.verboten["verboten"] + (LISTE.verboten["verboten_bereinigt"] if fassung == "bereinigt" else [])
     assert len(muster) == {"historisch": 17, "bereinigt": 20}[fassung]
-    gefunden = [
-        f"{name}: {treffer.group()}"
-        for name in DOKUMENTE
-        for ausdruck in muster
-        for treffer in re.finditer(ausdruck, gebaut[fassung, name].text())
-    ]
-    assert gefunden == []
+    assert treffer(muster, {name: gebaut[fassung, name].text() for name in DOKUMENTE}) == []
 
 
 def test_die_abgeloesten_begriffe_stehen_in_der_historischen_fassung(gebaut: Gebaut) -> None:
     """The list of replaced terms is not stale."""
     text = "\n".join(gebaut["historisch", name].text() for name in DOKUMENTE)
-    assert [ausdruck for ausdruck in FAKTEN["verboten_bereinigt"] if not re.search(ausdruck, text)] == []
+    assert [ausdruck for ausdruck in LISTE.verboten["verboten_bereinigt"] if not re.search(ausdruck, text)] == []
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-
 import pytest
 
+from tests.libreoffice import DOCX, LibreOffice
 from tests.linearise.docx_kit import abstract, docx, lvl, num, p, r, raw, style, tbl, tc, tr
 from vertragsgen.linearise import linearise_docx, to_markdown
 
@@ -82,23 +80,8 @@ def test_tables_outside_of_the_body_say_where_they_stand() -> None:
 
 
 @pytest.mark.libreoffice
-def test_a_document_saved_by_libreoffice_reads_the_same(soffice: str, tmp_path: Path) -> None:
+def test_a_document_saved_by_libreoffice_reads_the_same(libreoffice: LibreOffice) -> None:
     """A foreign writer: other ids, other order of parts, numbering written anew."""
-    (tmp_path / "ein.docx").write_bytes(FULL)
-    profile = (tmp_path / "profil").as_uri()
-    call = [
-        soffice,
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-    ]
-    out = tmp_path / "aus"
-    subprocess.run(
-        [*call, "--outdir", str(out), str(tmp_path / "ein.docx")],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    text = to_markdown(linearise_docx((out / "ein.docx").read_bytes()))
+    saved = libreoffice.wandle({"voll.docx": FULL}, DOCX)["voll.docx"]
+    text = to_markdown(linearise_docx(saved))
     assert text == EXPECTED

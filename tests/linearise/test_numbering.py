@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-
 import pytest
 
+from tests.libreoffice import TEXT, LibreOffice
 from tests.linearise.numbering_cases import CASES, Case
 from tests.linearise.numbering_style_cases import STYLE_CASES
 from vertragsgen.linearise import linearise_docx
@@ -27,24 +25,13 @@ def test_numbers_are_those_of_word(case: Case) -> None:
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_shows_the_same_numbers(soffice: str, tmp_path: Path) -> None:
+def test_libreoffice_shows_the_same_numbers(libreoffice: LibreOffice) -> None:
     judged = [case for case in ALL if not case.differs]
     assert len(judged) == 23
-    for count, case in enumerate(judged):
-        (tmp_path / f"{count}.docx").write_bytes(case.docx)
-    profile = (tmp_path / "profil").as_uri()
-    files = [str(tmp_path / f"{count}.docx") for count in range(len(judged))]
-    call = [
-        soffice,
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "txt:Text (encoded):UTF8",
-    ]
-    subprocess.run([*call, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=180)
+    texts = libreoffice.wandle({f"{count}.docx": case.docx for count, case in enumerate(judged)}, TEXT)
     wrong = []
-    for count, case in enumerate(judged):
-        shown = (tmp_path / f"{count}.txt").read_text(encoding="utf-8-sig").splitlines()
+    for case, text in zip(judged, texts.values(), strict=True):
+        shown = text.decode("utf-8-sig").splitlines()
         ours = [line.volltext.split() for line in linearise_docx(case.docx).zeilen]
         theirs = [line.split() for line in shown if line.strip()]
         if ours != theirs:

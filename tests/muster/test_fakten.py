@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.faktenliste import Faktenliste
 from tests.muster.conftest import Muster
 
 # Package, list of facts, profile those facts were taken from, how many facts there are, how many the form leaves open.
@@ -65,7 +66,7 @@ def test_a_form_says_all_that_no_provider_fills_in(
     alle: list[Muster], repo: Path, paket: str, ordner: str, profil: str, anzahl: int, offen: int
 ) -> None:
     (muster,) = [eines for eines in alle if eines.paket == paket]
-    liste = yaml.safe_load((repo / "tests" / ordner / "fakten.yaml").read_text(encoding="utf-8"))
+    liste = Faktenliste(repo / "tests" / ordner)
     werte = set(
         _werte(yaml.load((repo / "provider_data" / f"{profil}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader))
     )
@@ -75,11 +76,10 @@ def test_a_form_says_all_that_no_provider_fills_in(
         for name, text in muster.texte.items()
     }
     fakten = [
-        (dokument, _eben(str(fakt)))
-        for dokument, eintraege in liste.items()
+        (dokument, _eben(fakt))
+        for dokument in liste.dokumente
         if dokument in texte
-        for eintrag in eintraege
-        for fakt in [*eintrag.get("fakten", []), *eintrag.get("bereinigt", [])]
+        for _, fakt in liste.fakten("bereinigt", dokument)
     ]
     assert len(fakten) == anzahl
     fehlen = [(dokument, fakt) for dokument, fakt in fakten if fakt not in texte[dokument]]

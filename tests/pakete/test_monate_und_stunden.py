@@ -24,14 +24,19 @@ GRUPPE, EINZELN = "tagesgruppe", "einzelbegleitung"
 Lauf = Callable[..., Ergebnis]
 
 
-@pytest.fixture
-def lauf(tmp_path: Path) -> Lauf:
-    """Run a profile of the workspace, after exchanging ``alt`` by ``neu`` in the profile (or in ``datei``)."""
-    wurzel = tmp_path / "arbeit"
+def lege_an(wurzel: Path) -> Path:
+    """The workspace of the package, with the frames and shared parts of the repository, in the new folder ``wurzel``."""
     shutil.copytree(ORDNER, wurzel)
     shutil.copytree(VORLAGEN / "_gemeinsam", wurzel / "templates/_gemeinsam")
     for rahmen in ("vereinbarung.docx", "querformat.docx"):
         shutil.copy(VORLAGEN / "bremen/intensiv-betreutes-wohnen-sgb12/rahmen" / rahmen, wurzel / PAKET / "rahmen")
+    return wurzel
+
+
+@pytest.fixture
+def lauf(tmp_path: Path) -> Lauf:
+    """Run a profile of the workspace, after exchanging ``alt`` by ``neu`` in the profile (or in ``datei``)."""
+    wurzel = lege_an(tmp_path / "arbeit")
 
     def laufe(profil: str, alt: str = "", neu: str = "", datei: str | None = None) -> Ergebnis:
         if alt:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from vertragsgen.rendering.clauses.compile import compile_clause
 from vertragsgen.rendering.clauses.setting import BODY, Klauselvorlage
-from vertragsgen.rendering.docx.frame import load_frame
+from vertragsgen.rendering.docx.frame import read_frame
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.references import FUNCTIONS, Zustand
@@ -25,14 +25,23 @@ def env() -> Umgebung:
     return Umgebung(FUNCTIONS)
 
 
+def load_frame(path: Path, env: Umgebung) -> Rahmen:
+    """The frame at ``path``; raises the first of its faults."""
+    frame, faults = read_frame(path, path.name, env)
+    if faults:
+        raise faults[0]
+    assert frame is not None
+    return frame
+
+
 @pytest.fixture(scope="session")
 def frame(env: Umgebung) -> Rahmen:
-    return load_frame(RAHMEN / "vereinbarung.docx", "vereinbarung.docx", env)
+    return load_frame(RAHMEN / "vereinbarung.docx", env)
 
 
 @pytest.fixture(scope="session")
 def two_columns(env: Umgebung) -> Rahmen:
-    return load_frame(RAHMEN / "leistungsbeschreibung.docx", "leistungsbeschreibung.docx", env)
+    return load_frame(RAHMEN / "leistungsbeschreibung.docx", env)
 
 
 class Satz:

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.rendering.conftest import RAHMEN, W
+from tests.rendering.conftest import RAHMEN, W, load_frame
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish, finish_part
-from vertragsgen.rendering.docx.frame import load_frame
 from vertragsgen.rendering.docx.package import MAX_UNPACKED, Gemeinsam, PaketUnlesbar, read_parts, write_parts
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.draft import VERMERK, highlight_placeholders, mark_placeholder
@@ -70,7 +69,7 @@ def test_an_unusable_frame_is_refused(
     env: Umgebung, tmp_path: Path, change: Callable[[dict[str, bytes]], None], message: str
 ) -> None:
     with pytest.raises(Vorlagenfehler, match=message):
-        load_frame(changed_frame(tmp_path, change), "rahmen.docx", env)
+        load_frame(changed_frame(tmp_path, change), env)
 
 
 def test_no_frame_carries_the_parts_that_validators_object_to() -> None:
@@ -85,7 +84,7 @@ def test_a_missing_style_is_named(env: Umgebung, tmp_path: Path) -> None:
         parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:val="Ziffer Folge"', b'w:val="Anders"')
 
     with pytest.raises(Vorlagenfehler, match="Ziffer Folge"):
-        load_frame(changed_frame(tmp_path, rename), "rahmen.docx", env)
+        load_frame(changed_frame(tmp_path, rename), env)
 
 
 def test_a_zip_bomb_is_refused_before_unpacking() -> None:
@@ -114,7 +113,7 @@ def test_payloads_in_frames_run_nothing(env: Umgebung, tmp_path: Path, monkeypat
                 paragraph = f"<w:p><w:r><w:t>{payload}</w:t></w:r></w:p>".encode()
                 parts[name] = re.sub(rb"(?=<w:sectPr|</w:hdr>|</w:ftr>)", paragraph, parts[name], count=1)
 
-    frame = load_frame(changed_frame(tmp_path, everywhere), "rahmen.docx", env)
+    frame = load_frame(changed_frame(tmp_path, everywhere), env)
     assert len(frame.vorlagen) >= 5
     for vorlage in frame.vorlagen.values():
         with pytest.raises(Vorlagenfehler):
@@ -125,7 +124,7 @@ def test_payloads_in_frames_run_nothing(env: Umgebung, tmp_path: Path, monkeypat
 def test_a_fault_in_a_frame_names_its_paragraph(env: Umgebung, tmp_path: Path) -> None:
     path = changed_frame(tmp_path, into_document("<w:p><w:r><w:t>{{ gibt.es.nicht }}</w:t></w:r></w:p>"))
     with pytest.raises(Vorlagenfehler, match="„gibt“") as caught:
-        load_frame(path, "rahmen.docx", env).vorlagen["word/document.xml"].render({"klauseln": ""})
+        load_frame(path, env).vorlagen["word/document.xml"].render({"klauseln": ""})
     assert caught.value.zeile == 2
 
 

@@ -8,15 +8,26 @@ from typing import Any
 import pytest
 
 from vertragsgen.rendering.environment import Umgebung
-from vertragsgen.rendering.fingerprint import asked_paths, canonical_text, fingerprint, resolve, text_digest, used_paths
+from vertragsgen.rendering.fingerprint import (
+    asked_paths,
+    canonical_text,
+    fingerprint,
+    place_paths,
+    resolve,
+    text_digest,
+)
 from vertragsgen.rendering.values import Wertspiegel, checksum, deciding_paths
 
 SOURCE = """{{ traeger.name }} {% for s in saetze %}{% set b = s.betrag %}{{ b|euro }}{{ loop.index }}{% endfor %}
 {% for k, v in tafel.items() %}{{ v }}{% endfor %}{{ liste[0].x }}{% if a.b is none %}{{ ziffer("x") }}{% endif %}"""
 
 
+def used_paths(env: Umgebung, source: str) -> set[tuple[str, ...]]:
+    return {path for path, _ in place_paths(env.parse(source))}
+
+
 def test_paths_follow_loops_and_names(env: Umgebung) -> None:
-    assert used_paths(env.parse(SOURCE)) == {
+    assert used_paths(env, SOURCE) == {
         ("traeger", "name"),
         ("saetze",),
         ("saetze", "*", "betrag"),
@@ -37,7 +48,7 @@ CONTEXT: dict[str, Any] = {
 
 
 def test_a_dynamic_index_uses_every_entry(env: Umgebung) -> None:
-    assert used_paths(env.parse("{{ liste[a.b].x }}")) == {("liste", "x"), ("a", "b")}
+    assert used_paths(env, "{{ liste[a.b].x }}") == {("liste", "x"), ("a", "b")}
     assert resolve(CONTEXT, ("liste", "x")) == ["y"]
 
 

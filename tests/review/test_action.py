@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +22,9 @@ import yaml
 
 from benchmarks.providers import generate
 from tests.review.berichtbau import feindlicher_bericht, grosser_bericht, kleiner_bericht
+from vertragsgen.diagnostics import Mark
 from vertragsgen.review.gesamtmarkdown import als_markdown_bericht
+from vertragsgen.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = ROOT / ".github" / "actions" / "vertragsgen"
@@ -98,6 +101,24 @@ def test_the_report_step_says_what_is_wrong(pull_request: Path, tmp_path: Path) 
     assert lauf.returncode == 2
     assert "Den Git-Stand „fehlt“ gibt es hier nicht." in lauf.stderr
     assert "Traceback" not in lauf.stderr
+
+
+@pytest.mark.parametrize(("marken", "zeile"), [((None, 2, 4), 4), ((None, 2), 2), ((None,), 1)])
+def test_an_outlier_is_a_warning_at_the_line_that_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marken: tuple[int | None, ...], zeile: int
+) -> None:
+    """Else at the first line that changed, else at the top of the profile."""
+    monkeypatch.syspath_prepend(str(ACTION))
+    bericht = grosser_bericht(60)
+    (eine,) = bericht.ausreisser
+    datei = f"provider_data/{eine.profil}.yaml"
+    (tmp_path / "provider_data").mkdir()
+    (tmp_path / datei).write_text(f"paket: a/b\nname: neu\nsaetze:\n  - {eine.zahl.neu}\n", encoding="utf-8")
+    orte = tuple(nummer and Mark(datei, nummer, 1) for nummer in marken)
+    alle = tuple(replace(eins, profilmarken=orte) if eins.profil == eine.profil else eins for eins in bericht.traeger)
+    (warnung,) = _lade("bericht").ausreisser(replace(bericht, traeger=alle), Workspace(tmp_path))
+    assert warnung.mark == Mark(datei, zeile, 1)
+    assert f"70,15 → {eine.zahl.neu} (+9,00 %)" in warnung.meldung
 
 
 class Plattform(BaseHTTPRequestHandler):

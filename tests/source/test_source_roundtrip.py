@@ -95,12 +95,10 @@ def test_a_new_key_in_a_section_and_in_brackets() -> None:
     assert 'angaben: {neu: "1,5", a: 1,  b: [x,y]}' in neu
 
 
-def test_a_key_is_taken_away_with_its_lines() -> None:
-    datei = Bearbeitung(TEXT)
-    datei.entferne(("laufzeit", "ende"))
-    datei.entferne(("angaben", "a"))
-    datei.entferne(("gibt", "es", "nicht"))
-    assert datei.text() == TEXT.replace("    ende:\n", "").replace("{a: 1,", "{a: null,")
+def test_a_key_that_is_not_asked_for_is_taken_away_with_its_lines() -> None:
+    ohne_a = Felder((("b", Folge((Roh("x"), Roh("y")))),))
+    neu = geaendert(TEXT, (("laufzeit",), Felder((("beginn", Roh("01.01.2019")),))), (("angaben",), ohne_a))
+    assert neu == TEXT.replace("    ende:\n", "").replace("{a: 1,", "{a: null,")
 
 
 def test_null_becomes_a_section_and_its_comment_stays() -> None:

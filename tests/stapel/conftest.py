@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,21 @@ SPERRDATEIEN = {".vertragsgen.lock", ".vertragsgen.lauf"}
 @pytest.fixture
 def bank(tmp_path: Path) -> Werkbank:
     return Werkbank(tmp_path / "arbeit")
+
+
+@pytest.fixture(scope="session")
+def ausgabe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of all profiles leaves in its output folder."""
+    bank = Werkbank(tmp_path_factory.mktemp("gebaut") / "arbeit")
+    baue(bank.workspace)
+    return bank.workspace.output_dir
+
+
+@pytest.fixture
+def gebaute_bank(bank: Werkbank, ausgabe: Path) -> Werkbank:
+    """A workspace after its first build."""
+    shutil.copytree(ausgabe, bank.workspace.output_dir)
+    return bank
 
 
 @pytest.fixture

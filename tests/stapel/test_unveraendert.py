@@ -43,15 +43,13 @@ def test_a_second_build_does_nothing_and_says_the_same(bank: Werkbank, gelaufen:
     assert sum(e.zahlen["warnung"] for e in zweiter.profile) > 0
 
 
-def test_a_changed_clause_rebuilds_exactly_its_users(bank: Werkbank, gelaufen: list[str]) -> None:
-    baue(bank.workspace)
-    gelaufen.clear()
-    mit_blatt = {pfad.parent.name for pfad in (bank.root / "output").glob("*/kostentraegerblatt.docx")}
-    alle = {pfad.parent.name for pfad in (bank.root / "output").glob("*/vereinbarung.docx")}
+def test_a_changed_clause_rebuilds_exactly_its_users(gebaute_bank: Werkbank, gelaufen: list[str]) -> None:
+    mit_blatt = {pfad.parent.name for pfad in (gebaute_bank.root / "output").glob("*/kostentraegerblatt.docx")}
+    alle = {pfad.parent.name for pfad in (gebaute_bank.root / "output").glob("*/vereinbarung.docx")}
     assert mit_blatt < alle
-    klausel = bank.paket / "klauseln/kostentraegerblatt/kostenblatt.md"
+    klausel = gebaute_bank.paket / "klauseln/kostentraegerblatt/kostenblatt.md"
     klausel.write_text(klausel.read_text(encoding="utf-8").replace("Berechnungstage", "Berechnungstage ", 1))
-    baue(bank.workspace)
+    baue(gebaute_bank.workspace)
     assert set(gelaufen) == mit_blatt  # also through the package that extends this one
     assert len(gelaufen) >= 3
 
@@ -61,12 +59,10 @@ def _text(bank: Werkbank, profil: str) -> str:
     return "\n".join(pfad.read_text(encoding="utf-8") for pfad in texte)
 
 
-def test_a_shared_file_rebuilds_those_who_name_it(bank: Werkbank, gelaufen: list[str]) -> None:
-    baue(bank.workspace)
-    gelaufen.clear()
-    (gemeinsam,) = bank.profil().parent.glob("_*.yaml")
+def test_a_shared_file_rebuilds_those_who_name_it(gebaute_bank: Werkbank, gelaufen: list[str]) -> None:
+    (gemeinsam,) = gebaute_bank.profil().parent.glob("_*.yaml")
     gemeinsam.write_text(gemeinsam.read_text(encoding="utf-8") + "\n# ein Kommentar\n", encoding="utf-8")
-    assert set(stand(baue(bank.workspace)).values()) == {UNVERAENDERT}  # looked at again, and found the same
+    assert set(stand(baue(gebaute_bank.workspace)).values()) == {UNVERAENDERT}  # looked at again, and found the same
     nutzer = [p.stem for p in gemeinsam.parent.glob("[!_]*.yaml") if gemeinsam.name in p.read_text(encoding="utf-8")]
     assert gelaufen == nutzer != []
 
@@ -85,35 +81,31 @@ def _ohne_nachweis(ordner: Path) -> None:
 
 @pytest.mark.parametrize("eingriff", [_geloescht, _abgebrochen, _ohne_nachweis])
 def test_outputs_that_are_not_whole_are_made_again(
-    bank: Werkbank, gelaufen: list[str], eingriff: Callable[[Path], None]
+    gebaute_bank: Werkbank, gelaufen: list[str], eingriff: Callable[[Path], None]
 ) -> None:
-    baue(bank.workspace)
-    vorher = dateien(bank.workspace)
-    gelaufen.clear()
-    eingriff(bank.root / "output" / PROFIL)
-    baue(bank.workspace)
+    vorher = dateien(gebaute_bank.workspace)
+    eingriff(gebaute_bank.root / "output" / PROFIL)
+    baue(gebaute_bank.workspace)
     assert gelaufen == [PROFIL]
-    assert dateien(bank.workspace) == vorher
+    assert dateien(gebaute_bank.workspace) == vorher
 
 
-def test_a_hand_edit_is_no_unchanged_output(bank: Werkbank) -> None:
-    baue(bank.workspace)
-    datei = bank.root / "output" / PROFIL / "vereinbarung.docx"
+def test_a_hand_edit_is_no_unchanged_output(gebaute_bank: Werkbank) -> None:
+    datei = gebaute_bank.root / "output" / PROFIL / "vereinbarung.docx"
     datei.write_bytes(datei.read_bytes() + b"von Hand")
-    ergebnis = baue(bank.workspace)
+    ergebnis = baue(gebaute_bank.workspace)
     assert [befund.code for befund in ergebnis.bericht if befund.profil == PROFIL and befund.sperrt] == ["VG161"]
     assert datei.read_bytes().endswith(b"von Hand")
 
 
-def test_a_fault_in_a_clause_that_a_profile_does_not_use_stops_it_all_the_same(bank: Werkbank) -> None:
-    baue(bank.workspace)
-    klausel = bank.paket / "klauseln/kostentraegerblatt/kostenblatt.md"
+def test_a_fault_in_a_clause_that_a_profile_does_not_use_stops_it_all_the_same(gebaute_bank: Werkbank) -> None:
+    klausel = gebaute_bank.paket / "klauseln/kostentraegerblatt/kostenblatt.md"
     klausel.write_text(klausel.read_text(encoding="utf-8") + "\n{{ offen\n", encoding="utf-8")
-    ergebnis = stand(baue(bank.workspace))
-    ohne_blatt = [p.parent.name for p in (bank.root / "output").glob("*/vereinbarung.docx")]
+    ergebnis = stand(baue(gebaute_bank.workspace))
+    ohne_blatt = [p.parent.name for p in (gebaute_bank.root / "output").glob("*/vereinbarung.docx")]
     ohne_blatt = [
-        n for n in ohne_blatt if not (bank.root / "output" / n / "kostentraegerblatt.docx").exists()
-        and f"/{bank.paket.name}" in _text(bank, n)
+        n for n in ohne_blatt if not (gebaute_bank.root / "output" / n / "kostentraegerblatt.docx").exists()
+        and f"/{gebaute_bank.paket.name}" in _text(gebaute_bank, n)
     ]  # fmt: skip
     assert ohne_blatt
     assert {ergebnis[name] for name in ohne_blatt} == {NICHT_GEBAUT}

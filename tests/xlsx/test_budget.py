@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.calculation.beispiel import D, manifest, profil
-from tests.xlsx.test_kostentraegerblatt import RECHNE_NEU, cent, formeln, verdorben, werte
+from tests.libreoffice import XLSX, LibreOffice
+from tests.xlsx.test_kostentraegerblatt import cent, formeln, verdorben, werte
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Jahresbudget
 from vertragsgen.rendering.docx.package import write_parts
@@ -108,16 +107,9 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_recalculates_the_same_cents(soffice: str, tmp_path: Path) -> None:
-    nutzer = tmp_path / "nutzer"
-    (nutzer / "user").mkdir(parents=True)
-    (nutzer / "user/registrymodifications.xcu").write_text(RECHNE_NEU, encoding="utf-8")
+def test_libreoffice_recalculates_the_same_cents(libreoffice: LibreOffice) -> None:
     datei = mappe(budget(sockel=D("84004.01")))
-    (tmp_path / "falsch.xlsx").write_bytes(verdorben(datei))
-    befehl = [soffice, f"-env:UserInstallation={nutzer.as_uri()}", "--headless", "--convert-to"]
-    befehl += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "neu"), str(tmp_path / "falsch.xlsx")]
-    subprocess.run(befehl, check=True, capture_output=True, timeout=120)
-    ist = werte((tmp_path / "neu/falsch.xlsx").read_bytes())
+    ist = werte(libreoffice.wandle({"falsch.xlsx": verdorben(datei)}, XLSX)["falsch.xlsx"])
     geprueft = 0
     for soll, falsch, blatt, gerechnet in zip(werte(datei), werte(verdorben(datei)), ist, formeln(datei), strict=True):
         for ort in gerechnet:

@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from tests.calculation.beispiel import GP, IB, MP, PAKET, D, blatt, manifest, position, profil, reihe, stelle
+from tests.libreoffice import XLSX, LibreOffice
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.money import runde
@@ -246,40 +247,27 @@ def verdorben(mappe: bytes) -> bytes:
     return puffer.getvalue()
 
 
-RECHNE_NEU = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+def fallmappe(fall: str) -> bytes:
+    """The workbook of a case."""
+    paket = {"platzgeld": {"rundung": "summe"}} if fall == "summarisch" else MONATE
+    kopf = Mappenkopf("Kostenträgerblatt", "Träger", "k", platzgeld_summarisch=fall == "summarisch")
+    return write_kostentraegerblatt(rechne(paket, **FAELLE[fall]), kopf)
+
+
+@pytest.fixture(scope="module")
+def nachgerechnet(libreoffice: LibreOffice) -> dict[str, bytes]:
+    """The workbooks of all cases with wrong results, as LibreOffice saves them."""
+    neu = libreoffice.wandle({f"{fall}.xlsx": verdorben(fallmappe(fall)) for fall in FAELLE}, XLSX)
+    return {fall: neu[f"{fall}.xlsx"] for fall in FAELLE}
 
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("fall", FAELLE)
-def test_libreoffice_recalculates_the_same_cents(fall: str, soffice: str, tmp_path: Path) -> None:
-    nutzer = tmp_path / "nutzer"
-    (nutzer / "user").mkdir(parents=True)
-    (nutzer / "user/registrymodifications.xcu").write_text(RECHNE_NEU, encoding="utf-8")
-    paket = {"platzgeld": {"rundung": "summe"}} if fall == "summarisch" else MONATE
-    kopf = Mappenkopf("Kostenträgerblatt", "Träger", "k", platzgeld_summarisch=fall == "summarisch")
-    mappe = write_kostentraegerblatt(rechne(paket, **FAELLE[fall]), kopf)
-    (tmp_path / "falsch.xlsx").write_bytes(verdorben(mappe))
-    befehl = [
-        soffice,
-        f"-env:UserInstallation={nutzer.as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-    ]
-    subprocess.run(
-        [*befehl, "--outdir", str(tmp_path / "neu"), str(tmp_path / "falsch.xlsx")],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+def test_libreoffice_recalculates_the_same_cents(fall: str, nachgerechnet: dict[str, bytes]) -> None:
+    mappe = fallmappe(fall)
     ((formelzellen),) = formeln(mappe)
     (soll,), (falsch,) = werte(mappe), werte(verdorben(mappe))
-    (ist,) = werte((tmp_path / "neu/falsch.xlsx").read_bytes())
+    (ist,) = werte(nachgerechnet[fall])
     assert len(formelzellen) > 80
     assert {falsch[ort] for ort in formelzellen} == {-999999}
     for ort in formelzellen:

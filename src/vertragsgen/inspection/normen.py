@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
@@ -78,10 +78,20 @@ def _betroffene(
                 yield absatz, zitat, wechsel
 
 
-def _offen(kontext: Textkontext, tafel: Sequence[Normwechsel]) -> Iterator[Textfund]:
-    if _laufzeit(kontext, "beginn") is None or not tafel:
+def _funde(
+    kontext: Textkontext,
+    tafel: Sequence[Normwechsel],
+    frage: Callable[[Manifest], Frage[Treffer]],
+    satz: Callable[[Zitat, Normwechsel], str],
+) -> Iterator[Textfund]:
+    """A finding with the sentence ``satz`` for each citation that ``tafel`` meets; ``frage`` asks for that table."""
+    beginn = _laufzeit(kontext, "beginn")
+    if beginn is None or not tafel:
         fehlt = "der Beginn der Laufzeit" if tafel else "eine Tabelle der Normen"
         yield Textfund(f"Es fehlt {fehlt}; die Zitate bleiben ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)
+        return
+    for absatz, zitat, wechsel in _betroffene(kontext, kontext.vorbereitet(frage), beginn):
+        yield fund_an(absatz, zitat.text, satz(zitat, wechsel), weitere=herkunft(kontext, zitat.text))
 
 
 @textregel("VG402", Schwere.WARNUNG, ausnahmefaehig=True)
@@ -97,14 +107,12 @@ def aufgehobene_normen(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: Art. 13, Art. 26 Abs. 1, Abs. 4 BTHG.
     Seit: 0.1.0
     """
-    tafel, beginn = kontext.pruefung.manifest.pruefwerte.recht.aufgehoben, _laufzeit(kontext, "beginn")
-    yield from _offen(kontext, tafel)
-    if beginn is None:
-        return
-    for absatz, zitat, wechsel in _betroffene(kontext, kontext.vorbereitet(_aufgehoben), beginn):
+
+    def satz(zitat: Zitat, wechsel: Normwechsel) -> str:
         seit = f"{'sind' if zitat.mehrzahl else 'ist'} seit {format_datum(wechsel.seit)}"
-        meldung = f"{zitat.wortlaut} {seit} aufgehoben; ersetzt durch {wechsel.neu}."
-        yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
+        return f"{zitat.wortlaut} {seit} aufgehoben; ersetzt durch {wechsel.neu}."
+
+    return _funde(kontext, kontext.pruefung.manifest.pruefwerte.recht.aufgehoben, _aufgehoben, satz)
 
 
 @textregel("VG403", Schwere.FEHLER, ausnahmefaehig=True)
@@ -119,14 +127,12 @@ def umgedeutete_normen(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: Art. 1, Art. 13 BTHG.
     Seit: 0.1.0
     """
-    tafel, beginn = kontext.pruefung.manifest.pruefwerte.recht.umgedeutet, _laufzeit(kontext, "beginn")
-    yield from _offen(kontext, tafel)
-    if beginn is None:
-        return
-    for absatz, zitat, wechsel in _betroffene(kontext, kontext.vorbereitet(_umgedeutet), beginn):
+
+    def satz(zitat: Zitat, wechsel: Normwechsel) -> str:
         seit = f"{'regeln' if zitat.mehrzahl else 'regelt'} seit {format_datum(wechsel.seit)}"
-        meldung = f"{zitat.wortlaut} {seit} etwas anderes ({wechsel.neu})."
-        yield fund_an(absatz, zitat.text, meldung, weitere=herkunft(kontext, zitat.text))
+        return f"{zitat.wortlaut} {seit} etwas anderes ({wechsel.neu})."
+
+    return _funde(kontext, kontext.pruefung.manifest.pruefwerte.recht.umgedeutet, _umgedeutet, satz)
 
 
 def _zeugnisse(manifest: Manifest) -> Frage[tuple[Zitat, ...]]:

@@ -94,7 +94,7 @@ def compile_package(
         try:
             vorlage = compiler.document(dokument, index)
         except Vorlagenfehler as fault:
-            compiler.befunde += fault.befunde(dokument=dokument.id)
+            compiler.befunde.append(fault.befund(dokument=dokument.id))
         else:
             dokumente += [vorlage] if vorlage else []
     if modell is not None:

@@ -18,7 +18,7 @@ class Vorlagenfehler(Exception):
     """What is wrong in which line of which template file.
 
     ``meldung`` and ``hilfe`` are German; ``angabe`` is the path of a missing value of the profile, ``stelle`` the
-    place in words where a line says too little (a part of a Word file); ``weitere`` are faults found beside it.
+    place in words where a line says too little (a part of a Word file).
     """
 
     def __init__(
@@ -31,7 +31,6 @@ class Vorlagenfehler(Exception):
         hilfe: str | None = None,
         angabe: str | None = None,
         stelle: str | None = None,
-        weitere: tuple[Vorlagenfehler, ...] = (),
     ) -> None:
         super().__init__(f"{datei}:{zeile}: {meldung}")
         self.code = code
@@ -41,7 +40,6 @@ class Vorlagenfehler(Exception):
         self.hilfe = hilfe
         self.angabe = angabe
         self.stelle = stelle
-        self.weitere = weitere
 
     def befund(self, profil: str | None = None, dokument: str | None = None) -> Befund:
         """The same as a finding that stops the documents of the profile."""
@@ -55,7 +53,3 @@ class Vorlagenfehler(Exception):
             dokument=dokument,
             stelle=self.stelle,
         )
-
-    def befunde(self, profil: str | None = None, dokument: str | None = None) -> list[Befund]:
-        """This fault and those found beside it."""
-        return [fault.befund(profil, dokument) for fault in (self, *self.weitere)]

@@ -33,13 +33,8 @@ def place_paths(tree: nodes.Template) -> frozenset[tuple[Path, int]]:
     return frozenset((path, line) for path, line, _ in found)
 
 
-def used_paths(tree: nodes.Template) -> frozenset[Path]:
-    """The values a template names."""
-    return frozenset(path for path, _ in place_paths(tree))
-
-
 def asked_paths(tree: nodes.Template) -> frozenset[Path]:
-    """The same with a last step ``NONE`` where a template asks no more of a value than whether there is one."""
+    """The same without lines, with a last step ``NONE`` where a template only asks whether there is a value."""
     found: set[tuple[Path, int, bool]] = set()
     _collect(tree, {}, found)
     return frozenset((*path, NONE) if asks_none else path for path, _, asks_none in found)

@@ -49,7 +49,8 @@ class Bearbeitung:
     def setze(self, pfad: Sequence[str], neu: Neu, *, nach: str | None = None) -> None:
         """Give the value at ``pfad`` another content; what is the same already stays untouched.
 
-        A key that does not exist is added, at the end of its section or after the key ``nach``.
+        A key that does not exist is added, at the end of its section or after the key ``nach``; one of a section that
+        the new content does not have is taken away with its lines.
         """
         spanne, daten = self._wurzel, self._erwartet
         for tiefe, name in enumerate(pfad[:-1]):
@@ -62,17 +63,6 @@ class Bearbeitung:
                 return
             spanne, daten = unter, daten[name]
         self._eintrag(spanne, pfad[-1], neu, daten, nach)
-
-    def entferne(self, pfad: Sequence[str]) -> None:
-        """Take a key away with its value; nothing happens if there is none."""
-        spanne, daten = self._wurzel, self._erwartet
-        for name in pfad[:-1]:
-            unter = spanne.kinder.get(name)
-            if unter is None or unter.art != "abschnitt":
-                return
-            spanne, daten = unter, daten[name]
-        if pfad[-1] in spanne.kinder:
-            self._ohne(spanne, pfad[-1], daten)
 
     def text(self) -> str:
         """The edited text; raises :class:`NichtBearbeitbar` if it does not say what was asked for."""

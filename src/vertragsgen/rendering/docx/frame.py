@@ -23,22 +23,12 @@ _W = f"{{{W_NS}}}"
 _SLOT = re.compile(r"\{\{(p|tr)\s+([a-z_][a-z0-9_]*)\s*\}\}")
 
 
-def load_frame(path: Path, datei: str, env: Umgebung) -> Rahmen:
-    """Read and compile the frame at ``path``; ``datei`` is its name in messages.
-
-    Raises :class:`Vorlagenfehler` for a missing or unusable file, tracked changes, comments, tags in a part
-    that is not rendered, or a missing standard style.
-    """
-    frame, faults = read_frame(path, datei, env)
-    if faults:
-        faults[0].weitere = tuple(faults[1:])
-        raise faults[0]
-    assert frame is not None
-    return frame
-
-
 def read_frame(path: Path, datei: str, env: Umgebung) -> tuple[Rahmen | None, list[Vorlagenfehler]]:
-    """The frame as far as it can be read, and every fault in it; ``None`` if nothing can be set into it."""
+    """The compiled frame at ``path`` as far as it can be read, and every fault; ``None`` if nothing can be set into it.
+
+    ``datei`` is its name in messages. A fault is a missing or unusable file, a tracked change, a comment, a tag in a
+    part that is not rendered, a missing standard style, or an error in a template.
+    """
     try:
         parts = read_parts(path.read_bytes())
     except (PaketUnlesbar, OSError) as fault:

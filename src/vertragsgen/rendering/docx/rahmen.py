@@ -38,8 +38,3 @@ class Rahmen:
         """Compress the parts that are the same in every document."""
         for name in self.teile.keys() - self.vorlagen.keys() - {NUMBERING}:
             self.gemeinsam.mitglied(name, self.teile[name])
-
-    @property
-    def kopfzeilen(self) -> list[str]:
-        """Names of the header parts, in order."""
-        return sorted(name for name in self.vorlagen if name.startswith("word/header"))

@@ -36,7 +36,6 @@ class Formatvorlage:
     abstand_vor: int | None
     abstand_nach: int | None
     num_id: str | None
-    gliederungsebene: int | None
 
 
 class Formatvorlagen:
@@ -68,7 +67,7 @@ class Formatvorlagen:
 
     def stand_in(self, name: str) -> None:
         """Let a missing style be found: what needs it is then reported once, where it is missing."""
-        self._by_name[name.casefold()] = Formatvorlage("", name, "paragraph", None, None, None, None, None, None)
+        self._by_name[name.casefold()] = Formatvorlage("", name, "paragraph", None, None, None, None, None)
 
     def similar(self, name: str) -> str | None:
         """A style name that was perhaps meant."""
@@ -110,7 +109,6 @@ def _read_style(element: etree._Element) -> Formatvorlage:
     indent = _value(element, "pPr/ind", "left") or _value(element, "pPr/ind", "start")
     before = _value(element, "pPr/spacing", "before")
     after = _value(element, "pPr/spacing", "after")
-    outline = _value(element, "pPr/outlineLvl")
     return Formatvorlage(
         id=element.get(f"{_W}styleId", ""),
         name=_value(element, "name") or "",
@@ -120,5 +118,4 @@ def _read_style(element: etree._Element) -> Formatvorlage:
         abstand_vor=int(before) if before else None,
         abstand_nach=int(after) if after else None,
         num_id=_value(element, "pPr/numPr/numId"),
-        gliederungsebene=int(outline) if outline else None,
     )
