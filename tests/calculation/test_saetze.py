@@ -9,7 +9,7 @@ import pytest
 
 from tests.calculation.beispiel import GP, IB, MP, D, manifest, profil, reihe
 from vertragsgen.calculation import calculate
-from vertragsgen.calculation.fristen import mindestlaufzeit_ende, platzgeld_ab_tag
+from vertragsgen.calculation.fristen import erster_platzgeldtag, mindestlaufzeit_ende, platzgeld_ab_tag
 from vertragsgen.calculation.model import Satz
 from vertragsgen.source.platzhalter import Platzhalter
 
@@ -83,6 +83,7 @@ def test_absence_of_61_days() -> None:
     assert 33 * s.platzgeld == D("2109.69")
     assert 28 * s.gesamtentgelt + 33 * s.platzgeld == D("4464.49")
     assert 61 * s.gesamtentgelt == D("5130.10")
+    assert erster_platzgeldtag(date(2019, 3, 1), ab_tag) == date(2019, 3, 29)
 
 
 def test_surcharges_stand_outside() -> None:

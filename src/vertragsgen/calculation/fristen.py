@@ -52,6 +52,12 @@ def spaetester_zugang(ende: date, frist: Frist) -> date:
     return tag
 
 
+def fruehestes_ende(zugang: date, frist: Frist, mindestlaufzeit: date | None) -> date:
+    """The day with which a notice received on ``zugang`` ends the agreement, not before the end of its minimum term."""
+    ende = plus_frist(zugang, frist)
+    return ende if mindestlaufzeit is None else max(ende, mindestlaufzeit)
+
+
 def mindestlaufzeit_ende(beginn: date, monate: int) -> date | None:
     """Last day of a term of ``monate`` months that starts with the day ``beginn``.
 
@@ -71,6 +77,11 @@ def platzgeld_ab_tag(ab_tag: int | None, ab_woche: int | None) -> int | None:
     if ab_tag is not None:
         return ab_tag
     return None if ab_woche is None else ab_woche * TAGE_JE_WOCHE - (TAGE_JE_WOCHE - 1)
+
+
+def erster_platzgeldtag(abwesend_ab: date, ab_tag: int) -> date:
+    """Calendar day of the first Platzgeld day of an absence whose first day is ``abwesend_ab``."""
+    return abwesend_ab + timedelta(days=ab_tag - 1)
 
 
 def fristen(profil: object) -> Fristen:
