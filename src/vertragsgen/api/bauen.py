@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from vertragsgen.api.auswahl import reviews, selected
-from vertragsgen.diagnostics import Bericht, zaehlung
+from vertragsgen.diagnostics import Befund, Bericht, zaehlung
 from vertragsgen.muster import run_muster
 from vertragsgen.output.auftrag import Bauauftrag
+from vertragsgen.output.gepackt import Gepackt
 from vertragsgen.output.plan import profile_folder
 from vertragsgen.output.sperre import exclusive
 from vertragsgen.output.stapel import NICHT_GEBAUT, Profilergebnis, build_all, write_result
@@ -27,22 +29,31 @@ from vertragsgen.workspace import Workspace
 
 @dataclass(slots=True)
 class Bauergebnis:
-    """What became of the profiles, in order; ``bericht`` holds all findings that count.
+    """What became of the profiles, in order; ``befunde`` are findings on the run itself.
 
     ``verwaist`` are folders whose profile is gone, ``entfernt`` the files that were removed there;
     ``nicht_begonnen`` says how many profiles were left out because the run was stopped.
     """
 
-    profile: list[Profilergebnis] = field(default_factory=list)
-    bericht: Bericht = field(default_factory=Bericht)
+    profile: Gepackt[Profilergebnis] = field(default_factory=Gepackt)
+    befunde: list[Befund] = field(default_factory=list)
     verwaist: list[Path] = field(default_factory=list)
     entfernt: list[Path] = field(default_factory=list)
     nicht_begonnen: int = 0
 
-    def add(self, one: Profilergebnis) -> None:
-        """What became of one more profile or form."""
-        self.profile.append(one)
-        self.bericht.add(one.befunde)
+    @property
+    def bericht(self) -> Bericht:
+        """All findings, on the run and on its profiles. Of a large run these are many: they are gathered when asked for."""
+        return Bericht([*self.befunde, *chain.from_iterable(one.befunde for one in self.profile)])
+
+    @property
+    def zahlen(self) -> dict[str, int]:
+        """The counts of all findings; those of unchanged profiles were counted when they were built."""
+        zahlen = zaehlung(self.befunde)
+        for one in self.profile:
+            for name, zahl in one.zahlen.items():
+                zahlen[name] += zahl
+        return zahlen
 
 
 def build(
@@ -76,20 +87,20 @@ def build(
     )
     werkstatt = Werkstatt(workspace)
     result = Bauergebnis()
-    result.bericht.add(workspace.misnamed_profiles())
+    result.befunde += workspace.misnamed_profiles()
     bekannte = _known(workspace, profile, result, entwurf=entwurf)
     for unknown in result.profile:
         fortschritt(unknown)
     if bekannte or prune or not profile:
         with exclusive(workspace.output_dir, warten=warten, melde=melde):
             for one in build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt, werkstatt=werkstatt):
-                result.add(one)
+                result.profile.append(one)
                 fortschritt(one)
                 result.nicht_begonnen -= 1
             if not profile or prune:
                 _tidy(workspace, result, prune=prune)
             write_index(workspace, result.profile, vollstaendig=not profile)
-    result.bericht.add(reviews(werkstatt, _zu_pruefen(result.profile)))
+    result.befunde += reviews(werkstatt, _zu_pruefen(result.profile))
     return result
 
 
@@ -110,7 +121,7 @@ def _known(workspace: Workspace, profile: Sequence[str], result: Bauergebnis, *,
             bekannte.append(name)
             continue
         folder = profile_folder(workspace, name, entwurf=entwurf)
-        result.add(Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), zaehlung([unknown])))
+        result.profile.append(Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), zaehlung([unknown])))
     result.nicht_begonnen = len(bekannte)
     return bekannte
 
@@ -120,9 +131,9 @@ def _tidy(workspace: Workspace, result: Bauergebnis, *, prune: bool) -> None:
     result.verwaist = orphaned(workspace, workspace.profile_ids())
     if prune:
         result.entfernt, befunde = remove_orphaned(workspace, result.verwaist)
-        result.bericht.add(befunde)
+        result.befunde += befunde
     else:
-        result.bericht.add(report_orphaned(workspace, result.verwaist))
+        result.befunde += report_orphaned(workspace, result.verwaist)
 
 
 def build_muster(
@@ -147,5 +158,5 @@ def build_muster(
         if outside is not None:
             ergebnis.befunde.append(outside.fuer(ergebnis.profil))
             ergebnis.dateien = Dateien()
-        result.add(write_result(auftrag, ergebnis, None))
+        result.profile.append(write_result(auftrag, ergebnis, None))
     return result

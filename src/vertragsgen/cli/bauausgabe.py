@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vertragsgen.cli import befundjson
-from vertragsgen.cli.befundtext import zusammenfassung
+from vertragsgen.cli.befundtext import zeilen, zusammenfassung
 from vertragsgen.cli.konsole import anzahl
-from vertragsgen.diagnostics import zaehlung
 
 if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis, Profilergebnis
@@ -29,6 +28,13 @@ STATUS = {
 def zeile(ergebnis: Profilergebnis) -> str:
     """One profile as it is done: „sonnenhof-wohnen: erzeugt (6 Dateien)“."""
     return f"{ergebnis.profil}: {STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
+
+
+def befunde(bau: Bauergebnis, root: Path) -> Iterator[str]:
+    """The findings on the run, then those of one profile after the other."""
+    yield from zeilen(bau.befunde, root)
+    for ergebnis in sorted(bau.profile, key=lambda ergebnis: ergebnis.profil):
+        yield from zeilen(ergebnis.befunde, root)
 
 
 def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: str = "Profilen") -> Iterator[str]:
@@ -51,7 +57,7 @@ def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: 
         yield f"Abgebrochen: {anzahl(bau.nicht_begonnen, 'Profil', 'Profile')} nicht begonnen; der nächste Lauf setzt fort."
     fertig = sum(1 for ergebnis in bau.profile if ergebnis.status in FERTIG)
     gesamt = len(bau.profile) + bau.nicht_begonnen
-    yield f"{fertig} von {anzahl(gesamt, einzahl, mehrzahl)} fertig: {zusammenfassung(_zahlen(bau))}."
+    yield f"{fertig} von {anzahl(gesamt, einzahl, mehrzahl)} fertig: {zusammenfassung(bau.zahlen)}."
 
 
 def _zeilen(reihen: list[tuple[str, ...]]) -> Iterator[str]:
@@ -62,16 +68,6 @@ def _zeilen(reihen: list[tuple[str, ...]]) -> Iterator[str]:
             for spalte, (wert, breite) in enumerate(zip(reihe, breiten, strict=True))
         )
         yield "  ".join(zellen).rstrip()
-
-
-def _zahlen(bau: Bauergebnis) -> dict[str, int]:
-    """The counts of all findings; those of unchanged profiles were counted when they were built."""
-    zahlen = zaehlung(bau.bericht)
-    for ergebnis in bau.profile:
-        if not ergebnis.befunde:
-            for name, zahl in ergebnis.zahlen.items():
-                zahlen[name] += zahl
-    return zahlen
 
 
 def _sekunden(dauer: float) -> str:

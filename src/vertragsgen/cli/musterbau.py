@@ -72,9 +72,9 @@ def pruefe_aufruf(
 
 def melde(workspace: Workspace, bau: Bauergebnis) -> None:
     """Findings, table and counts for the terminal."""
-    from vertragsgen.cli import bauausgabe, befundtext
+    from vertragsgen.cli import bauausgabe
 
-    for zeile in befundtext.zeilen(bau.bericht, workspace.root):
+    for zeile in bauausgabe.befunde(bau, workspace.root):
         click.echo(zeile)
     for zeile in bauausgabe.tabelle(bau, workspace.root, einzahl="Muster", mehrzahl="Mustern"):
         click.echo(zeile)

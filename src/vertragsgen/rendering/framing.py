@@ -86,7 +86,7 @@ class Teilvorlage:
         gefuellt = Gefuellt(
             tuple(Verweistext(text, utf8) for text in texte), namen, _ends_cell(texte), mitschrift, checksum(werte)
         )
-        return self.vorrat.lege(schluessel, gefuellt)
+        return self.vorrat.lege(schluessel, gefuellt, len(xml))
 
     def _slots(self, leer: frozenset[str]) -> dict[str, Wml]:
         namen = self.rahmen.plaetze if self.rahmen is not None else ()

@@ -138,9 +138,8 @@ def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
     schluessel = (werte, entwurf, state_key(platz.vorlage.vorlage, zustand))
     gesetzt = platz.vorrat.hole(schluessel)
     if gesetzt is None:
-        gesetzt = platz.vorrat.lege(
-            schluessel, typeset(platz.vorlage.vorlage, lauf.umfeld, zustand, werte, platz.spiegel, entwurf=entwurf)
-        )
+        gesetzt = typeset(platz.vorlage.vorlage, lauf.umfeld, zustand, werte, platz.spiegel, entwurf=entwurf)
+        platz.vorrat.lege(schluessel, gesetzt, gesetzt.umfang)
     else:
         gesetzt.mitschrift.wiederhole(zustand)
     lauf.stuecke.append((platz, zustand.nummer, gesetzt))

@@ -78,6 +78,11 @@ class Gesetzt:
     mitschrift: Mitschrift
     pruefsumme: str
 
+    @property
+    def umfang(self) -> int:
+        """How many characters of XML it holds."""
+        return len(self.stueck.xml) + sum(len(zeile.xml) for zeile in self.zeilen)
+
 
 def typeset(
     vorlage: Vorlage,

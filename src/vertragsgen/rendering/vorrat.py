@@ -9,21 +9,27 @@ T = TypeVar("T")
 
 
 class Vorrat(Generic[T]):
-    """The last results by what decides them; it never grows beyond ``groesse``."""
+    """The last results by what decides them: no more than ``groesse`` of them, and no more than ``raum`` in all.
 
-    __slots__ = ("_groesse", "_stuecke")
+    What is new in every profile is large as a rule, and never asked for again: the bound on the room lets it go soon.
+    """
 
-    def __init__(self, groesse: int = 32) -> None:
-        self._groesse = groesse
-        self._stuecke: dict[Hashable, T] = {}
+    __slots__ = ("_belegt", "_groesse", "_raum", "_stuecke")
+
+    def __init__(self, groesse: int = 32, raum: int = 200_000) -> None:
+        self._groesse, self._raum, self._belegt = groesse, raum, 0
+        self._stuecke: dict[Hashable, tuple[T, int]] = {}
 
     def hole(self, schluessel: Hashable) -> T | None:
         """The result kept for this key."""
-        return self._stuecke.get(schluessel)
+        gefunden = self._stuecke.get(schluessel)
+        return None if gefunden is None else gefunden[0]
 
-    def lege(self, schluessel: Hashable, stueck: T) -> T:
-        """Keep ``stueck``; the oldest makes room."""
-        if len(self._stuecke) >= self._groesse:
-            del self._stuecke[next(iter(self._stuecke))]
-        self._stuecke[schluessel] = stueck
+    def lege(self, schluessel: Hashable, stueck: T, umfang: int = 0) -> T:
+        """Keep ``stueck``, which takes ``umfang`` characters or bytes; the oldest make room. The last one is always kept."""
+        stuecke = self._stuecke
+        self._belegt += umfang
+        while stuecke and (len(stuecke) >= self._groesse or self._belegt > self._raum):
+            self._belegt -= stuecke.pop(next(iter(stuecke)))[1]
+        stuecke[schluessel] = stueck, umfang
         return stueck

@@ -99,7 +99,7 @@ def befehl(
     _pruefe_dokumente(workspace, dokumente)
 
     from vertragsgen import api
-    from vertragsgen.cli import bauausgabe, befundtext
+    from vertragsgen.cli import bauausgabe
     from vertragsgen.cli.abbruch import geordnet
     from vertragsgen.cli.fortschritt import Fortschritt, kerne
 
@@ -126,7 +126,7 @@ def befehl(
         _als_json(bau, workspace)
     else:
         click.echo()
-        for zeile in befundtext.zeilen(bau.bericht, workspace.root):
+        for zeile in bauausgabe.befunde(bau, workspace.root):
             click.echo(zeile)
         for zeile in bauausgabe.tabelle(bau, workspace.root):
             click.echo(zeile)
@@ -143,7 +143,7 @@ def _rueckgabe(bau: Bauergebnis) -> int:
     from vertragsgen.cli import bauausgabe
 
     fertig = all(ergebnis.status in bauausgabe.FERTIG for ergebnis in bau.profile)
-    return 0 if fertig and not bau.nicht_begonnen and not bau.bericht.sperrt else 1
+    return 0 if fertig and not bau.nicht_begonnen and not bau.zahlen["fehler"] else 1
 
 
 def _pruefe_dokumente(workspace: Workspace, dokumente: tuple[str, ...]) -> None:

@@ -81,7 +81,7 @@ class Gemeinsam:
     def mitglied(self, name: str, data: bytes) -> Mitglied:
         """``data`` compressed."""
         if self._teile.get(name) is not data:
-            return self._zuletzt.hole(data) or self._zuletzt.lege(data, _pack(data, NEU))
+            return self._zuletzt.hole(data) or self._zuletzt.lege(data, _pack(data, NEU), len(data))
         if name not in self._gepackt:
             self._gepackt[name] = _pack(data, GETEILT)
         return self._gepackt[name]
