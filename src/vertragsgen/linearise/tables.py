@@ -10,11 +10,14 @@ from vertragsgen.linearise.ooxml import (
     DELETED,
     TBL,
     TC,
+    TCPR,
     TR,
+    TRPR,
     VAL,
     WRAPPERS,
     Element,
     W,
+    first,
     number,
     switched_on,
     value,
@@ -22,6 +25,7 @@ from vertragsgen.linearise.ooxml import (
 from vertragsgen.linearise.story import Story
 
 _FIRST_ROW = 0x0020  # bit of w:tblLook/@w:val
+_SPAN, _MERGE, _GONE = (W + name for name in ("gridSpan", "vMerge", "cellDel"))
 
 
 @dataclass(slots=True)
@@ -85,6 +89,9 @@ def read_table(story: Story, table: Element, place: str) -> None:
 
 def _read_cell(story: Story, cell: _Cell, row: str, nested: list[tuple[Element, str]], targets: list[str]) -> Zelle:
     place = f"{row}, Spalte {cell.spalte}"
+    plain = story.plain(cell.element)
+    if plain is not None:
+        return Zelle(cell.spalte, plain.strip(" \t\n"), place, cell.breite, cell.fortsetzung)
     texts: list[str] = []
     for block in story.blocks(cell.element):
         if block[0].tag == TBL:
@@ -105,7 +112,7 @@ def _rows(parent: Element) -> Iterator[Element]:
     """Rows as they stand after accepting all changes."""
     for child in parent:
         if child.tag == TR:
-            properties = child.find(W + "trPr")
+            properties = first(child, TRPR)
             if properties is None or not any(mark.tag in DELETED for mark in properties):
                 yield child
         elif child.tag in WRAPPERS:
@@ -113,13 +120,20 @@ def _rows(parent: Element) -> Iterator[Element]:
 
 
 def cells_of(row: Element) -> Iterator[_Cell]:
-    column = 1 + (number(value(row.find(W + "trPr"), "gridBefore")) or 0)
+    """The cells of a row with the grid columns they cover."""
+    column = 1 + (number(value(first(row, TRPR), "gridBefore")) or 0)
     for element in _cell_elements(row):
-        properties = element.find(W + "tcPr")
-        width = max(number(value(properties, "gridSpan")) or 1, 1)
-        merge = None if properties is None else properties.find(W + "vMerge")
-        if properties is None or properties.find(W + "cellDel") is None:
-            yield _Cell(element, column, width, merge is not None and merge.get(VAL, "continue") == "continue")
+        width, continued, deleted = 1, False, False
+        properties = first(element, TCPR)
+        for one in () if properties is None else properties:
+            if one.tag == _SPAN:
+                width = max(number(one.get(VAL)) or 1, 1)
+            elif one.tag == _MERGE:
+                continued = one.get(VAL, "continue") == "continue"
+            elif one.tag == _GONE:
+                deleted = True
+        if not deleted:
+            yield _Cell(element, column, width, continued)
         column += width
 
 
@@ -132,4 +146,4 @@ def _cell_elements(parent: Element) -> Iterator[Element]:
 
 
 def _is_header(row: Element) -> bool:
-    return switched_on(row.find(W + "trPr"), "tblHeader")
+    return switched_on(first(row, TRPR), "tblHeader")

@@ -33,40 +33,34 @@ def hat_bearbeitungen(root: Element) -> bool:
     return any(True for _ in root.iter(*_ARTEN))
 
 
-def bearbeitungen(data: bytes, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Bearbeitung]:
+def bearbeitungen(
+    package: Package, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente
+) -> list[Bearbeitung]:
     """All tracked changes of a DOCX, part by part; changes of one author to one paragraph follow as they stand.
 
-    ``elemente`` are those the lines were read from, out of another parse of ``data``; the places are matched by
-    the order of paragraphs in their part.
+    ``elemente`` are those the lines were read from, out of the shared trees of ``package``.
     """
     found: list[Bearbeitung] = []
     try:
-        package = Package(data)
         for name in package.names:
             kurzname = name.rpartition("/")[2]
             if not name.startswith("word/") or not kurzname.startswith(_TEILE) or not name.endswith(".xml"):
                 continue
-            root = package.xml(name)
+            root = package.tree(name)
             if root is not None and hat_bearbeitungen(root):
-                found += _teil(root, _stellen(root, name, zeilen, orte, elemente))
+                found += _teil(root, _stellen(name, zeilen, orte, elemente))
     except Unlesbar:
         return found
     return found
 
 
-def _stellen(
-    root: Element, teil: str, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente
-) -> dict[Element, str]:
-    """The place of each paragraph and row: the n-th in this parse is the n-th in the one the lines came from."""
-    fremde: Element | None = None
+def _stellen(teil: str, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> dict[Element, str]:
+    """The place of each paragraph and row of the part."""
     wo: dict[Element, str] = {}
     for zeile, ort, gruppe in zip(zeilen, orte, elemente, strict=False):
-        if zeile.teil == teil and gruppe:
-            fremde = gruppe[0].getroottree().getroot()
+        if zeile.teil == teil:
             wo.update((element, ort.stelle) for element in gruppe)
-    if fremde is None:
-        return {}
-    return {eigen: wo[fremd] for eigen, fremd in zip(root.iter(P, TR), fremde.iter(P, TR), strict=False) if fremd in wo}
+    return wo
 
 
 def _teil(root: Element, stellen: dict[Element, str]) -> Iterator[Bearbeitung]:
@@ -113,12 +107,11 @@ def _text(element: Element) -> str:
     return "".join(teil.text or "" for teil in traeger.iter(*_TEXTE))
 
 
-def kommentare(data: bytes, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Kommentar]:
+def kommentare(package: Package, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Kommentar]:
     """All comments of a DOCX with the place they are anchored at, in the order of the comments part."""
     try:
-        package = Package(data)
         name = next((name for name in package.names if name.lower() == "word/comments.xml"), "")
-        root = package.xml(name) if name else None
+        root = package.tree(name) if name else None
     except Unlesbar:
         return []
     if root is None:

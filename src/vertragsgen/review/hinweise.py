@@ -14,11 +14,10 @@ from vertragsgen.linearise.xmlparts import Unlesbar
 _SEITE = {"pgSz": "Seitenformat", "pgMar": "Seitenränder", "cols": "Spalten", "titlePg": "eigene erste Seite"}
 
 
-def hinweise(alt: bytes, neu: bytes) -> list[str]:
+def hinweise(alt: Package, neu: Package) -> list[str]:
     """German sentences on differences of the packages; none for packages that cannot be read."""
     try:
-        a, b = Package(alt), Package(neu)
-        return [*_vorlagen(a, b), *_seiten(a, b), *_bilder(a, b)]
+        return [*_vorlagen(alt, neu), *_seiten(alt, neu), *_bilder(alt, neu)]
     except Unlesbar:
         return []
 
@@ -32,7 +31,7 @@ def _ziel(package: Package, art: str) -> str:
 
 def _xml(package: Package, art: str) -> Element | None:
     ziel = _ziel(package, art)
-    return package.xml(ziel) if ziel else None
+    return package.tree(ziel) if ziel else None
 
 
 def _vorlagen(a: Package, b: Package) -> Iterator[str]:

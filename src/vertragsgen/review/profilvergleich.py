@@ -132,7 +132,7 @@ def _titel(ergebnis: Ergebnis | None, erzeugt: Erzeugtes) -> str:
 def _einseitig(ergebnis: Ergebnis | None, erzeugt: Erzeugtes, stand: Stand) -> Iterator[Dokumentbericht]:
     for form in _formate(ergebnis, erzeugt):
         datei = f"{erzeugt.dokument}.{form}"
-        zeilen = len(linearise_docx(erzeugt.pack()).zeilen) if form == "docx" else 0
+        zeilen = len(linearise_docx(erzeugt.teile).zeilen) if form == "docx" else 0
         yield Dokumentbericht(datei, _titel(ergebnis, erzeugt), stand, Dokumentvergleich(datei), zeilen)
 
 
@@ -169,9 +169,7 @@ def _paar(
 
 
 def _docx(alt: Erzeugtes, neu: Erzeugtes, datei: str) -> Dokumentvergleich:
-    if alt.teile == neu.teile and alt.gemeinsam == neu.gemeinsam:
-        return Dokumentvergleich(datei)
-    return compare_docx(alt.pack(), neu.pack(), datei)
+    return compare_docx(alt.teile, neu.teile, datei)
 
 
 def _nur_kennung(vergleich: Dokumentvergleich) -> bool:
