@@ -150,7 +150,7 @@ class Vergleicher:
         if self.unveraendert(profil):
             return self._unberuehrt(profil)
         neu = self._run(self._neu, profil) if profil in self._profile[1] else None
-        if neu is not None and profil in self._profile[0] and self._gleiche_teile(profil, neu):
+        if neu is not None and self._gleiche_datei(profil) and self._gleiche_teile(profil, neu):
             return compare_profile(neu, neu)
         alt = self._run(self._alt, profil) if profil in self._profile[0] else None
         ordner = self.auftrag.redlines
@@ -169,9 +169,19 @@ class Vergleicher:
 
     def _ist_gleich(self, profil: str) -> bool:
         """Same bytes of profile and shared files, and all packages of both states are the same."""
-        if not all(profil in namen for namen in self._profile) or not self._pakete_gleich():
+        if not self._gleiche_datei(profil) or not self._pakete_gleich():
             return False
         return self._eingabe(False, profil, {}) == self._eingabe(True, profil, {}) is not None
+
+    def _gleiche_datei(self, profil: str) -> bool:
+        """True if both states have the profile's own file, with the same bytes."""
+        if not all(profil in namen for namen in self._profile):
+            return False
+        alt, neu = (workspace.profile_path(profil) for workspace in (self.auftrag.alt, self.auftrag.neu))
+        try:
+            return alt.read_bytes() == neu.read_bytes()
+        except OSError:
+            return False
 
     def _pakete_gleich(self) -> bool:
         pakete = {*self.auftrag.alt.packages(), *self.auftrag.neu.packages()}

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.linearise.body import walk
+from vertragsgen.linearise.body import walk, walk_pieces
 from vertragsgen.linearise.counters import Counters
 from vertragsgen.linearise.margins import Margin, margins
 from vertragsgen.linearise.model import Art, Eigenschaften, Linearisierung
 from vertragsgen.linearise.numbering import parse_numbering
 from vertragsgen.linearise.ooxml import DC, Element, W
 from vertragsgen.linearise.package import MAX_FILE, Package
-from vertragsgen.linearise.story import Source, Story
+from vertragsgen.linearise.pieces import cut
+from vertragsgen.linearise.story import Origin, Source, Story
 from vertragsgen.linearise.styles import parse_styles
 from vertragsgen.linearise.xmlparts import Unlesbar
 
@@ -44,11 +45,12 @@ def linearise_docx(data: bytes | Mapping[str, bytes], name: str = "") -> Lineari
 
 def linearise_with_elements(
     data: bytes | Mapping[str, bytes] | Package, name: str = "", *, koerper: bool = True
-) -> tuple[Linearisierung, tuple[tuple[Element, ...], ...]]:
+) -> tuple[Linearisierung, tuple[Origin, ...]]:
     """The same, and for each line the elements it was read from: its paragraphs (more than one if their marks were
     deleted), or its ``w:tr``. For those who ask what a line does not say, such as its formatting.
 
-    Of an open package the elements are those of its shared trees. Without ``koerper`` only headers and footers are read.
+    Of an open package the elements are those of its shared trees; of the parts of our own documents they may be the
+    bytes (see ``pieces``). Without ``koerper`` only headers and footers are read.
     """
     try:
         package = data if isinstance(data, Package) else Package(data)
@@ -64,20 +66,19 @@ class _Document:
     def __init__(self, package: Package, main: str, name: str) -> None:
         self._package, self._main, self._name = package, main, name
         self._findings: list[Befund] = []
-        root = package.tree(main)
-        body = None if root is None else root.find(W + "body")
-        if body is None:
-            raise Unlesbar("Die Datei enthält kein Word-Dokument.")
-        self._body = body
+        self._pieces = cut(package.read(main) or b"") if package.own else None
+        self._body = _body(package, main) if self._pieces is None else self._pieces.sections()
         self._relations = package.relations(main)
         styles, numbering = self._related("styles"), self._related("numbering")
         self._source = Source(
             parse_styles(package.read(styles), styles), parse_numbering(package.read(numbering), numbering)
         )
 
-    def read(self, *, koerper: bool) -> tuple[Linearisierung, tuple[tuple[Element, ...], ...]]:
+    def read(self, *, koerper: bool) -> tuple[Linearisierung, tuple[Origin, ...]]:
         story = Story(self._source, self._main, self._relations)
-        if koerper:
+        if koerper and self._pieces is not None:
+            walk_pieces(story, self._pieces)
+        elif koerper:
             walk(story, self._body)
         top, bottom = self._margins()
         # Notes cannot refer to notes: their order is complete once body, headers and footers are read.
@@ -144,6 +145,14 @@ class _Document:
 
     def _report(self, meldung: str, schwere: Schwere) -> None:
         self._findings.append(_finding(meldung, self._name, schwere))
+
+
+def _body(package: Package, main: str) -> Element:
+    root = package.tree(main)
+    body = None if root is None else root.find(W + "body")
+    if body is None:
+        raise Unlesbar("Die Datei enthält kein Word-Dokument.")
+    return body
 
 
 def _main_part(package: Package) -> str:

@@ -63,6 +63,11 @@ class InlineReader:
             W + "fldChar": self._fields.mark,
         }
 
+    @property
+    def in_field(self) -> bool:
+        """True where a field began in an earlier paragraph."""
+        return self._fields.open
+
     def read(self, paragraphs: list[Element]) -> Content:
         """The content of one paragraph, or of several that became one because their marks were deleted."""
         self._content = content = Content()

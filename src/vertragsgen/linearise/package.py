@@ -62,6 +62,11 @@ class Package:
         self._parts = _checked(self._zip.infolist())
 
     @property
+    def own(self) -> bool:
+        """True for the parts of one of our own documents."""
+        return self._zip is None
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of all parts as they stand in the package."""
         if self._zip is None:

@@ -11,8 +11,12 @@ from vertragsgen.linearise.model import Art, Zeile
 from vertragsgen.linearise.numbering import Numbering
 from vertragsgen.linearise.ooxml import DELETED, MC, PPR, RPR, TBL, TCPR, VAL, WRAPPERS, Element, P, W, number, value
 from vertragsgen.linearise.package import Relation
+from vertragsgen.linearise.pieces import ParagraphPiece
 from vertragsgen.linearise.places import Places
 from vertragsgen.linearise.styles import Resolved, Styles, outline_level
+
+# What a line was read from: its elements, or its bytes where they did not need to be parsed.
+Origin = tuple[Element, ...] | bytes
 
 _STYLE, _NUMBER, _OUTLINE = (W + name for name in ("pStyle", "numPr", "outlineLvl"))
 _UNREAD = {W + "altChunk": "ein eingebettetes Dokument (altChunk)", W + "subDoc": "ein Filialdokument"}
@@ -60,14 +64,14 @@ class Story:
         self.counters = counters or Counters(source.numbering)
         self.places = Places(name)
         self.lines: list[Zeile] = []
-        self.elements: list[tuple[Element, ...]] = []
+        self.elements: list[Origin] = []
         self._boxes = Counters(source.numbering)
 
-    def add(self, line: Zeile, elements: list[Element], at: int | None = None) -> None:
-        """Adds a line with the elements it was read from, at the end or at the index ``at``."""
+    def add(self, line: Zeile, origin: Origin, at: int | None = None) -> None:
+        """Adds a line with what it was read from, at the end or at the index ``at``."""
         at = len(self.lines) if at is None else at
         self.lines.insert(at, line)
-        self.elements.insert(at, tuple(elements))
+        self.elements.insert(at, origin)
 
     def blocks(self, parent: Element) -> Iterator[list[Element]]:
         """Tables (one element) and paragraphs; one whose mark was deleted comes with the one it joined."""
@@ -104,19 +108,35 @@ class Story:
         Nothing but deleted text leaves no paragraph, so it is not counted either.
         """
         content = self.inline.read(paragraphs)
-        style_id = numpr = outline = None
+        style_id = num_id = ilvl = outline = None
         # One pass: a lookup for each of the three costs more than all else that is read of a paragraph.
         for child in _properties(paragraphs[-1]):
             tag = child.tag
             if tag == _STYLE:
                 style_id = child.get(VAL)
             elif tag == _NUMBER:
-                numpr = child
+                num_id, ilvl = value(child, "numId"), value(child, "ilvl")
             elif tag == _OUTLINE:
                 outline = child.get(VAL)
-        style = self.source.styles.resolve(style_id)
         gone = not content.text.strip() and _mark_deleted(paragraphs[-1])
-        found = None if gone else self._number(numpr, style)
+        return self._paragraph(content, style_id, num_id, ilvl, outline, counted=not gone)
+
+    def take(self, piece: ParagraphPiece) -> Paragraph:
+        """The same for a paragraph that was read before."""
+        return self._paragraph(Content(piece.text), piece.style, piece.num_id, piece.ilvl, piece.outline)
+
+    def _paragraph(
+        self,
+        content: Content,
+        style_id: str | None,
+        num_id: str | None,
+        ilvl: str | None,
+        outline: str | None,
+        *,
+        counted: bool = True,
+    ) -> Paragraph:
+        style = self.source.styles.resolve(style_id)
+        found = self._number(num_id, ilvl, style) if counted else None
         level = outline_level(number(outline))
         return Paragraph(content, style.name, found, style.level if level is None else level)
 
@@ -142,11 +162,11 @@ class Story:
             return None
         return self.inline.plain(paragraph)
 
-    def _number(self, numpr: Element | None, style: Resolved) -> Number | None:
-        num_id = value(numpr, "numId") or style.num_id
+    def _number(self, own_id: str | None, own_level: str | None, style: Resolved) -> Number | None:
+        num_id = own_id or style.num_id
         if num_id is None or num_id == "0":
             return None
-        ilvl = number(value(numpr, "ilvl"))
+        ilvl = number(own_level)
         if ilvl is None:
             # In a style the level follows from the list's w:pStyle; the style's own ilvl only fills the gap.
             linked = (self.source.numbering.linked_level(num_id, key) for key in style.chain)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from vertragsgen.linearise import pieces
 from vertragsgen.linearise.model import Art, Zeile, Zelle
 from vertragsgen.linearise.ooxml import (
     DELETED,
@@ -22,7 +24,9 @@ from vertragsgen.linearise.ooxml import (
     switched_on,
     value,
 )
+from vertragsgen.linearise.pieces import Body
 from vertragsgen.linearise.story import Story
+from vertragsgen.linearise.xmlparts import parse_xml
 
 _FIRST_ROW = 0x0020  # bit of w:tblLook/@w:val
 _SPAN, _MERGE, _GONE = (W + name for name in ("gridSpan", "vMerge", "cellDel"))
@@ -78,13 +82,52 @@ def read_table(story: Story, table: Element, place: str) -> None:
                 kopf=_is_header(row),
                 ziele=tuple(targets),
             ),
-            [row],
+            (row,),
             after,
         )
     counts: dict[str, int] = {}
     for inner, cell in nested:
         counts[cell] = counts.get(cell, 0) + 1
         read_table(story, inner, f"{cell}, Tabelle {counts[cell]}")
+
+
+def take_table(story: Story, data: bytes, body: Body) -> bool:
+    """Adds a line per row of a table of our own that needs no parsing; False if this one does."""
+    cut = None if story.inline.in_field else pieces.table(data)
+    if cut is None or _arranges(cut[0], body.root):
+        return False
+    known = story.source.styles
+    rows = [pieces.row(row) for row in cut[1]]
+    if any(row is None or any(known.resolve(style).num_id is not None for style in row.styles) for row in rows):
+        return False
+    place = story.places.table()
+    for count, row in enumerate(cut[1], start=1):
+        story.add(_taken(row, place, count, story.teil), row)
+    return True
+
+
+@lru_cache(maxsize=8192)
+def _taken(data: bytes, place: str, count: int, teil: str) -> Zeile:
+    row, here = pieces.row(data), f"{place}, Zeile {count}"
+    assert row is not None
+    return Zeile(
+        stelle=here,
+        art=Art.TABELLENZEILE,
+        text=row.text,
+        teil=teil,
+        zellen=tuple([
+            Zelle(cell.column, cell.text, f"{here}, Spalte {cell.column}", cell.width, cell.continued)
+            for cell in row.cells
+        ]),
+        tabelle=place,
+        kopf=row.header,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _arranges(head: bytes, body_root: bytes) -> bool:
+    """True if a table with this head might only arrange text: its look claims no header."""
+    return is_layout(parse_xml(b"".join((body_root, head, b"</w:document>")), "word/document.xml")[0])
 
 
 def _read_cell(story: Story, cell: _Cell, row: str, nested: list[tuple[Element, str]], targets: list[str]) -> Zelle:

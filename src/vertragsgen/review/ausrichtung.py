@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vertragsgen.review.folgen import paare
 from vertragsgen.review.tokens import traegt_zahl, zerlege
@@ -107,6 +108,7 @@ class _Aehnlichkeit:
         return int(1000 * (_TABELLEN_SCHWELLE if self.alt[i].art == "tabelle" else _SCHWELLE))
 
 
+@lru_cache(maxsize=8192)
 def _gewicht(wort: str) -> int:
     # A figure is what changes most often; the words around it say whether it is the same sentence.
     return 2 if traegt_zahl(wort) else 1 + min(len(wort), 9)

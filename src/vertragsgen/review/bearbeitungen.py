@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from vertragsgen.linearise.model import Zeile
 from vertragsgen.linearise.ooxml import PPR, RPR, TR, Element, P, W
 from vertragsgen.linearise.package import Package
+from vertragsgen.linearise.story import Origin
 from vertragsgen.linearise.xmlparts import Unlesbar
 from vertragsgen.review.modell import Bearbeitung, Kommentar
 from vertragsgen.review.stellen import Ort
@@ -23,9 +24,11 @@ _ARTEN = {
     W + "cellMerge": "formatiert",
 }
 _TEXTE = (W + "t", W + "delText")
+# In our own documents a tracked change names who made it.
+_VERFASSER = b"w:author="
 _TEILE = ("header", "footer", "document", "footnotes", "endnotes")
 
-Elemente = Sequence[tuple[Element, ...]]
+Elemente = Sequence[Origin]
 
 
 def hat_bearbeitungen(root: Element) -> bool:
@@ -46,6 +49,8 @@ def bearbeitungen(
             kurzname = name.rpartition("/")[2]
             if not name.startswith("word/") or not kurzname.startswith(_TEILE) or not name.endswith(".xml"):
                 continue
+            if package.own and _VERFASSER not in (package.read(name) or b""):
+                continue
             root = package.tree(name)
             if root is not None and hat_bearbeitungen(root):
                 found += _teil(root, _stellen(name, zeilen, orte, elemente))
@@ -58,7 +63,7 @@ def _stellen(teil: str, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: 
     """The place of each paragraph and row of the part."""
     wo: dict[Element, str] = {}
     for zeile, ort, gruppe in zip(zeilen, orte, elemente, strict=False):
-        if zeile.teil == teil:
+        if zeile.teil == teil and not isinstance(gruppe, bytes):
             wo.update((element, ort.stelle) for element in gruppe)
     return wo
 
@@ -118,7 +123,7 @@ def kommentare(package: Package, zeilen: Sequence[Zeile], orte: Sequence[Ort], e
         return []
     wo: dict[str, str] = {}
     for ort, gruppe in zip(orte, elemente, strict=False):
-        for element in gruppe:
+        for element in () if isinstance(gruppe, bytes) else gruppe:
             for anker in element.iter(W + "commentReference", W + "commentRangeStart"):
                 wo.setdefault(anker.get(W + "id", ""), ort.stelle)
     return [

@@ -9,6 +9,7 @@ from lxml import etree
 
 from vertragsgen.linearise.ooxml import VAL, Element, W
 from vertragsgen.linearise.package import Package
+from vertragsgen.linearise.pieces import sections
 from vertragsgen.linearise.xmlparts import Unlesbar
 
 _SEITE = {"pgSz": "Seitenformat", "pgMar": "Seitenränder", "cols": "Spalten", "titlePg": "eigene erste Seite"}
@@ -61,6 +62,8 @@ def _stile(root: Element | None) -> dict[str, bytes]:
 
 
 def _seiten(a: Package, b: Package) -> Iterator[str]:
+    if a.own and b.own and _eigene_abschnitte(a) == _eigene_abschnitte(b):
+        return
     alt, neu = _abschnitte(_xml(a, "officeDocument")), _abschnitte(_xml(b, "officeDocument"))
     if len(alt) != len(neu):
         yield f"Die Zahl der Abschnitte (Seiteneinrichtung) ist anders: {len(alt)} → {len(neu)}."
@@ -70,6 +73,10 @@ def _seiten(a: Package, b: Package) -> Iterator[str]:
         if anders:
             wo = f" in Abschnitt {nummer}" if len(alt) > 1 else ""
             yield f"Seiteneinrichtung geändert{wo}: {_aufzaehlung(anders)}."
+
+
+def _eigene_abschnitte(package: Package) -> list[bytes]:
+    return sections(package.read(_ziel(package, "officeDocument")) or b"")
 
 
 def _abschnitte(root: Element | None) -> list[dict[str, bytes]]:

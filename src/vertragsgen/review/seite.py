@@ -10,8 +10,10 @@ from itertools import groupby
 from lxml import etree
 
 from vertragsgen.linearise import Linearisierung, Zeile, linearise_with_elements
-from vertragsgen.linearise.ooxml import Element
+from vertragsgen.linearise.ooxml import Element, W
 from vertragsgen.linearise.package import Package
+from vertragsgen.linearise.pieces import cells
+from vertragsgen.linearise.story import Origin
 from vertragsgen.linearise.styles import Styles, parse_styles
 from vertragsgen.linearise.tables import cells_of
 from vertragsgen.linearise.xmlparts import Unlesbar
@@ -31,11 +33,12 @@ class Seite:
     """One state of the document, read. ``paket`` is None where the file could not be opened or is no DOCX."""
 
     gelesen: Linearisierung
-    elemente: tuple[tuple[Element, ...], ...]
+    elemente: tuple[Origin, ...]
     orte: list[Ort]
     stile: Styles
     paket: Package | None = None
     _zellen: dict[int, tuple[Element, ...]] = field(default_factory=dict)
+    _roh: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
 
     def form(self, nummer: int, zelle: int | None = None) -> Form | None:
         """The formatting of a line, or of one of its cells; None where the file has none (PDF)."""
@@ -44,15 +47,28 @@ class Seite:
 
     def xml(self, nummer: int, zelle: int | None = None) -> bytes:
         """The bytes of a line's elements: where they are equal, no formatting needs to be read."""
+        if self.elemente and isinstance(roh := self.elemente[nummer], bytes):
+            if zelle is None:
+                return roh
+            if nummer not in self._roh:
+                self._roh[nummer] = cells(roh)
+            return self._roh[nummer][zelle]
         return b"".join([etree.tostring(element) for element in self._elemente(nummer, zelle)])
 
     def _elemente(self, nummer: int, zelle: int | None) -> tuple[Element, ...]:
         elemente = self.elemente[nummer] if self.elemente else ()
+        if isinstance(elemente, bytes):
+            elemente = (_lies(elemente),)
         if zelle is None or not elemente:
             return elemente
         if nummer not in self._zellen:
             self._zellen[nummer] = tuple(cell.element for cell in cells_of(elemente[0]))
         return self._zellen[nummer][zelle : zelle + 1]
+
+
+def _lies(roh: bytes) -> Element:
+    """The element of a paragraph or row that was not parsed before; nothing in it but WordprocessingML."""
+    return etree.fromstring(b'<w:x xmlns:w="%s">%s</w:x>' % (W[1:-1].encode(), roh))[0]
 
 
 def lies_seite(data: Datei, name: str = "", *, koerper: bool = True) -> Seite:

@@ -41,10 +41,10 @@ def compare_docx(alt: Datei, neu: Datei, dokument: str = "", namen: tuple[str, s
     if alt == neu and not _hat_randnotizen(neu):
         return Dokumentvergleich(dokument)
     if _nur_raender(alt, neu):
-        seiten = [lies_seite(data, namen[k] or dokument, koerper=False) for k, data in enumerate((alt, neu))]
+        links, rechts = lies_seite(alt, dokument, koerper=False), lies_seite(neu, dokument, koerper=False)
         # A number in a header might be one that the body refers to.
-        if not any(zeile.nummer for seite in seiten for zeile in seite.gelesen.zeilen):
-            return _vergleiche(*seiten, dokument)
+        if not any(zeile.nummer for seite in (links, rechts) for zeile in seite.gelesen.zeilen):
+            return _vergleiche(links, rechts, dokument)
     return _vergleiche(lies_seite(alt, namen[0] or dokument), lies_seite(neu, namen[1] or dokument), dokument)
 
 
