@@ -96,7 +96,9 @@ def _zeile(anzahl: int, was: str, zeit: Zeit, bau: Zeit) -> None:
 
 def main(anzahlen: Sequence[int], seed: int) -> None:
     """Print the table for each number of providers."""
-    print(f"Python {platform.python_version()}, seed {seed}, goal {ZIEL:g}\n\n{KOPF}\n|{'---|' * (KOPF.count('|') - 1)}")
+    print(
+        f"Python {platform.python_version()}, seed {seed}, goal {ZIEL:g}\n\n{KOPF}\n|{'---|' * (KOPF.count('|') - 1)}"
+    )
     for anzahl in anzahlen:
         measure(anzahl, seed)
 

@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
 from vertragsgen import pipeline
+from vertragsgen.inspection import Leser
 from vertragsgen.output.eingaben import Paketstand, input_hash, package_state
 from vertragsgen.output.stapel import MIN_PARALLEL, start_worker
-from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.package.load import Paketladung
+from vertragsgen.pipeline import Ergebnis, Vorlagenladung, Werkstatt
 from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand, Traegerbericht
 from vertragsgen.review.gitstand import ARBEITSVERZEICHNIS, Gitstand, KeinStand, checkout
 from vertragsgen.review.gruppierung import erstelle_bericht
@@ -129,6 +131,30 @@ def compare_chunk(auftrag: Auftrag, profile: Sequence[str]) -> list[Traegerberic
     return [vergleicher.compare(profil) for profil in profile]
 
 
+class Zwilling(Werkstatt):
+    """For a workspace whose packages are those of another one byte for byte: they are loaded and compiled there.
+
+    A clause is then set once for both states where its values are the same.
+    """
+
+    def __init__(self, workspace: Workspace, erste: Werkstatt) -> None:
+        super().__init__(workspace)
+        self._erste = erste
+        self.modelle = erste.modelle
+
+    def paket(self, paket_id: str) -> Paketladung:
+        """The package as the other one loaded it."""
+        return self._erste.paket(paket_id)
+
+    def vorlagen(self, paket_id: str) -> Vorlagenladung:
+        """The package as the other one compiled it."""
+        return self._erste.vorlagen(paket_id)
+
+    def leser(self, paket_id: str) -> Leser:
+        """What has read the wording for the other one: it is the same wording."""
+        return self._erste.leser(paket_id)
+
+
 class Vergleicher:
     """What one process keeps: both states with their packages, loaded and compiled once, and what is known equal."""
 
@@ -152,7 +178,7 @@ class Vergleicher:
         neu = self._run(self._neu, profil) if profil in self._profile[1] else None
         if neu is not None and self._gleiche_datei(profil) and self._gleiche_teile(profil, neu):
             return compare_profile(neu, neu)
-        alt = self._run(self._alt, profil) if profil in self._profile[0] else None
+        alt = self._run(self._werkstatt_alt, profil) if profil in self._profile[0] else None
         ordner = self.auftrag.redlines
         return compare_profile(alt, neu, lege_ab=None if ordner is None else ordner.lege_ab)
 
@@ -169,7 +195,7 @@ class Vergleicher:
 
     def _ist_gleich(self, profil: str) -> bool:
         """Same bytes of profile and shared files, and all packages of both states are the same."""
-        if not self._gleiche_datei(profil) or not self._pakete_gleich():
+        if not self._gleiche_datei(profil) or not self._pakete_gleich:
             return False
         return self._eingabe(False, profil, {}) == self._eingabe(True, profil, {}) is not None
 
@@ -183,6 +209,11 @@ class Vergleicher:
         except OSError:
             return False
 
+    @cached_property
+    def _werkstatt_alt(self) -> Werkstatt:
+        return Zwilling(self.auftrag.alt, self._neu) if self._pakete_gleich else self._alt
+
+    @cached_property
     def _pakete_gleich(self) -> bool:
         pakete = {*self.auftrag.alt.packages(), *self.auftrag.neu.packages()}
         return all(

@@ -32,6 +32,7 @@ _NAMED = re.compile(rb"<w:(pStyle|numId|ilvl|outlineLvl)[ />]")
 _PROPERTY = re.compile(rb'<w:(pStyle|numId|ilvl|outlineLvl) w:val="([^"&]*)"/>')
 # Tracked changes, comments, what is not read: such a document is read as anybody's.
 _FOREIGN = (b" w:author=", b"altChunk", b"subDoc", b"AlternateContent", b"<!", b"\r")
+_MAIN = "word/document.xml"
 _BLOCKS = (b"p", b"tbl", b"sectPr")
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
@@ -72,11 +73,19 @@ class Body(NamedTuple):
 
     def parsed(self, *blocks: bytes) -> Element:
         """These blocks below an element of their own."""
-        return parse_xml(b"".join((self.root, *blocks, b"</w:document>")), "word/document.xml")
+        return parse_xml(b"".join((self.root, *blocks, b"</w:document>")), _MAIN)
 
     def sections(self) -> Element:
-        """All section properties of the document in order."""
-        return self.parsed(*(section for block in self.blocks for section in sections(block)))
+        """All section properties of the document in order, for those who only read them."""
+        return _shared(
+            b"".join((self.root, *(section for block in self.blocks for section in sections(block)), b"</w:document>"))
+        )
+
+
+# The same in most documents of a package.
+@lru_cache(maxsize=64)
+def _shared(data: bytes) -> Element:
+    return parse_xml(data, _MAIN)
 
 
 def sections(data: bytes) -> list[bytes]:
@@ -199,7 +208,9 @@ def _cell(properties: bytes, content: bytes, column: int, styles: set[str | None
         text = piece.text.strip(" \t\n")
         if text:
             texts.append(text)
-    return CellPiece(column, "\n".join(texts), int(span[1]) if span else 1, merge is not None and merge[1] != b"restart")
+    return CellPiece(
+        column, "\n".join(texts), int(span[1]) if span else 1, merge is not None and merge[1] != b"restart"
+    )
 
 
 def _paragraphs(content: bytes) -> Iterator[bytes]:

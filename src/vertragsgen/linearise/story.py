@@ -156,7 +156,7 @@ class Story:
             tag = child.tag
             if tag == _STYLE:
                 style_id = child.get(VAL)
-            elif tag == _NUMBER or tag == RPR:
+            elif tag in (_NUMBER, RPR):
                 return None
         if self.source.styles.resolve(style_id).num_id is not None:
             return None

@@ -69,11 +69,12 @@ def _name(reihe: Reihe) -> str:
 def _reihe(blatt: str, alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | None) -> Iterator[Aenderung]:
     links, rechts = alt[1] if alt else {}, neu[1] if neu else {}
     nummer = (neu or alt or (0, {}))[0] + 1
-    name = kurz(_name(rechts or links), 50)
+    name: str | None = None
     for spalte in sorted(links.keys() | rechts.keys()):
         zellen = links.get(spalte), rechts.get(spalte)
         if zellen[0] == zellen[1] or (a := _text(zellen[0])) == (b := _text(zellen[1])):
             continue
+        name = kurz(_name(rechts or links), 50) if name is None else name
         stelle = f"Arbeitsmappe, Blatt „{blatt}“, Zelle {spaltenname(spalte)}{nummer}{f', {name}' if name else ''}"
         stuecke = wortdiff(a, b)
         zahlen: tuple[Zahlaenderung, ...] = zahlaenderungen(stuecke, stelle, name)
