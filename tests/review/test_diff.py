@@ -107,6 +107,19 @@ def test_a_rate_typed_into_a_clause_is_told_by_the_package(repo_: Path) -> None:
     assert {zeile.zahl.neu for zeile in bericht.zahlen} == {"12"}
 
 
+def test_another_paragraph_of_the_law_is_read_once(repo_: Path) -> None:
+    manifest = repo_ / KLAUSEL.partition("klauseln")[0] / "paket.yaml"
+    ersetze(manifest, "pruefung: {wert: § 76 Abs. 3 SGB XII", "pruefung: {wert: § 67 Abs. 3 SGB XII")
+    bericht = vergleiche(repo_)
+    assert not bericht.zahlen
+    assert bericht.wortlaut
+    assert {g.risiko for g in bericht.wortlaut} == {Risiko.FRIST_NORM_KLAUSEL}
+    assert all("§ 67" in g.aenderung.neu.replace("\u00a0", " ") for g in bericht.wortlaut)
+    assert {g.anzahl for g in bericht.wortlaut} == {ANZAHL}
+    assert bericht.urteil.dokumente_nur_zahlen == 0
+    assert bericht.urteil.dokumente_wortlaut == bericht.urteil.dokumente_geaendert > 0
+
+
 def test_a_raise_of_all_says_range_and_sums_and_names_who_was_left_out(repo_: Path) -> None:
     workspace = open_workspace(repo_)
     namen = workspace.profile_ids()

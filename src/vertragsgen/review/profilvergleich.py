@@ -161,7 +161,10 @@ def _paar(
         if lege_ab is not None and stand is Stand.GEAENDERT and form == "docx":
             assert neu is not None
             abgelegt = lege_ab(neu.profil, datei, alter.pack(), neuer.pack())
-        yield Dokumentbericht(datei, titel, stand, vergleich, redline=abgelegt.pfad, redline_grund=abgelegt.grund)
+        yield Dokumentbericht(
+            datei, titel, stand, vergleich,
+            redline=abgelegt.pfad, redline_grund=abgelegt.grund, redline_hinweise=abgelegt.hinweise,
+        )  # fmt: skip
     for form in vorher:
         if form not in _formate(neu, neuer):
             datei = f"{alter.dokument}.{form}"
