@@ -48,7 +48,7 @@ class Herkunft:
         self._anders: dict[tuple[str, str], bool] = {}
         self._bekannt: dict[tuple[str, str], bool] = {}
         self._gedruckt: dict[tuple[_Schreibung, _Schreibung], set[tuple[Wert | None, Wert | None]]] = {}
-        self._absaetze: dict[str, dict[str, list[Stueck]]] = {}
+        self._absaetze: dict[str, dict[str, list[tuple[Stueck, int]]]] = {}
 
     @cached_property
     def werte(self) -> list[Rechenwert]:
@@ -117,21 +117,30 @@ class Herkunft:
         if zahl.art in _OHNE_HERKUNFT or dokument not in self._dokumente or self.aus_werten(zahl):
             return True
         alt, neu = self._dokumente[dokument]
-        if stuecke := self._stuecke(dokument, aenderung):
+        if stuecke := [stueck for stueck, _ in self._gedruckt_in(dokument, aenderung)]:
             return any(self._klausel_anders(alt, neu, stueck) for stueck in stuecke)
         # What stands in no clause belongs to the frame and the values it names.
         return alt.rahmen != neu.rahmen or _andere_werte(alt, neu, neu.pfade | alt.pfade)
 
-    def _stuecke(self, dokument: str, aenderung: Aenderung) -> list[Stueck]:
-        """The clauses of both states that print the changed paragraph."""
+    def absatz_der_klausel(self, dokument: str, aenderung: Aenderung) -> tuple[str, int] | None:
+        """The clause of the package that prints the paragraph, and which of its paragraphs it is.
+
+        None where there is none, more than one, or a wording that the profile sets in its place.
+        """
+        orte = {(stueck.klausel.id, k) for stueck, k in self._gedruckt_in(dokument, aenderung) if not stueck.eigen}
+        eigene = any(stueck.eigen for stueck, _ in self._gedruckt_in(dokument, aenderung))
+        return orte.pop() if len(orte) == 1 and not eigene else None
+
+    def _gedruckt_in(self, dokument: str, aenderung: Aenderung) -> list[tuple[Stueck, int]]:
+        """The clauses of both states that print the changed paragraph, and as which of theirs."""
         if dokument not in self._absaetze:
             absaetze = self._absaetze[dokument] = defaultdict(list)
-            for erzeugt in self._dokumente[dokument]:
+            for erzeugt in self._dokumente.get(dokument, ()):
                 for stueck in erzeugt.stuecke:
-                    for text in stueck.absaetze:
-                        absaetze[_ohne_leer(text)].append(stueck)
+                    for k, text in enumerate(stueck.absaetze):
+                        absaetze[_ohne_leer(text)].append((stueck, k))
         texte = [text for text in (_ohne_leer(aenderung.alt), _ohne_leer(aenderung.neu)) if text]
-        return [stueck for text in texte for stueck in self._absaetze[dokument].get(text, ())]
+        return [ort for text in texte for ort in self._absaetze[dokument].get(text, ())]
 
     def _klausel_anders(self, alt: Erzeugtes, neu: Erzeugtes, stueck: Stueck) -> bool:
         """True if the wording of this clause or a value it names changed."""

@@ -205,16 +205,25 @@ def _schluessel(
             werte = sorted(
                 {text for zahl in aus_werten for text in (zahl.alt, zahl.neu) if text}, key=len, reverse=True
             )
-            schluessel[dokument.datei, index] = _gruppe(aenderung, eigene_alt, eigene_neu, werte)
+            klausel = None
+            if aenderung.art is Aenderungsart.VERSCHOBEN:
+                klausel = quelle.absatz_der_klausel(dokument.datei.rpartition(".")[0], aenderung)
+            schluessel[dokument.datei, index] = _gruppe(aenderung, eigene_alt, eigene_neu, werte, klausel)
     return schluessel
 
 
-def _gruppe(aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], werte: list[str]) -> tuple[object, ...]:
-    """What makes a change the same in many documents: names of the provider and its own figures do not count."""
+def _gruppe(
+    aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], werte: list[str], klausel: tuple[str, int] | None
+) -> tuple[object, ...]:
+    """What makes a change the same in many documents: names of the provider and its own figures do not count.
+
+    ``klausel`` is the paragraph of the package that moved, if it is known: it says more than its text, in which the
+    variants of a document differ (other terms, other figures).
+    """
     worte = []
     for stueck in aenderung.stuecke:
-        # Where a whole paragraph moved or came, there is nothing but its own text to tell it by.
-        if stueck.art is Stueckart.GLEICH and aenderung.art is not Aenderungsart.VERSCHOBEN:
+        # Where a whole paragraph of nobody's moved, there is nothing but its own text to tell it by.
+        if stueck.art is Stueckart.GLEICH and (aenderung.art is not Aenderungsart.VERSCHOBEN or klausel is not None):
             continue
         text = stueck.text.strip()
         for eigen, pfad in (alt if stueck.art is Stueckart.GELOESCHT else neu).items():
@@ -223,7 +232,7 @@ def _gruppe(aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], wert
             text = text.replace(wert, "#")
         worte.append((stueck.art.value, text))
     stellen = [_ohne_eigene(stelle, neu | alt) for stelle in (aenderung.stelle_alt, aenderung.stelle_neu)]
-    return (aenderung.art.value, *stellen, tuple(worte), aenderung.format)
+    return (aenderung.art.value, *stellen, klausel, tuple(worte), aenderung.format)
 
 
 def _ohne_eigene(text: str, eigene: dict[str, str]) -> str:
