@@ -94,3 +94,32 @@ class Bericht:
     def anzahl(self, schwere: Schwere) -> int:
         """Number of open findings of that severity."""
         return sum(1 for befund in self.befunde if befund.offen and befund.schwere is schwere)
+
+
+def zaehlung(befunde: Iterable[Befund]) -> dict[str, int]:
+    """The counts of a report: open ones by severity, accepted, not checkable."""
+    zahlen = {"fehler": 0, "warnung": 0, "hinweis": 0, "akzeptiert": 0, "nicht_pruefbar": 0}
+    for befund in befunde:
+        if befund.akzeptiert:
+            zahlen["akzeptiert"] += 1
+        elif befund.nicht_pruefbar:
+            zahlen["nicht_pruefbar"] += 1
+        else:
+            zahlen[befund.schwere.value] += 1
+    return zahlen
+
+
+def als_dict(befund: Befund) -> dict[str, str | int | None]:
+    """What a finding says and where, with the keys of all JSON outputs; what does not apply is null."""
+    mark = befund.mark
+    return {
+        "code": befund.code,
+        "schwere": befund.schwere.value,
+        "meldung": befund.meldung,
+        "profil": befund.profil,
+        "dokument": befund.dokument,
+        "stelle": befund.stelle,
+        "datei": mark.datei if mark else None,
+        "zeile": mark.zeile if mark else None,
+        "spalte": mark.spalte if mark else None,
+    }

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from vertragsgen.calculation import calculate
@@ -147,12 +147,17 @@ class Ergebnis:
         if self.paket is None:
             return ""
         teile = [[erzeugt.dokument, erzeugt.rahmen, erzeugt.klauseln] for erzeugt in self.dokumente]
-        return digest({"manifest": to_data(self.paket.knoten), "dokumente": teile})
+        return digest({"manifest": _manifest_sha256(self.paket), "dokumente": teile})
 
     @property
     def sperrt(self) -> bool:
         """True if an open ``fehler`` keeps the documents from being written."""
         return any(befund.sperrt for befund in self.befunde)
+
+
+@lru_cache(maxsize=64)
+def _manifest_sha256(paket: Paket) -> str:
+    return digest(to_data(paket.knoten))
 
 
 def run(

@@ -81,6 +81,7 @@ def dokument() -> str:
 def _abschnitte(ordner: Path) -> Iterator[str]:
     from vertragsgen import api
     from vertragsgen.cli import befundtext
+    from vertragsgen.diagnostics import zaehlung
     from vertragsgen.workspace import open_workspace
 
     for name in ("provider_data", "templates"):
@@ -103,7 +104,7 @@ def _abschnitte(ordner: Path) -> Iterator[str]:
             else:
                 neue.append(befund)
         zeilen = [click.unstyle(zeile) for zeile in befundtext.zeilen(neue, ordner)]
-        zahlen = befundtext.zusammenfassung(befundtext.zaehlung(bericht))
+        zahlen = befundtext.zusammenfassung(zaehlung(bericht))
         yield f"## {nummer}. {fall.titel}\n"
         yield "```diff\n" + "\n".join(_diff(fall)) + "\n```\n"
         yield "```\n" + "\n".join(zeilen) + f"\n1 Profil geprüft: {zahlen}.\n```\n"

@@ -11,7 +11,7 @@ import pytest
 
 from vertragsgen.cli import befundjson, befundtext
 from vertragsgen.cli.ausschnitt import ausschnitt
-from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.diagnostics import Befund, Mark, Schwere, zaehlung
 
 PROFIL = "provider_data/haus-am-see.yaml"
 
@@ -110,7 +110,7 @@ def test_counts_leave_out_what_does_not_count() -> None:
         Befund("VG203", Schwere.FEHLER, "x", akzeptiert=True),
         Befund("VG204", Schwere.FEHLER, "x", nicht_pruefbar=True),
     ]
-    zahlen = befundtext.zaehlung(befunde)
+    zahlen = zaehlung(befunde)
     assert befundtext.zusammenfassung(zahlen) == (
         "1 Fehler, 2 Warnungen, 0 Hinweise, 1 angenommener Befund, 1 nicht prüfbarer Punkt"
     )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from vertragsgen.api.auswahl import reviews, selected
-from vertragsgen.diagnostics import Befund, Bericht
+from vertragsgen.diagnostics import Bericht, zaehlung
 from vertragsgen.muster import run_muster
+from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.plan import profile_folder
 from vertragsgen.output.sperre import exclusive
-from vertragsgen.output.stapel import NICHT_GEBAUT, Bauauftrag, Profilergebnis, build_all, write_result
-from vertragsgen.output.uebersicht import counts
+from vertragsgen.output.stapel import NICHT_GEBAUT, Profilergebnis, build_all, write_result
 from vertragsgen.output.uebersichtsseite import write_index
 from vertragsgen.output.verwaist import orphaned
 from vertragsgen.output.verwaist import prune as remove_orphaned
@@ -40,6 +39,11 @@ class Bauergebnis:
     entfernt: list[Path] = field(default_factory=list)
     nicht_begonnen: int = 0
 
+    def add(self, one: Profilergebnis) -> None:
+        """What became of one more profile or form."""
+        self.profile.append(one)
+        self.bericht.add(one.befunde)
+
 
 def build(
     workspace: Workspace,
@@ -53,7 +57,7 @@ def build(
     prune: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
-    fortschritt: Callable[[Profilergebnis], None] | None = None,
+    fortschritt: Callable[[Profilergebnis], object] = lambda _: None,
     halt: Callable[[], bool] = lambda: False,
     warten: float = 0.0,
     melde: Callable[[str], None] = lambda _: None,
@@ -73,19 +77,18 @@ def build(
     werkstatt = Werkstatt(workspace)
     result = Bauergebnis()
     result.bericht.add(workspace.misnamed_profiles())
-    ausgewaehlt = dict(selected(workspace, profile))
-    ohne_arbeit = profile and not prune and all(ausgewaehlt.values())
-    sperre = exclusive(workspace.output_dir, warten=warten, melde=melde)
-    with contextlib.nullcontext() if ohne_arbeit else sperre:
-        for one in _results(auftrag, werkstatt, ausgewaehlt, jobs, executor, halt):
-            result.profile.append(one)
-            result.bericht.add(one.befunde)
-            if fortschritt is not None:
+    bekannte = _known(workspace, profile, result, entwurf=entwurf)
+    for unknown in result.profile:
+        fortschritt(unknown)
+    if bekannte or prune or not profile:
+        with exclusive(workspace.output_dir, warten=warten, melde=melde):
+            for one in build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt, werkstatt=werkstatt):
+                result.add(one)
                 fortschritt(one)
-        result.nicht_begonnen = len(ausgewaehlt) - len(result.profile)
-        if not profile or prune:
-            _tidy(workspace, result, prune=prune)
-        write_index(workspace, result.profile, vollstaendig=not profile)
+                result.nicht_begonnen -= 1
+            if not profile or prune:
+                _tidy(workspace, result, prune=prune)
+            write_index(workspace, result.profile, vollstaendig=not profile)
     result.bericht.add(reviews(werkstatt, _zu_pruefen(result.profile)))
     return result
 
@@ -99,20 +102,17 @@ def _zu_pruefen(ergebnisse: Sequence[Profilergebnis]) -> dict[str, list[str]]:
     return zu_pruefen
 
 
-def _results(
-    auftrag: Bauauftrag,
-    werkstatt: Werkstatt,
-    ausgewaehlt: Mapping[str, Befund | None],
-    jobs: int,
-    executor: Executor | None,
-    halt: Callable[[], bool],
-) -> Iterator[Profilergebnis]:
-    for name, unknown in ausgewaehlt.items():
-        if unknown is not None:
-            folder = profile_folder(auftrag.workspace, name, entwurf=auftrag.entwurf)
-            yield Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), counts([unknown]))
-    bekannte = [name for name, unknown in ausgewaehlt.items() if unknown is None]
-    yield from build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt, werkstatt=werkstatt)
+def _known(workspace: Workspace, profile: Sequence[str], result: Bauergebnis, *, entwurf: bool) -> list[str]:
+    """The profiles to build, which are counted as not begun; those that do not exist are results already."""
+    bekannte = []
+    for name, unknown in selected(workspace, profile):
+        if unknown is None:
+            bekannte.append(name)
+            continue
+        folder = profile_folder(workspace, name, entwurf=entwurf)
+        result.add(Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), zaehlung([unknown])))
+    result.nicht_begonnen = len(bekannte)
+    return bekannte
 
 
 def _tidy(workspace: Workspace, result: Bauergebnis, *, prune: bool) -> None:
@@ -147,7 +147,5 @@ def build_muster(
         if outside is not None:
             ergebnis.befunde.append(outside.fuer(ergebnis.profil))
             ergebnis.dateien = Dateien()
-        one = write_result(auftrag, ergebnis, None)
-        result.profile.append(one)
-        result.bericht.add(one.befunde)
+        result.add(write_result(auftrag, ergebnis, None))
     return result

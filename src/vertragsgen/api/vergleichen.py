@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
 from vertragsgen import pipeline
 from vertragsgen.inspection import Leser
-from vertragsgen.output.eingaben import Paketstand, input_hash, package_state
+from vertragsgen.output.eingaben import Paketstaende, Paketstand, input_hash
 from vertragsgen.output.stapel import MIN_PARALLEL, start_worker
 from vertragsgen.package.load import Paketladung
 from vertragsgen.pipeline import Ergebnis, Vorlagenladung, Werkstatt
@@ -162,7 +162,10 @@ class Vergleicher:
         self.auftrag = auftrag
         self._alt, self._neu = Werkstatt(auftrag.alt), Werkstatt(auftrag.neu)
         self._profile = {*auftrag.alt.profile_ids()}, {*auftrag.neu.profile_ids()}
-        self._staende: dict[tuple[bool, str], Paketstand | None] = {}
+        self._staende = Paketstaende(self._alt), Paketstaende(self._neu)
+        self._pakete_gleich = self._vergleiche_pakete()
+        if self._pakete_gleich:
+            self._alt = Zwilling(auftrag.alt, self._neu)
         self._gleich: dict[str, bool] = {}
 
     def unveraendert(self, profil: str) -> bool:
@@ -178,20 +181,12 @@ class Vergleicher:
         neu = self._run(self._neu, profil) if profil in self._profile[1] else None
         if neu is not None and self._gleiche_datei(profil) and self._gleiche_teile(profil, neu):
             return compare_profile(neu, neu)
-        alt = self._run(self._werkstatt_alt, profil) if profil in self._profile[0] else None
+        alt = self._run(self._alt, profil) if profil in self._profile[0] else None
         ordner = self.auftrag.redlines
         return compare_profile(alt, neu, lege_ab=None if ordner is None else ordner.lege_ab)
 
     def _run(self, werkstatt: Werkstatt, profil: str) -> Ergebnis:
         return pipeline.run(werkstatt, profil, stichtag=self.auftrag.stichtag, packen=False)
-
-    def _stand(self, neu: bool, paket_id: str) -> Paketstand | None:
-        key = (neu, paket_id)
-        if key not in self._staende:
-            werkstatt = self._neu if neu else self._alt
-            paket = werkstatt.paket(paket_id).paket if paket_id in werkstatt.workspace.packages() else None
-            self._staende[key] = package_state(paket) if paket is not None else None
-        return self._staende[key]
 
     def _ist_gleich(self, profil: str) -> bool:
         """Same bytes of profile and shared files, and all packages of both states are the same."""
@@ -209,20 +204,16 @@ class Vergleicher:
         except OSError:
             return False
 
-    @cached_property
-    def _werkstatt_alt(self) -> Werkstatt:
-        return Zwilling(self.auftrag.alt, self._neu) if self._pakete_gleich else self._alt
-
-    @cached_property
-    def _pakete_gleich(self) -> bool:
+    def _vergleiche_pakete(self) -> bool:
+        alt, neu = self._staende
         pakete = {*self.auftrag.alt.packages(), *self.auftrag.neu.packages()}
         return all(
-            (a := self._stand(False, paket)) is not None and (b := self._stand(True, paket)) is not None and a.ganz == b.ganz
+            (vorher := alt(paket)) is not None and (jetzt := neu(paket)) is not None and vorher.ganz == jetzt.ganz
             for paket in pakete
-        )  # fmt: skip
+        )
 
     def _eingabe(self, neu: bool, profil: str, dokumente: Mapping[str, Sequence[str]], paket: str = "") -> str | None:
-        stand = self._stand(neu, paket) if paket else Paketstand("", "", {}, {})
+        stand = self._staende[neu](paket) if paket else Paketstand("", "", {}, {})
         if stand is None:
             return None
         workspace = self.auftrag.neu if neu else self.auftrag.alt

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vertragsgen.cli import befundjson
-from vertragsgen.cli.befundtext import zaehlung, zusammenfassung
+from vertragsgen.cli.befundtext import zusammenfassung
 from vertragsgen.cli.konsole import anzahl
+from vertragsgen.diagnostics import zaehlung
 
 if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis, Profilergebnis

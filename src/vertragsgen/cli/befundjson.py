@@ -6,27 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from vertragsgen.cli.befundtext import zaehlung
 from vertragsgen.cli.konsole import zeigt
-from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.diagnostics import Befund, Schwere, als_dict, zaehlung
 
 
 def befund_als_dict(befund: Befund) -> dict[str, Any]:
     """One finding with the keys of the contract; what does not apply is null."""
-    mark = befund.mark
-    return {
-        "code": befund.code,
-        "schwere": befund.schwere.value,
-        "meldung": befund.meldung,
-        "profil": befund.profil,
-        "dokument": befund.dokument,
-        "stelle": befund.stelle,
-        "datei": mark.datei if mark else None,
-        "zeile": mark.zeile if mark else None,
-        "spalte": mark.spalte if mark else None,
-        "akzeptiert": befund.akzeptiert,
-        "nicht_pruefbar": befund.nicht_pruefbar,
-    }
+    return {**als_dict(befund), "akzeptiert": befund.akzeptiert, "nicht_pruefbar": befund.nicht_pruefbar}
 
 
 def bericht_als_dict(befunde: Iterable[Befund], profile: int) -> dict[str, Any]:

@@ -85,19 +85,6 @@ def ungedruckt(je_profil: Mapping[str, Sequence[Unbenutzt]]) -> Iterator[str]:
             yield f"    {ort}{wert.pfad} = {wert.wert}"
 
 
-def zaehlung(befunde: Iterable[Befund]) -> dict[str, int]:
-    """The counts of a report: open ones by severity, accepted, not checkable."""
-    zahlen = {"fehler": 0, "warnung": 0, "hinweis": 0, "akzeptiert": 0, "nicht_pruefbar": 0}
-    for befund in befunde:
-        if befund.akzeptiert:
-            zahlen["akzeptiert"] += 1
-        elif befund.nicht_pruefbar:
-            zahlen["nicht_pruefbar"] += 1
-        else:
-            zahlen[befund.schwere.value] += 1
-    return zahlen
-
-
 def zusammenfassung(zahlen: dict[str, int]) -> str:
     """The counts as one German sentence part: „1 Fehler, 2 Warnungen, 0 Hinweise“."""
     teile = [

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.package.load import Paket
+from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.source.node import to_data
 from vertragsgen.workspace import Workspace
@@ -74,6 +75,22 @@ def package_state(paket: Paket) -> Paketstand:
     rahmen = {dokument.id: _sha256(paket.rahmen(dokument).read_bytes()) for dokument in paket.manifest.dokumente}
     ganz = digest([grund, [[*ort, wert] for ort, wert in sorted(klauseln.items())], rahmen])
     return Paketstand(ganz, grund, klauseln, rahmen)
+
+
+class Paketstaende:
+    """The states of a workspace's packages, each computed once."""
+
+    def __init__(self, werkstatt: Werkstatt) -> None:
+        self._werkstatt = werkstatt
+        self._staende: dict[str, Paketstand | None] = {}
+
+    def __call__(self, paket_id: str) -> Paketstand | None:
+        """The state of a package, None if there is none of that name or it has faults."""
+        if paket_id not in self._staende:
+            bekannt = paket_id in self._werkstatt.workspace.packages()
+            paket = self._werkstatt.paket(paket_id).paket if bekannt else None
+            self._staende[paket_id] = package_state(paket) if paket is not None else None
+        return self._staende[paket_id]
 
 
 def input_hash(

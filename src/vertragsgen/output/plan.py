@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from vertragsgen import __version__
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
+from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.eingaben import Paketstand, input_hash
 from vertragsgen.output.provenance import Nachweis
 from vertragsgen.output.uebersicht import overview
@@ -20,23 +19,6 @@ VERALTET = "VG162"
 ENTWURF = "entwurf"
 
 
-class Schreibauftrag(Protocol):
-    """What writing needs to know of a build."""
-
-    @property
-    def stichtag(self) -> date: ...
-    @property
-    def werkzeug(self) -> str: ...
-    @property
-    def dokumente(self) -> tuple[str, ...]: ...
-    @property
-    def formate(self) -> tuple[str, ...]: ...
-    @property
-    def entwurf(self) -> bool: ...
-    @property
-    def force(self) -> bool: ...
-
-
 def profile_folder(workspace: Workspace, profil: str, *, entwurf: bool) -> Path:
     """Where the documents of a profile belong; drafts never lie among the finals."""
     folder = workspace.output_dir / profil
@@ -44,7 +26,7 @@ def profile_folder(workspace: Workspace, profil: str, *, entwurf: bool) -> Path:
 
 
 def write_profile(
-    workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand | None, auftrag: Schreibauftrag
+    workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand | None, auftrag: Bauauftrag
 ) -> Schreibergebnis:
     """Write the files of ``ergebnis``, restricted to the ``dokumente`` and ``formate`` of ``auftrag`` if it names any.
 
@@ -70,7 +52,7 @@ def write_profile(
     )
 
 
-def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftrag: Schreibauftrag) -> str | None:
+def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftrag: Bauauftrag) -> str | None:
     """The hash by which a later build knows that there is nothing to do; None where the day decides a finding."""
     if ergebnis.tagesabhaengig:
         return None

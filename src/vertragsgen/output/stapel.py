@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from concurrent.futures import TimeoutError as Zeitablauf
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from vertragsgen import pipeline
-from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.output.eingaben import Paketstand, package_state, templates_state
+from vertragsgen.diagnostics import Befund, Schwere, zaehlung
+from vertragsgen.output.auftrag import Bauauftrag
+from vertragsgen.output.eingaben import Paketstaende, Paketstand, templates_state
 from vertragsgen.output.plan import outdated, profile_folder, write_profile
-from vertragsgen.output.uebersicht import Uebersicht, counts
+from vertragsgen.output.uebersicht import Uebersicht
 from vertragsgen.output.unveraendert import unchanged
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.speicher import rare_collections
@@ -33,26 +34,8 @@ GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, NICHT_GEBAUT = "gebaut", "unveraendert", "
 MAX_CHUNK = 20
 # Below this a second process costs more than it saves.
 MIN_PARALLEL = 12
-# How often a run that waits for its processes looks whether it was asked to stop, in seconds.
+# Seconds. Without an end to the waiting, Windows would run no signal handler before a chunk is done.
 _TAKT = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Bauauftrag:
-    """What every process needs to know of a build.
-
-    ``werkzeug`` is the state of the tool, ``vorlagen`` that of the templates (see ``eingaben``): a process that lives
-    on from build to build must not go on with packages that have changed.
-    """
-
-    workspace: Workspace
-    stichtag: date
-    werkzeug: str
-    dokumente: tuple[str, ...] = ()
-    formate: tuple[str, ...] = ()
-    entwurf: bool = False
-    force: bool = False
-    vorlagen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +67,7 @@ class Arbeiter:
     def __init__(self, auftrag: Bauauftrag, werkstatt: Werkstatt | None = None) -> None:
         self.auftrag = auftrag
         self.werkstatt = werkstatt or Werkstatt(auftrag.workspace)
-        self._staende: dict[str, Paketstand | None] = {}
-
-    def stand(self, paket_id: str) -> Paketstand | None:
-        """The state of a package, None if it cannot be loaded."""
-        if paket_id not in self._staende:
-            bekannt = paket_id in self.auftrag.workspace.packages()
-            paket = self.werkstatt.paket(paket_id).paket if bekannt else None
-            self._staende[paket_id] = package_state(paket) if paket is not None else None
-        return self._staende[paket_id]
+        self.stand = Paketstaende(self.werkstatt)
 
     def build(self, profil: str) -> Profilergebnis:
         """Build one profile, or find that there is nothing to do."""
@@ -100,8 +75,7 @@ class Arbeiter:
         auftrag = self.auftrag
         folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
         ergebnis = self._skip(profil, folder) or self._build(profil)
-        object.__setattr__(ergebnis, "dauer", time.perf_counter() - beginn)
-        return ergebnis
+        return replace(ergebnis, dauer=time.perf_counter() - beginn)
 
     def _skip(self, profil: str, folder: Path) -> Profilergebnis | None:
         auftrag = self.auftrag
@@ -136,7 +110,7 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
     folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
     if not ergebnis.dateien:
         befunde += outdated(auftrag.workspace, profil, entwurf=auftrag.entwurf)
-        return Profilergebnis(profil, NICHT_GEBAUT, folder, (), tuple(befunde), counts(befunde))
+        return Profilergebnis(profil, NICHT_GEBAUT, folder, (), tuple(befunde), zaehlung(befunde))
     written = write_profile(auftrag.workspace, ergebnis, stand, auftrag)
     befunde += [befund.fuer(profil) for befund in written.befunde]
     if any(befund.sperrt for befund in written.befunde):
@@ -145,7 +119,7 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
         status = GEBAUT if written.geschrieben else UNVERAENDERT
     namen = tuple(sorted(path.name for path in written.dateien))
     uebersicht = written.nachweis.get("uebersicht")
-    return Profilergebnis(profil, status, folder, namen, tuple(befunde), counts(befunde), uebersicht)
+    return Profilergebnis(profil, status, folder, namen, tuple(befunde), zaehlung(befunde), uebersicht)
 
 
 def build_chunk(auftrag: Bauauftrag, profile: Sequence[str]) -> list[Profilergebnis]:
@@ -154,14 +128,10 @@ def build_chunk(auftrag: Bauauftrag, profile: Sequence[str]) -> list[Profilergeb
     return [arbeiter.build(profil) for profil in profile]
 
 
-_ARBEITER: list[Arbeiter] = []
-
-
+@lru_cache(maxsize=1)
 def _arbeiter(auftrag: Bauauftrag) -> Arbeiter:
     """The worker of this process: kept from chunk to chunk, made anew for another build."""
-    if not _ARBEITER or _ARBEITER[0].auftrag != auftrag:
-        _ARBEITER[:] = [Arbeiter(auftrag)]
-    return _ARBEITER[0]
+    return Arbeiter(auftrag)
 
 
 def build_all(
@@ -176,7 +146,8 @@ def build_all(
     """Build the profiles and yield their results in order.
 
     With ``executor`` the work goes there (its workers must see the same files under the same paths); else to
-    ``jobs`` processes; what is built in this process uses the packages of ``werkstatt``. When ``halt`` says so, what has begun is finished and the rest is left out.
+    ``jobs`` processes; what is built in this process uses the packages of ``werkstatt``. When ``halt`` says so, what has
+    begun is finished and the rest is left out.
     """
     if executor is not None:
         auftrag = replace(auftrag, vorlagen=templates_state(auftrag.workspace))
@@ -196,7 +167,7 @@ def build_all(
 
 
 def start_worker() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one decides what happens then."""
+    """Prepare a process for a build: Ctrl-C reaches all of a terminal, and only the first decides what happens then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     rare_collections()
 
@@ -252,5 +223,5 @@ def _taken_back(
             for profil in chunk:
                 befund = Befund(ABGEBROCHEN, Schwere.FEHLER, meldung, hilfe=hilfe, profil=profil)
                 folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
-                yield Profilergebnis(profil, NICHT_GEBAUT, folder, (), (befund,), counts([befund]))
+                yield Profilergebnis(profil, NICHT_GEBAUT, folder, (), (befund,), zaehlung([befund]))
             return

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.diagnostics import zaehlung
 from vertragsgen.pipeline import Ergebnis
 
 Uebersicht = dict[str, Any]
@@ -25,21 +25,8 @@ def overview(ergebnis: Ergebnis) -> Uebersicht:
         "beginn": _tag(getattr(laufzeit, "beginn", None)),
         "ende": _tag(getattr(laufzeit, "ende", None)),
         "saetze": _saetze(ergebnis.berechnung),
-        "befunde": counts(ergebnis.befunde),
+        "befunde": zaehlung(ergebnis.befunde),
     }
-
-
-def counts(befunde: list[Befund]) -> dict[str, int]:
-    """Open findings by severity, how many were accepted and how many could not be judged."""
-    zahlen = {schwere.value: 0 for schwere in Schwere} | {"akzeptiert": 0, "nicht_pruefbar": 0}
-    for befund in befunde:
-        if befund.offen:
-            zahlen[befund.schwere.value] += 1
-        elif befund.akzeptiert:
-            zahlen["akzeptiert"] += 1
-        else:
-            zahlen["nicht_pruefbar"] += 1
-    return zahlen
 
 
 def _saetze(berechnung: Berechnung | None) -> list[dict[str, str]]:

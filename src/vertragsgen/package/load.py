@@ -24,11 +24,11 @@ from vertragsgen.workspace import MANIFEST, Workspace
 CODE_MANIFEST, CODE_RAHMEN = "VG150", "VG156"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paket:
     """A loaded package. ``klauseln`` is keyed by (document id, clause id); ``root`` is its folder.
 
-    ``vorfahren`` are the packages it extends, nearest first.
+    ``vorfahren`` are the packages it extends, nearest first. A package equals itself only: it is loaded once in a run.
     """
 
     manifest: Manifest

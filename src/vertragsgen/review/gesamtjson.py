@@ -6,7 +6,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import als_dict as befund_als_dict
 from vertragsgen.review.bericht import (
     Aenderungsbericht,
     Befundgruppe,
@@ -51,28 +51,13 @@ def _urteil(urteil: Urteil) -> dict[str, Any]:
     return daten
 
 
-def _befund(befund: Befund) -> dict[str, Any]:
-    mark = befund.mark
-    return {
-        "code": befund.code,
-        "schwere": befund.schwere.value,
-        "meldung": befund.meldung,
-        "profil": befund.profil,
-        "dokument": befund.dokument,
-        "stelle": befund.stelle,
-        "datei": mark.datei if mark else None,
-        "zeile": mark.zeile if mark else None,
-        "spalte": mark.spalte if mark else None,
-    }
-
-
 def _befundgruppe(gruppe: Befundgruppe) -> dict[str, Any]:
     return {
         "code": gruppe.code,
         "schwere": gruppe.schwere.value,
         "anzahl": gruppe.anzahl,
         "profile": list(gruppe.profile),
-        "beispiel": _befund(gruppe.beispiel),
+        "beispiel": befund_als_dict(gruppe.beispiel),
     }
 
 
@@ -132,8 +117,8 @@ def _traeger(eins: Traegerbericht) -> dict[str, Any]:
         "jahreswirkung": _dezimal(eins.jahreswirkung),
         "profilpfade": list(eins.profilpfade),
         "paketteile": list(eins.paketteile),
-        "befunde_neu": [_befund(befund) for befund in eins.befunde_neu],
-        "befunde_behoben": [_befund(befund) for befund in eins.befunde_behoben],
+        "befunde_neu": [befund_als_dict(befund) for befund in eins.befunde_neu],
+        "befunde_behoben": [befund_als_dict(befund) for befund in eins.befunde_behoben],
         "dokumente": [
             {
                 "datei": dokument.datei,

@@ -82,6 +82,7 @@ def _zeige(
     from vertragsgen.cli import befundgithub, befundjson, befundsarif, befundtext
     from vertragsgen.cli.fundorte import Fundorte
     from vertragsgen.cli.konsole import anzahl
+    from vertragsgen.diagnostics import zaehlung
 
     if ausgabe == "json":
         click.echo(befundjson.als_text(befundjson.bericht_als_dict(bericht, anzahl_profile)))
@@ -95,13 +96,14 @@ def _zeige(
         )
         for zeile in (*zeilen, *ungedruckt):
             click.echo(zeile)
-        zahlen = befundtext.zusammenfassung(befundtext.zaehlung(bericht))
+        zahlen = befundtext.zusammenfassung(zaehlung(bericht))
         click.echo(f"{anzahl(anzahl_profile, 'Profil', 'Profile')} geprüft: {zahlen}.")
 
 
 def _ausnahmen(kontext: Kontext, workspace: Workspace, namen: list[str], *, als_json: bool) -> int:
     from vertragsgen import api
     from vertragsgen.cli import ausnahmentabelle, befundjson, befundtext
+    from vertragsgen.diagnostics import zaehlung
 
     staende, bericht = api.ausnahmen(workspace, namen, stichtag=kontext.tag())
     if als_json:
@@ -110,6 +112,6 @@ def _ausnahmen(kontext: Kontext, workspace: Workspace, namen: list[str], *, als_
         for zeile in ausnahmentabelle.zeilen(staende):
             click.echo(zeile)
         if bericht.sperrt:
-            zahlen = befundtext.zusammenfassung(befundtext.zaehlung(bericht))
+            zahlen = befundtext.zusammenfassung(zaehlung(bericht))
             click.echo(f"Offen bleiben {zahlen}; „vertragsgen check“ zeigt sie.")
     return 1 if bericht.sperrt else 0

@@ -65,6 +65,7 @@ def _pruefe(workspace: Workspace, namen: list[str], *, alle: bool, als_json: boo
     from vertragsgen import api
     from vertragsgen.cli import befundjson, befundtext
     from vertragsgen.cli.konsole import anzahl
+    from vertragsgen.diagnostics import zaehlung
 
     # Shared clauses that no package uses can be told only when all packages are looked at.
     bericht = api.check_templates(workspace, () if alle else namen)
@@ -73,7 +74,7 @@ def _pruefe(workspace: Workspace, namen: list[str], *, alle: bool, als_json: boo
     else:
         for zeile in befundtext.zeilen(bericht, workspace.root):
             click.echo(zeile)
-        zahlen = befundtext.zusammenfassung(befundtext.zaehlung(bericht))
+        zahlen = befundtext.zusammenfassung(zaehlung(bericht))
         click.echo(f"{anzahl(len(namen), 'Vorlagenpaket', 'Vorlagenpakete')} geprüft: {zahlen}.")
     return 1 if bericht.sperrt else 0
 

@@ -1,0 +1,27 @@
+"""What a build was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from vertragsgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Bauauftrag:
+    """What every process needs to know of a build.
+
+    ``dokumente`` and ``formate`` restrict what is written, empty means all. ``werkzeug`` is the state of the tool,
+    ``vorlagen`` that of the templates (see ``eingaben``): a process that lives on from build to build must not go on
+    with packages that have changed.
+    """
+
+    workspace: Workspace
+    stichtag: date
+    werkzeug: str
+    dokumente: tuple[str, ...] = ()
+    formate: tuple[str, ...] = ()
+    entwurf: bool = False
+    force: bool = False
+    vorlagen: str = ""
