@@ -29,7 +29,7 @@ from vertragsgen.review.bericht import Aenderungsbericht, Stand
 from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
 from vertragsgen.review.gitstand import KeinStand, checkout
 from vertragsgen.review.mappenvergleich import compare_workbooks
-from vertragsgen.review.modell import Risiko
+from vertragsgen.review.modell import Aenderungsart, Risiko
 from vertragsgen.review.profilvergleich import compare_profile
 from vertragsgen.review.vergleich import KENNUNG_NEU, compare_docx
 from vertragsgen.workspace import Workspace, open_workspace
@@ -105,6 +105,53 @@ def test_a_rate_typed_into_a_clause_is_told_by_the_package(repo_: Path) -> None:
     (gruppe,) = bericht.wortlaut
     assert gruppe.anzahl == ANZAHL
     assert {zeile.zahl.neu for zeile in bericht.zahlen} == {"12"}
+
+
+def test_a_moved_clause_is_one_change_in_all_variants_of_a_document(repo_: Path) -> None:
+    """Two of the samples say „Träger der Einrichtung“, the others „Einrichtungsträger“; what moved is the same clause."""
+    manifest = repo_ / KLAUSEL.partition("klauseln")[0] / "paket.yaml"
+    ersetze(manifest, "        - pruefung-anlassfall\n", "")
+    ersetze(manifest, "        - pruefung\n", "        - pruefung\n        - pruefung-anlassfall\n")
+    bericht = vergleiche(repo_)
+    (gruppe,) = bericht.wortlaut
+    assert gruppe.aenderung.art is Aenderungsart.VERSCHOBEN
+    assert gruppe.anzahl == len({fundstelle.profil for fundstelle in gruppe.fundstellen}) == ANZAHL
+    texte = {
+        aenderung.neu
+        for eins in bericht.traeger
+        for dokument in eins.dokumente
+        for aenderung in dokument.vergleich.aenderungen
+    }
+    assert len(texte) == 2
+
+
+def test_a_clause_of_a_profile_that_moved_stays_apart(repo_: Path) -> None:
+    manifest = repo_ / KLAUSEL.partition("klauseln")[0] / "paket.yaml"
+    with (repo_ / "provider_data" / "anbieter-0001.yaml").open("a", encoding="utf-8") as datei:
+        datei.write(
+            "\nklauseln:\n  vereinbarung/pruefung-anlassfall:\n    text: |-\n      ## [#pruefung-anlassfall]\n\n"
+            "      Bei Anhaltspunkten für Zweifel an der Qualität wird einmal im Jahr ohne Anmeldung geprüft.\n"
+            "    grund: Probe\n    genehmigt_von: Referat 14\n    bis: 2027-12-31\n"
+        )
+    git(repo_, "commit", "-qam", "Abweichung")
+    ersetze(manifest, "        - pruefung-anlassfall\n", "")
+    ersetze(manifest, "        - pruefung\n", "        - pruefung\n        - pruefung-anlassfall\n")
+    anzahlen = {gruppe.anzahl: gruppe.fundstellen for gruppe in vergleiche(repo_).wortlaut}
+    assert set(anzahlen) == {1, ANZAHL - 1}
+    assert anzahlen[1][0].profil == "anbieter-0001"
+
+
+def test_another_paragraph_of_the_law_is_read_once(repo_: Path) -> None:
+    manifest = repo_ / KLAUSEL.partition("klauseln")[0] / "paket.yaml"
+    ersetze(manifest, "pruefung: {wert: § 76 Abs. 3 SGB XII", "pruefung: {wert: § 67 Abs. 3 SGB XII")
+    bericht = vergleiche(repo_)
+    assert not bericht.zahlen
+    assert bericht.wortlaut
+    assert {g.risiko for g in bericht.wortlaut} == {Risiko.FRIST_NORM_KLAUSEL}
+    assert all("§ 67" in g.aenderung.neu.replace("\u00a0", " ") for g in bericht.wortlaut)
+    assert {g.anzahl for g in bericht.wortlaut} == {ANZAHL}
+    assert bericht.urteil.dokumente_nur_zahlen == 0
+    assert bericht.urteil.dokumente_wortlaut == bericht.urteil.dokumente_geaendert > 0
 
 
 def test_a_raise_of_all_says_range_and_sums_and_names_who_was_left_out(repo_: Path) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.providers import generate
 from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
+from tests.linearise.docx_kit import pack, unpack
 from tests.review.test_diff import KLAUSEL, ersetze, git
 from vertragsgen.linearise import linearise_docx
+from vertragsgen.review import redlineordner
+from vertragsgen.review.redline import redline_docx
 
 ANZAHL = 3
 
@@ -76,3 +81,39 @@ def test_files_of_an_earlier_run_are_named_and_links_lead_to_those_of_this_one(
     assert daten
     assert json.loads(daten[1])["redlines"] == "../red"
     assert (seite.parent / "../red/anbieter-0000/vereinbarung.docx").is_file()
+
+
+def _mit_anderer_schriftgroesse(ordner: Path) -> None:
+    """The frame of „vereinbarung“ gets another style definition: no tracked change can show that."""
+    (rahmen,) = (ordner / KLAUSEL).parents[2].joinpath("rahmen").glob("vereinbarung.docx")
+    teile = unpack(rahmen.read_bytes())
+    vorher = teile["word/styles.xml"]
+    teile["word/styles.xml"] = re.sub(rb'<w:sz w:val="\d+"/>', b'<w:sz w:val="26"/>', vorher, count=1)
+    assert teile["word/styles.xml"] != vorher
+    rahmen.write_bytes(pack(teile))
+
+
+@pytest.mark.parametrize("nur_das", [True, False])
+def test_what_no_redline_can_show_is_said_and_is_no_failure(
+    arbeit: Path,
+    tmp_path: Path,
+    aufruf: Aufruf,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    nur_das: bool,
+) -> None:
+    ordner = Path(shutil.copytree(arbeit, tmp_path / "arbeit"))
+    _mit_anderer_schriftgroesse(ordner)
+    if nur_das:  # as with a frame that does not print the short hash: that follows every change
+        monkeypatch.setattr(
+            redlineordner, "redline_docx",
+            lambda alt, neu, **rest: replace(redline_docx(alt, neu, **rest), data=neu, marken=0),
+        )  # fmt: skip
+    ziel = tmp_path / "red"
+    for form in (("--format", "docx", "--output"), ("--redlines",)):
+        lauf = aufruf(*_grund(ordner), *form, str(ziel))
+        assert lauf.code == 0
+        (zeile,) = [zeile for zeile in lauf.fehler.splitlines() if "Formatvorlagen" in zeile]
+        was = "Kein Word-Dokument nötig" if nur_das else "Zeigt nicht alles"
+        assert zeile.startswith(f"{was}: anbieter-0000/vereinbarung.docx, anbieter-0001/vereinbarung.docx, ")
+        assert ("Nichts davon lässt sich in Word nachverfolgen." in zeile) is nur_das
+        assert len(list(ziel.glob("*/*.docx"))) == (0 if nur_das else ANZAHL)

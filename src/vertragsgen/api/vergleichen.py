@@ -13,9 +13,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from vertragsgen import pipeline
+from vertragsgen.inspection import Leser
 from vertragsgen.output.eingaben import Paketstaende, Paketstand, input_hash
 from vertragsgen.output.stapel import MIN_PARALLEL, start_worker
-from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.package.load import Paketladung
+from vertragsgen.pipeline import Ergebnis, Vorlagenladung, Werkstatt
 from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand, Traegerbericht
 from vertragsgen.review.gitstand import ARBEITSVERZEICHNIS, Gitstand, KeinStand, checkout
 from vertragsgen.review.gruppierung import erstelle_bericht
@@ -129,6 +131,30 @@ def compare_chunk(auftrag: Auftrag, profile: Sequence[str]) -> list[Traegerberic
     return [vergleicher.compare(profil) for profil in profile]
 
 
+class Zwilling(Werkstatt):
+    """For a workspace whose packages are those of another one byte for byte: they are loaded and compiled there.
+
+    A clause is then set once for both states where its values are the same.
+    """
+
+    def __init__(self, workspace: Workspace, erste: Werkstatt) -> None:
+        super().__init__(workspace)
+        self._erste = erste
+        self.modelle = erste.modelle
+
+    def paket(self, paket_id: str) -> Paketladung:
+        """The package as the other one loaded it."""
+        return self._erste.paket(paket_id)
+
+    def vorlagen(self, paket_id: str) -> Vorlagenladung:
+        """The package as the other one compiled it."""
+        return self._erste.vorlagen(paket_id)
+
+    def leser(self, paket_id: str) -> Leser:
+        """What has read the wording for the other one: it is the same wording."""
+        return self._erste.leser(paket_id)
+
+
 class Vergleicher:
     """What one process keeps: both states with their packages, loaded and compiled once, and what is known equal."""
 
@@ -138,6 +164,8 @@ class Vergleicher:
         self._profile = {*auftrag.alt.profile_ids()}, {*auftrag.neu.profile_ids()}
         self._staende = Paketstaende(self._alt), Paketstaende(self._neu)
         self._pakete_gleich = self._vergleiche_pakete()
+        if self._pakete_gleich:
+            self._alt = Zwilling(auftrag.alt, self._neu)
         self._gleich: dict[str, bool] = {}
 
     def unveraendert(self, profil: str) -> bool:
@@ -151,7 +179,7 @@ class Vergleicher:
         if self.unveraendert(profil):
             return self._unberuehrt(profil)
         neu = self._run(self._neu, profil) if profil in self._profile[1] else None
-        if neu is not None and profil in self._profile[0] and self._gleiche_teile(profil, neu):
+        if neu is not None and self._gleiche_datei(profil) and self._gleiche_teile(profil, neu):
             return compare_profile(neu, neu)
         alt = self._run(self._alt, profil) if profil in self._profile[0] else None
         ordner = self.auftrag.redlines
@@ -162,9 +190,19 @@ class Vergleicher:
 
     def _ist_gleich(self, profil: str) -> bool:
         """Same bytes of profile and shared files, and all packages of both states are the same."""
-        if not all(profil in namen for namen in self._profile) or not self._pakete_gleich:
+        if not self._gleiche_datei(profil) or not self._pakete_gleich:
             return False
         return self._eingabe(False, profil, {}) == self._eingabe(True, profil, {}) is not None
+
+    def _gleiche_datei(self, profil: str) -> bool:
+        """True if both states have the profile's own file, with the same bytes."""
+        if not all(profil in namen for namen in self._profile):
+            return False
+        alt, neu = (workspace.profile_path(profil) for workspace in (self.auftrag.alt, self.auftrag.neu))
+        try:
+            return alt.read_bytes() == neu.read_bytes()
+        except OSError:
+            return False
 
     def _vergleiche_pakete(self) -> bool:
         alt, neu = self._staende

@@ -8,8 +8,10 @@ from vertragsgen.linearise.counters import Number
 from vertragsgen.linearise.model import Art, Zeile
 from vertragsgen.linearise.numbering import AbstractNum
 from vertragsgen.linearise.ooxml import TBL, Element
-from vertragsgen.linearise.story import Paragraph, Story
-from vertragsgen.linearise.tables import is_layout, layout_cells, read_table
+from vertragsgen.linearise.pieces import Body
+from vertragsgen.linearise.pieces import paragraph as paragraph_piece
+from vertragsgen.linearise.story import Origin, Paragraph, Story
+from vertragsgen.linearise.tables import is_layout, layout_cells, read_table, take_table
 
 _PLACES = re.compile(r"%[1-9]")
 _NAMED = {"title": "Titel", "subtitle": "Untertitel"}
@@ -27,8 +29,25 @@ def walk(story: Story, parent: Element) -> None:
             read_table(story, block[0], story.places.table())
 
 
+def walk_pieces(story: Story, body: Body) -> None:
+    """The same for the body of one of our own documents; only what is no piece is parsed."""
+    for block in body.blocks:
+        if block.startswith(b"<w:tbl>"):
+            if not take_table(story, block, body):
+                walk(story, body.parsed(block))
+            continue
+        piece = None if story.inline.in_field else paragraph_piece(block)
+        if piece is None:
+            walk(story, body.parsed(block))
+        else:
+            _line(story, story.take(piece), block)
+
+
 def _paragraph(story: Story, block: list[Element]) -> None:
-    paragraph = story.read(block)
+    _line(story, story.read(block), tuple(block))
+
+
+def _line(story: Story, paragraph: Paragraph, origin: Origin) -> None:
     text = paragraph.content.text.strip(" \t\n")
     found = paragraph.number if paragraph.number and paragraph.number.text else None
     if not text and found is None:
@@ -47,7 +66,7 @@ def _paragraph(story: Story, block: list[Element]) -> None:
                 stil=paragraph.style,
                 ziele=tuple(paragraph.content.targets),
             ),
-            block,
+            origin,
         )
     story.text_boxes(paragraph.content, place or story.places.here())
 

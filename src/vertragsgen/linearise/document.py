@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.linearise.body import walk
+from vertragsgen.linearise.body import walk, walk_pieces
 from vertragsgen.linearise.counters import Counters
 from vertragsgen.linearise.margins import Margin, margins
 from vertragsgen.linearise.model import Art, Eigenschaften, Linearisierung
 from vertragsgen.linearise.numbering import parse_numbering
 from vertragsgen.linearise.ooxml import DC, Element, W
 from vertragsgen.linearise.package import MAX_FILE, Package
-from vertragsgen.linearise.story import Source, Story
+from vertragsgen.linearise.pieces import cut
+from vertragsgen.linearise.story import Origin, Source, Story
 from vertragsgen.linearise.styles import parse_styles
 from vertragsgen.linearise.xmlparts import Unlesbar
 
@@ -33,8 +34,8 @@ def linearise_file(path: Path, name: str | None = None) -> Linearisierung:
     return linearise_docx(data, shown)
 
 
-def linearise_docx(data: bytes, name: str = "") -> Linearisierung:
-    """All lines of a DOCX with places and resolved numbers; tracked changes are read as accepted.
+def linearise_docx(data: bytes | Mapping[str, bytes], name: str = "") -> Linearisierung:
+    """All lines of a DOCX (a file, or the parts of one of our own) with places and resolved numbers; tracked changes are read as accepted.
 
     A file that cannot be read has no lines and a finding (VG101); one whose side parts are damaged has the
     lines that could be read. ``name`` is what findings call the file.
@@ -42,13 +43,19 @@ def linearise_docx(data: bytes, name: str = "") -> Linearisierung:
     return linearise_with_elements(data, name)[0]
 
 
-def linearise_with_elements(data: bytes, name: str = "") -> tuple[Linearisierung, tuple[tuple[Element, ...], ...]]:
+def linearise_with_elements(
+    data: bytes | Mapping[str, bytes] | Package, name: str = "", *, koerper: bool = True
+) -> tuple[Linearisierung, tuple[Origin, ...]]:
     """The same, and for each line the elements it was read from: its paragraphs (more than one if their marks were
-    deleted), or its ``w:tr``. For those who ask what a line does not say, such as its formatting."""
+    deleted), or its ``w:tr``. For those who ask what a line does not say, such as its formatting.
+
+    Of an open package the elements are those of its shared trees; of the parts of our own documents they may be the
+    bytes (see ``pieces``). Without ``koerper`` only headers and footers are read.
+    """
     try:
-        package = Package(data)
+        package = data if isinstance(data, Package) else Package(data)
         main = _main_part(package)
-        return _Document(package, main, name).read()
+        return _Document(package, main, name).read(koerper=koerper)
     except Unlesbar as error:
         return _unreadable(str(error), name), ()
     except RecursionError:
@@ -59,20 +66,20 @@ class _Document:
     def __init__(self, package: Package, main: str, name: str) -> None:
         self._package, self._main, self._name = package, main, name
         self._findings: list[Befund] = []
-        root = package.xml(main)
-        body = None if root is None else root.find(W + "body")
-        if body is None:
-            raise Unlesbar("Die Datei enthält kein Word-Dokument.")
-        self._body = body
+        self._pieces = cut(package.read(main) or b"") if package.own else None
+        self._body = _body(package, main) if self._pieces is None else self._pieces.sections()
         self._relations = package.relations(main)
         styles, numbering = self._related("styles"), self._related("numbering")
         self._source = Source(
             parse_styles(package.read(styles), styles), parse_numbering(package.read(numbering), numbering)
         )
 
-    def read(self) -> tuple[Linearisierung, tuple[tuple[Element, ...], ...]]:
+    def read(self, *, koerper: bool) -> tuple[Linearisierung, tuple[Origin, ...]]:
         story = Story(self._source, self._main, self._relations)
-        walk(story, self._body)
+        if koerper and self._pieces is not None:
+            walk_pieces(story, self._pieces)
+        elif koerper:
+            walk(story, self._body)
         top, bottom = self._margins()
         # Notes cannot refer to notes: their order is complete once body, headers and footers are read.
         notes = [one for kind in _KINDS for one in self._notes(kind)]
@@ -131,13 +138,21 @@ class _Document:
     def _xml(self, part: str) -> Element | None:
         """A side part; a damaged one is reported and read as missing."""
         try:
-            return self._package.xml(part) if part else None
+            return self._package.tree(part) if part else None
         except Unlesbar as error:
             self._report(str(error), Schwere.FEHLER)
             return None
 
     def _report(self, meldung: str, schwere: Schwere) -> None:
         self._findings.append(_finding(meldung, self._name, schwere))
+
+
+def _body(package: Package, main: str) -> Element:
+    root = package.tree(main)
+    body = None if root is None else root.find(W + "body")
+    if body is None:
+        raise Unlesbar("Die Datei enthält kein Word-Dokument.")
+    return body
 
 
 def _main_part(package: Package) -> str:

@@ -27,6 +27,11 @@ class Fields:
     _open: list[_Open] = field(default_factory=list)
 
     @property
+    def open(self) -> bool:
+        """True inside a field."""
+        return bool(self._open)
+
+    @property
     def visible(self) -> bool:
         """True where text is shown: outside of fields and in results that are not replaced."""
         return all(one.in_result and page_field(one.instruction) is None for one in self._open)

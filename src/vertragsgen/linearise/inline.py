@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vertragsgen.linearise.fields import Fields, page_field
 from vertragsgen.linearise.formats import glyph
-from vertragsgen.linearise.ooxml import MC, WP, Element, M, R, V, W, preferred_branch
+from vertragsgen.linearise.ooxml import MC, PPR, RPR, RUN, TEXT, WP, Element, M, R, V, W, preferred_branch
 from vertragsgen.linearise.package import Relation
 
 _RUN_LEVEL = "r ins moveTo smartTag customXml sdt sdtContent dir bdo ruby rubyBase"
@@ -46,7 +46,7 @@ class Content:
 class InlineReader:
     """Reads the paragraphs of one part in order; fields and note numbers carry over from one to the next."""
 
-    def __init__(self, notes: Notes, relations: dict[str, Relation]) -> None:
+    def __init__(self, notes: Notes, relations: Mapping[str, Relation]) -> None:
         self._notes = notes
         self._relations = relations
         self._fields = Fields()
@@ -63,12 +63,36 @@ class InlineReader:
             W + "fldChar": self._fields.mark,
         }
 
+    @property
+    def in_field(self) -> bool:
+        """True where a field began in an earlier paragraph."""
+        return self._fields.open
+
     def read(self, paragraphs: list[Element]) -> Content:
         """The content of one paragraph, or of several that became one because their marks were deleted."""
         self._content = content = Content()
         self._fields.targets = content.targets
-        content.text = "".join(self._children(paragraph) for paragraph in paragraphs)
+        plain = self.plain(paragraphs[0]) if len(paragraphs) == 1 else None
+        content.text = "".join(map(self._children, paragraphs)) if plain is None else plain
         return content
+
+    def plain(self, paragraph: Element) -> str | None:
+        """The text of a paragraph of nothing but runs with text, as most are; None for any other."""
+        if self._fields.open:
+            return None
+        texts: list[str] = []
+        for child in paragraph:
+            tag = child.tag
+            if tag == RUN:
+                for part in child:
+                    tag = part.tag
+                    if tag == TEXT:
+                        texts.append(part.text or "")
+                    elif tag != RPR:
+                        return None
+            elif tag != PPR:
+                return None
+        return "".join(texts)
 
     def _children(self, parent: Element) -> str:
         return "".join([self._one(child) for child in parent])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vertragsgen.linearise.model import Art
@@ -25,7 +25,7 @@ class Margin:
     teil: str
 
 
-def margins(body: Element, settings: Element | None, relations: dict[str, Relation]) -> Iterator[Margin]:
+def margins(body: Element, settings: Element | None, relations: Mapping[str, Relation]) -> Iterator[Margin]:
     """The headers and footers that some page shows, each part once.
 
     A section without a reference of its own shows that of the section before; „first“ and „even“ are shown

@@ -13,18 +13,24 @@ V = "{urn:schemas-microsoft-com:vml}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 VAL = W + "val"
-P, TBL, TR, TC, PPR, RPR = (W + name for name in ("p", "tbl", "tr", "tc", "pPr", "rPr"))
+P, TBL, TR, TC, RUN, TEXT = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
+PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
 DELETED = frozenset({W + "del", W + "moveFrom"})
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag"))
 
 Element = etree._Element
 
 
+def first(parent: Element, tag: str) -> Element | None:
+    """The first child with that tag, as ``find`` gives it; without its search for a path, which costs more."""
+    return next(parent.iterchildren(tag), None)
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """``w:val`` of the child ``w:name``; None if the child or the attribute is missing."""
     if parent is None:
         return None
-    child = parent.find(W + name)
+    child = first(parent, W + name)
     return None if child is None else child.get(VAL)
 
 
@@ -38,7 +44,7 @@ def number(text: str | None) -> int | None:
 
 def switched_on(parent: Element | None, name: str) -> bool:
     """True if the on/off child ``w:name`` is there and not switched off (ST_OnOff)."""
-    child = None if parent is None else parent.find(W + name)
+    child = None if parent is None else first(parent, W + name)
     return child is not None and child.get(VAL, "1") not in ("0", "false", "off")
 
 

@@ -7,7 +7,9 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from vertragsgen.linearise.ooxml import Element
@@ -39,8 +41,16 @@ class Relation:
 class Package:
     """The parts of a DOCX file, read one by one when asked for."""
 
-    def __init__(self, data: bytes) -> None:
-        """Opens the package. Raises ``Unlesbar`` for what is no DOCX or exceeds the limits."""
+    def __init__(self, data: bytes | Mapping[str, bytes]) -> None:
+        """Opens a file, or takes the parts of a document of our own that was never packed.
+
+        Raises ``Unlesbar`` for what is no DOCX or exceeds the limits.
+        """
+        self._trees: dict[str, Element | None] = {}
+        self._zip: zipfile.ZipFile | None = None
+        if not isinstance(data, bytes):
+            self._ready = {name.lower(): (name, part) for name, part in data.items()}
+            return
         if len(data) > MAX_FILE:
             raise Unlesbar(f"Die Datei ist größer als {MAX_FILE // 2**20} MiB.")
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -52,12 +62,21 @@ class Package:
         self._parts = _checked(self._zip.infolist())
 
     @property
+    def own(self) -> bool:
+        """True for the parts of one of our own documents."""
+        return self._zip is None
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of all parts as they stand in the package."""
+        if self._zip is None:
+            return tuple(name for name, _ in self._ready.values())
         return tuple(info.filename for info in self._parts.values())
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a part; None if there is no such part. Names are compared without case, as in OPC."""
+        if self._zip is None:
+            return self._ready.get(name.lower(), ("", None))[1]
         info = self._parts.get(name.lower())
         if info is None:
             return None
@@ -71,18 +90,30 @@ class Package:
         data = self.read(name)
         return None if data is None else parse_xml(data, name)
 
-    def relations(self, name: str) -> dict[str, Relation]:
+    def tree(self, name: str) -> Element | None:
+        """The same, parsed once for all who only read it."""
+        if name not in self._trees:
+            self._trees[name] = self.xml(name)
+        return self._trees[name]
+
+    def relations(self, name: str) -> Mapping[str, Relation]:
         """Relationships of a part by id; ``""`` asks for those of the package."""
         folder, base = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, Relation] = {}
-        for rel in () if root is None else root.iter(_REL):
-            extern = rel.get("TargetMode") == "External"
-            target = rel.get("Target", "")
-            if not extern:
-                target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
-            found[rel.get("Id", "")] = Relation(rel.get("Type", "").rpartition("/")[2], target, extern)
-        return found
+        part = posixpath.join(folder, "_rels", f"{base}.rels")
+        return _relations(self.read(part), part, folder)
+
+
+# Identical in all documents of a package.
+@lru_cache(maxsize=64)
+def _relations(data: bytes | None, part: str, folder: str) -> Mapping[str, Relation]:
+    found: dict[str, Relation] = {}
+    for rel in () if data is None else parse_xml(data, part).iter(_REL):
+        extern = rel.get("TargetMode") == "External"
+        target = rel.get("Target", "")
+        if not extern:
+            target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
+        found[rel.get("Id", "")] = Relation(rel.get("Type", "").rpartition("/")[2], target, extern)
+    return found
 
 
 def _checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vertragsgen.review.folgen import paare
 from vertragsgen.review.tokens import traegt_zahl, zerlege
@@ -12,6 +13,8 @@ from vertragsgen.review.tokens import traegt_zahl, zerlege
 # Similar enough to be the same paragraph, changed; below this a lawyer would call it another one.
 _SCHWELLE = 0.45
 _TABELLEN_SCHWELLE = 0.25
+# What rows of the same name are to each other at least, in thousandths.
+_GLEICHNAMIG = 700
 # A moved block that was also changed must be recognised by most of its words.
 _VERSCHOBEN = 0.8
 _KURZ = 24
@@ -91,7 +94,12 @@ class _Aehnlichkeit:
             links, rechts = rechts, links
         gemeinsam = sum(min(zahl, rechts[wort]) * _gewicht(wort) for wort, zahl in links.items() if wort in rechts)
         gleich = 2000 * gemeinsam // max(summe_a + summe_b, 1)
-        return max(gleich, 700) if a.name and a.name == b.name else gleich
+        return max(gleich, _GLEICHNAMIG) if self.gleichnamig(i, j) else gleich
+
+    def gleichnamig(self, i: int, j: int) -> bool:
+        """True if both are called the same, whatever else stands in them: that is similar enough for a pair."""
+        a, b = self.alt[i], self.neu[j]
+        return bool(a.name) and a.name == b.name and a.art == b.art
 
     def _worte(self, neu: bool, k: int) -> tuple[Counter[str], int]:
         bekannt = self._beutel.get((neu, k))
@@ -107,6 +115,7 @@ class _Aehnlichkeit:
         return int(1000 * (_TABELLEN_SCHWELLE if self.alt[i].art == "tabelle" else _SCHWELLE))
 
 
+@lru_cache(maxsize=8192)
 def _gewicht(wort: str) -> int:
     # A figure is what changes most often; the words around it say whether it is the same sentence.
     return 2 if traegt_zahl(wort) else 1 + min(len(wort), 9)
@@ -117,6 +126,8 @@ def _luecke(aehnlich: _Aehnlichkeit, i0: int, i1: int, j0: int, j1: int) -> list
     m, n = i1 - i0, j1 - j0
     if not m or not n:
         return [Paar(i, None) for i in range(i0, i1)] + [Paar(None, j) for j in range(j0, j1)]
+    if m == n == 1 and aehnlich.gleichnamig(i0, j0):
+        return [Paar(i0, j0)]
     band = max(m, n) if m * n <= _ZELLEN else max(_ZELLEN // max(m, n), 8)
     werte = [[0] * (n + 1) for _ in range(m + 1)]
     for a in range(m - 1, -1, -1):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from vertragsgen.linearise.model import Zeile
 from vertragsgen.linearise.ooxml import PPR, RPR, TR, Element, P, W
 from vertragsgen.linearise.package import Package
+from vertragsgen.linearise.story import Origin
 from vertragsgen.linearise.xmlparts import Unlesbar
 from vertragsgen.review.modell import Bearbeitung, Kommentar
 from vertragsgen.review.stellen import Ort
@@ -23,9 +24,11 @@ _ARTEN = {
     W + "cellMerge": "formatiert",
 }
 _TEXTE = (W + "t", W + "delText")
+# In our own documents a tracked change names who made it.
+_VERFASSER = b"w:author="
 _TEILE = ("header", "footer", "document", "footnotes", "endnotes")
 
-Elemente = Sequence[tuple[Element, ...]]
+Elemente = Sequence[Origin]
 
 
 def hat_bearbeitungen(root: Element) -> bool:
@@ -33,40 +36,36 @@ def hat_bearbeitungen(root: Element) -> bool:
     return any(True for _ in root.iter(*_ARTEN))
 
 
-def bearbeitungen(data: bytes, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Bearbeitung]:
+def bearbeitungen(
+    package: Package, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente
+) -> list[Bearbeitung]:
     """All tracked changes of a DOCX, part by part; changes of one author to one paragraph follow as they stand.
 
-    ``elemente`` are those the lines were read from, out of another parse of ``data``; the places are matched by
-    the order of paragraphs in their part.
+    ``elemente`` are those the lines were read from, out of the shared trees of ``package``.
     """
     found: list[Bearbeitung] = []
     try:
-        package = Package(data)
         for name in package.names:
             kurzname = name.rpartition("/")[2]
             if not name.startswith("word/") or not kurzname.startswith(_TEILE) or not name.endswith(".xml"):
                 continue
-            root = package.xml(name)
+            if package.own and _VERFASSER not in (package.read(name) or b""):
+                continue
+            root = package.tree(name)
             if root is not None and hat_bearbeitungen(root):
-                found += _teil(root, _stellen(root, name, zeilen, orte, elemente))
+                found += _teil(root, _stellen(name, zeilen, orte, elemente))
     except Unlesbar:
         return found
     return found
 
 
-def _stellen(
-    root: Element, teil: str, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente
-) -> dict[Element, str]:
-    """The place of each paragraph and row: the n-th in this parse is the n-th in the one the lines came from."""
-    fremde: Element | None = None
+def _stellen(teil: str, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> dict[Element, str]:
+    """The place of each paragraph and row of the part."""
     wo: dict[Element, str] = {}
     for zeile, ort, gruppe in zip(zeilen, orte, elemente, strict=False):
-        if zeile.teil == teil and gruppe:
-            fremde = gruppe[0].getroottree().getroot()
+        if zeile.teil == teil and not isinstance(gruppe, bytes):
             wo.update((element, ort.stelle) for element in gruppe)
-    if fremde is None:
-        return {}
-    return {eigen: wo[fremd] for eigen, fremd in zip(root.iter(P, TR), fremde.iter(P, TR), strict=False) if fremd in wo}
+    return wo
 
 
 def _teil(root: Element, stellen: dict[Element, str]) -> Iterator[Bearbeitung]:
@@ -113,19 +112,18 @@ def _text(element: Element) -> str:
     return "".join(teil.text or "" for teil in traeger.iter(*_TEXTE))
 
 
-def kommentare(data: bytes, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Kommentar]:
+def kommentare(package: Package, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Kommentar]:
     """All comments of a DOCX with the place they are anchored at, in the order of the comments part."""
     try:
-        package = Package(data)
         name = next((name for name in package.names if name.lower() == "word/comments.xml"), "")
-        root = package.xml(name) if name else None
+        root = package.tree(name) if name else None
     except Unlesbar:
         return []
     if root is None:
         return []
     wo: dict[str, str] = {}
     for ort, gruppe in zip(orte, elemente, strict=False):
-        for element in gruppe:
+        for element in () if isinstance(gruppe, bytes) else gruppe:
             for anker in element.iter(W + "commentReference", W + "commentRangeStart"):
                 wo.setdefault(anker.get(W + "id", ""), ort.stelle)
     return [

@@ -30,7 +30,7 @@ class Dokumentbericht:
 
     ``vergleich`` is empty for a new or removed document; ``zeilen`` then says how many lines of text it has.
     ``redline`` is the file with tracked changes below the folder of redlines, empty if none was asked for or made;
-    ``redline_grund`` then says why there is none.
+    ``redline_grund`` says what went wrong, ``redline_hinweise`` what changed and no tracked change can show.
     """
 
     datei: str
@@ -40,6 +40,7 @@ class Dokumentbericht:
     zeilen: int = 0
     redline: str = ""
     redline_grund: str = ""
+    redline_hinweise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,7 @@ def einzelbericht(vergleich: Dokumentvergleich, alt: str, neu: str) -> Aenderung
     zeilen = tuple(
         Zahlzeile(titel, "", titel, zahl.stelle, zahl, position=("", zahl.stelle, str(nummer)))
         for nummer, zahl in enumerate(vergleich.zahlen)
+        if not zahl.ist_norm
     )
     stand = Stand.GLEICH if vergleich.gleich else Stand.GEAENDERT
     eins = Traegerbericht(

@@ -7,11 +7,11 @@ stands in names values that changed, or if that clause or the document's frame c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, cast
 
 from vertragsgen.money import runde
 from vertragsgen.notation import Notationsfehler, parse_datum
@@ -46,6 +46,9 @@ class Herkunft:
             if erzeugt.dokument in vorher
         }
         self._anders: dict[tuple[str, str], bool] = {}
+        self._bekannt: dict[tuple[str, str], bool] = {}
+        self._gedruckt: dict[tuple[_Schreibung, _Schreibung], set[tuple[Wert | None, Wert | None]]] = {}
+        self._absaetze: dict[str, dict[str, list[tuple[Stueck, int]]]] = {}
 
     @cached_property
     def werte(self) -> list[Rechenwert]:
@@ -69,7 +72,7 @@ class Herkunft:
             return set()
         alle: set[tuple[Wert | None, Wert | None]] = set()
         for lies in (_profil, _berechnung):
-            a, b = (dict(_blaetter(lies(ergebnis))) for ergebnis in self._beide)
+            a, b = (_blaetter(lies(ergebnis)) for ergebnis in self._beide)
             alle |= {(a.get(pfad), b.get(pfad)) for pfad in a.keys() | b.keys() if a.get(pfad) != b.get(pfad)}
         return alle
 
@@ -91,23 +94,53 @@ class Herkunft:
 
     def aus_werten(self, zahl: Zahlaenderung) -> bool:
         """True if a value of profile or calculation changed just as this figure did."""
-        if self.rechenwerte(zahl):
-            return True
-        alt, neu = _lies(zahl.alt), _lies(zahl.neu)
+        key = zahl.alt, zahl.neu
+        if key not in self._bekannt:
+            self._bekannt[key] = bool(self.rechenwerte(zahl)) or self._als_paar(_lies(zahl.alt), _lies(zahl.neu))
+        return self._bekannt[key]
+
+    def _als_paar(self, alt: Wert | None, neu: Wert | None) -> bool:
+        """True if some value changed from what prints as ``alt`` to what prints as ``neu``."""
         if alt is None and neu is None:
             return False
-        return any(_druckt(a, alt) and _druckt(b, neu) for a, b in self._paare)
+        art = _schreibung(alt), _schreibung(neu)
+        if art not in self._gedruckt:
+            self._gedruckt[art] = {
+                (_gedruckt(a, art[0]), _gedruckt(b, art[1]))
+                for a, b in self._paare
+                if _druckbar(a, art[0]) and _druckbar(b, art[1])
+            }
+        return (_betrag(alt), _betrag(neu)) in self._gedruckt[art]
 
     def erklaert(self, dokument: str, aenderung: Aenderung, zahl: Zahlaenderung) -> bool:
         """True if a change in profile, package or calculation accounts for the figure."""
         if zahl.art in _OHNE_HERKUNFT or dokument not in self._dokumente or self.aus_werten(zahl):
             return True
         alt, neu = self._dokumente[dokument]
-        stuecke = [stueck for stueck in (*alt.stuecke, *neu.stuecke) if _steht_in(aenderung, stueck)]
-        if stuecke:
+        if stuecke := [stueck for stueck, _ in self._gedruckt_in(dokument, aenderung)]:
             return any(self._klausel_anders(alt, neu, stueck) for stueck in stuecke)
         # What stands in no clause belongs to the frame and the values it names.
         return alt.rahmen != neu.rahmen or _andere_werte(alt, neu, neu.pfade | alt.pfade)
+
+    def absatz_der_klausel(self, dokument: str, aenderung: Aenderung) -> tuple[str, int] | None:
+        """The clause of the package that prints the paragraph, and which of its paragraphs it is.
+
+        None where there is none, more than one, or a wording that the profile sets in its place.
+        """
+        orte = {(stueck.klausel.id, k) for stueck, k in self._gedruckt_in(dokument, aenderung) if not stueck.eigen}
+        eigene = any(stueck.eigen for stueck, _ in self._gedruckt_in(dokument, aenderung))
+        return orte.pop() if len(orte) == 1 and not eigene else None
+
+    def _gedruckt_in(self, dokument: str, aenderung: Aenderung) -> list[tuple[Stueck, int]]:
+        """The clauses of both states that print the changed paragraph, and as which of theirs."""
+        if dokument not in self._absaetze:
+            absaetze = self._absaetze[dokument] = defaultdict(list)
+            for erzeugt in self._dokumente.get(dokument, ()):
+                for stueck in erzeugt.stuecke:
+                    for k, text in enumerate(stueck.absaetze):
+                        absaetze[_ohne_leer(text)].append((stueck, k))
+        texte = [text for text in (_ohne_leer(aenderung.alt), _ohne_leer(aenderung.neu)) if text]
+        return [ort for text in texte for ort in self._absaetze[dokument].get(text, ())]
 
     def _klausel_anders(self, alt: Erzeugtes, neu: Erzeugtes, stueck: Stueck) -> bool:
         """True if the wording of this clause or a value it names changed."""
@@ -130,12 +163,29 @@ def _profil(ergebnis: Ergebnis) -> object:
 def _andere_werte(alt: Erzeugtes, neu: Erzeugtes, pfade: frozenset[tuple[str, ...]]) -> bool:
     if alt.ziele != neu.ziele:  # a reference prints the number of a section
         return True
-    return any(digest(resolve(alt.werte, pfad)) != digest(resolve(neu.werte, pfad)) for pfad in pfade)
+    return any(not _gleich(resolve(alt.werte, pfad), resolve(neu.werte, pfad)) for pfad in pfade)
 
 
-def _steht_in(aenderung: Aenderung, stueck: Stueck) -> bool:
-    texte = [text for text in (aenderung.alt.strip(), aenderung.neu.strip()) if text]
-    return any(_ohne_leer(text) in map(_ohne_leer, stueck.absaetze) for text in texte)
+def _gleich(alt: Any, neu: Any) -> bool:
+    """True if ``digest`` gives both the same hash; large values need not be written out for that."""
+    if alt is neu:
+        return True
+    if type(alt) is type(neu):
+        if isinstance(alt, str | int | date | Decimal):
+            return alt == neu and str(alt) == str(neu)  # 1,0 and 1,00 print differently
+        if isinstance(alt, Mapping):
+            return alt.keys() == neu.keys() and all(_gleich(wert, neu[name]) for name, wert in alt.items())
+        if isinstance(alt, list | tuple):
+            return len(alt) == len(neu) and all(map(_gleich, alt, neu))
+        namen = _felder(cast(Hashable, type(alt)))
+        if namen:
+            return all(_gleich(getattr(alt, name), getattr(neu, name)) for name in namen)
+    return digest(alt) == digest(neu)
+
+
+@lru_cache(maxsize=1024)
+def _felder(art: Any) -> tuple[str, ...]:
+    return tuple(getattr(art, "model_fields", None) or getattr(art, "__dataclass_fields__", None) or ())
 
 
 def _ohne_leer(text: str) -> str:
@@ -170,24 +220,29 @@ def _blatt(pfad: str, wert: Any) -> Iterator[tuple[str, str]]:
         yield from _blatt(f"{pfad}.{name}" if pfad else str(name), teil)
 
 
-def _blaetter(wert: Any, pfad: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], Wert]]:
-    """Every amount, number and date in a model, with its path."""
-    if isinstance(wert, bool | str) or wert is None:
+def _blaetter(wert: Any) -> dict[tuple[object, ...], Wert]:
+    """Every amount, number and date in a model, by its path."""
+    gefunden: dict[tuple[object, ...], Wert] = {}
+    _sammle(wert, (), gefunden)
+    return gefunden
+
+
+def _sammle(wert: Any, pfad: tuple[object, ...], gefunden: dict[tuple[object, ...], Wert]) -> None:
+    if wert is None or isinstance(wert, bool | str):
         return
     if isinstance(wert, Decimal | date):
-        yield pfad, wert
+        gefunden[pfad] = wert
     elif isinstance(wert, int):
-        yield pfad, Decimal(wert)
+        gefunden[pfad] = Decimal(wert)
     elif isinstance(wert, Mapping):
         for name, teil in wert.items():
-            yield from _blaetter(teil, (*pfad, name))
+            _sammle(teil, (*pfad, name), gefunden)
     elif isinstance(wert, list | tuple):
         for index, teil in enumerate(wert):
-            yield from _blaetter(teil, (*pfad, index))
+            _sammle(teil, (*pfad, index), gefunden)
     else:
-        namen = getattr(type(wert), "model_fields", None) or getattr(type(wert), "__dataclass_fields__", None) or ()
-        for name in namen:
-            yield from _blaetter(getattr(wert, name), (*pfad, name))
+        for name in _felder(cast(Hashable, type(wert))):
+            _sammle(getattr(wert, name), (*pfad, name), gefunden)
 
 
 def _lies(text: str) -> Wert | None:
@@ -199,12 +254,25 @@ def _lies(text: str) -> Wert | None:
         return wert(text)
 
 
-def _druckt(gemeint: Wert | None, gelesen: Wert | None) -> bool:
-    """True if the value, rounded to the digits that were printed, is what was read."""
-    if gelesen is None or gemeint is None:
-        return gelesen is None and gemeint is None
-    if isinstance(gemeint, Decimal) and isinstance(gelesen, Decimal):
-        exponent = gelesen.as_tuple().exponent
-        stellen = -exponent if isinstance(exponent, int) else 0
-        return runde(abs(gemeint), max(stellen, 0)) == abs(gelesen)
-    return gemeint == gelesen
+# How a value is written: with so many digits after the comma, as a date, not at all.
+_Schreibung = int | type[date] | None
+
+
+def _schreibung(gelesen: Wert | None) -> _Schreibung:
+    if not isinstance(gelesen, Decimal):
+        return None if gelesen is None else date
+    exponent = gelesen.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _druckbar(gemeint: Wert | None, art: _Schreibung) -> bool:
+    return gemeint is None if art is None else isinstance(gemeint, Decimal if isinstance(art, int) else date)
+
+
+def _gedruckt(gemeint: Wert | None, art: _Schreibung) -> Wert | None:
+    """The value as it reads when it is written so, without its sign."""
+    return runde(abs(gemeint), art) if isinstance(gemeint, Decimal) and isinstance(art, int) else gemeint
+
+
+def _betrag(gelesen: Wert | None) -> Wert | None:
+    return abs(gelesen) if isinstance(gelesen, Decimal) else gelesen

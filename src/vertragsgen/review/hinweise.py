@@ -9,16 +9,16 @@ from lxml import etree
 
 from vertragsgen.linearise.ooxml import VAL, Element, W
 from vertragsgen.linearise.package import Package
+from vertragsgen.linearise.pieces import sections
 from vertragsgen.linearise.xmlparts import Unlesbar
 
 _SEITE = {"pgSz": "Seitenformat", "pgMar": "Seitenränder", "cols": "Spalten", "titlePg": "eigene erste Seite"}
 
 
-def hinweise(alt: bytes, neu: bytes) -> list[str]:
+def hinweise(alt: Package, neu: Package) -> list[str]:
     """German sentences on differences of the packages; none for packages that cannot be read."""
     try:
-        a, b = Package(alt), Package(neu)
-        return [*_vorlagen(a, b), *_seiten(a, b), *_bilder(a, b)]
+        return [*_vorlagen(alt, neu), *_seiten(alt, neu), *_bilder(alt, neu)]
     except Unlesbar:
         return []
 
@@ -32,7 +32,7 @@ def _ziel(package: Package, art: str) -> str:
 
 def _xml(package: Package, art: str) -> Element | None:
     ziel = _ziel(package, art)
-    return package.xml(ziel) if ziel else None
+    return package.tree(ziel) if ziel else None
 
 
 def _vorlagen(a: Package, b: Package) -> Iterator[str]:
@@ -62,6 +62,8 @@ def _stile(root: Element | None) -> dict[str, bytes]:
 
 
 def _seiten(a: Package, b: Package) -> Iterator[str]:
+    if a.own and b.own and _eigene_abschnitte(a) == _eigene_abschnitte(b):
+        return
     alt, neu = _abschnitte(_xml(a, "officeDocument")), _abschnitte(_xml(b, "officeDocument"))
     if len(alt) != len(neu):
         yield f"Die Zahl der Abschnitte (Seiteneinrichtung) ist anders: {len(alt)} → {len(neu)}."
@@ -71,6 +73,10 @@ def _seiten(a: Package, b: Package) -> Iterator[str]:
         if anders:
             wo = f" in Abschnitt {nummer}" if len(alt) > 1 else ""
             yield f"Seiteneinrichtung geändert{wo}: {_aufzaehlung(anders)}."
+
+
+def _eigene_abschnitte(package: Package) -> list[bytes]:
+    return sections(package.read(_ziel(package, "officeDocument")) or b"")
 
 
 def _abschnitte(root: Element | None) -> list[dict[str, bytes]]:

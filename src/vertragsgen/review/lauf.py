@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,13 @@ from vertragsgen.review.seite import Seite
 from vertragsgen.review.verweise import Zeilenpaar
 from vertragsgen.review.wortdiff import Stueck, Stueckart
 from vertragsgen.review.zahlen import zahlaenderungen
+
+_TEXT = b"</w:t>"
+_INHALT = re.compile(rb"(?<=>)[^<]+(?=</w:t>)")
+
+
+def _ohne_text(xml: bytes) -> bytes:
+    return _INHALT.sub(b"", xml)
 
 
 @dataclass(slots=True)
@@ -31,14 +39,20 @@ def formatunterschied(
     lauf: Lauf, i: int | None, j: int | None, zelle_alt: int | None = None, zelle: int | None = None
 ) -> tuple[str, ...]:
     """What differs in the formatting of a line (or of one of its cells), in German; nothing where it came or went."""
-    if i is None or j is None or lauf.alt.xml(i, zelle_alt) == lauf.neu.xml(j, zelle):
+    if i is None or j is None:
         return ()
-    alt, neu = lauf.alt.form(i, zelle_alt), lauf.neu.form(j, zelle)
+    links, rechts = lauf.alt.xml(i, zelle_alt), lauf.neu.xml(j, zelle)
+    if links == rechts:
+        return ()
     zeichen: tuple[str, ...] = ()
     if zelle is None:
         a, b = lauf.alt.gelesen.zeilen[i], lauf.neu.gelesen.zeilen[j]
         if a.nummer != b.nummer and not any(z.isalnum() for z in a.nummer + b.nummer):
             zeichen = (f"Aufzählungszeichen: {a.nummer or 'keines'} → {b.nummer or 'keines'}",)
+    # Where one piece holds all the text, the forms are equal if all but the text is: most changes of wording are such.
+    if links.count(_TEXT) <= 1 and _ohne_text(links) == _ohne_text(rechts):
+        return zeichen
+    alt, neu = lauf.alt.form(i, zelle_alt), lauf.neu.form(j, zelle)
     return (*zeichen, *formatunterschiede(alt, neu)) if alt is not None and neu is not None else zeichen
 
 

@@ -33,7 +33,7 @@ def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentver
             continue
         if links.zellen == blatt.zellen:
             continue
-        paare = list(_reihenpaare(links, blatt))
+        paare = [(a, b) for a, b in _reihenpaare(links, blatt) if a is None or b is None or a[1] != b[1]]
         for a, b in paare:
             aenderungen += _reihe(blatt.name, a, b)
         formeln = sum(_andere_formel(a, b) for a, b in paare)
@@ -69,11 +69,12 @@ def _name(reihe: Reihe) -> str:
 def _reihe(blatt: str, alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | None) -> Iterator[Aenderung]:
     links, rechts = alt[1] if alt else {}, neu[1] if neu else {}
     nummer = (neu or alt or (0, {}))[0] + 1
-    name = kurz(_name(rechts or links), 50)
+    name: str | None = None
     for spalte in sorted(links.keys() | rechts.keys()):
-        a, b = _text(links.get(spalte)), _text(rechts.get(spalte))
-        if a == b:
+        zellen = links.get(spalte), rechts.get(spalte)
+        if zellen[0] == zellen[1] or (a := _text(zellen[0])) == (b := _text(zellen[1])):
             continue
+        name = kurz(_name(rechts or links), 50) if name is None else name
         stelle = f"Arbeitsmappe, Blatt „{blatt}“, Zelle {spaltenname(spalte)}{nummer}{f', {name}' if name else ''}"
         stuecke = wortdiff(a, b)
         zahlen: tuple[Zahlaenderung, ...] = zahlaenderungen(stuecke, stelle, name)

@@ -82,6 +82,11 @@ class Zahlaenderung:
     differenz: Decimal | None = None
     prozent: Decimal | None = None
 
+    @property
+    def ist_norm(self) -> bool:
+        """True for a reference to a law: it is read in its sentence, not in a table of figures."""
+        return self.art is Zahlart.NORM
+
 
 @dataclass(frozen=True, slots=True)
 class Aenderung:
@@ -122,9 +127,10 @@ class Aenderung:
 
     @property
     def nur_zahlen(self) -> bool:
-        """True if nothing but figures changed in the wording."""
-        geaendert = [s for s in self.stuecke if s.art is not Stueckart.GLEICH]
-        return bool(self.zahlen) and self.art is Aenderungsart.GEAENDERT and not any(_worte(s.text) for s in geaendert)
+        """True if nothing but figures changed in the wording. Another § is another wording."""
+        if not self.zahlen or self.art is not Aenderungsart.GEAENDERT or any(z.ist_norm for z in self.zahlen):
+            return False
+        return not any(_worte(s.text) for s in self.stuecke if s.art is not Stueckart.GLEICH)
 
     @property
     def schluessel(self) -> tuple[object, ...]:

@@ -132,7 +132,7 @@ def _titel(ergebnis: Ergebnis | None, erzeugt: Erzeugtes) -> str:
 def _einseitig(ergebnis: Ergebnis | None, erzeugt: Erzeugtes, stand: Stand) -> Iterator[Dokumentbericht]:
     for form in _formate(ergebnis, erzeugt):
         datei = f"{erzeugt.dokument}.{form}"
-        zeilen = len(linearise_docx(erzeugt.pack()).zeilen) if form == "docx" else 0
+        zeilen = len(linearise_docx(erzeugt.teile).zeilen) if form == "docx" else 0
         yield Dokumentbericht(datei, _titel(ergebnis, erzeugt), stand, Dokumentvergleich(datei), zeilen)
 
 
@@ -161,7 +161,10 @@ def _paar(
         if lege_ab is not None and stand is Stand.GEAENDERT and form == "docx":
             assert neu is not None
             abgelegt = lege_ab(neu.profil, datei, alter.pack(), neuer.pack())
-        yield Dokumentbericht(datei, titel, stand, vergleich, redline=abgelegt.pfad, redline_grund=abgelegt.grund)
+        yield Dokumentbericht(
+            datei, titel, stand, vergleich,
+            redline=abgelegt.pfad, redline_grund=abgelegt.grund, redline_hinweise=abgelegt.hinweise,
+        )  # fmt: skip
     for form in vorher:
         if form not in _formate(neu, neuer):
             datei = f"{alter.dokument}.{form}"
@@ -169,9 +172,7 @@ def _paar(
 
 
 def _docx(alt: Erzeugtes, neu: Erzeugtes, datei: str) -> Dokumentvergleich:
-    if alt.teile == neu.teile and alt.gemeinsam == neu.gemeinsam:
-        return Dokumentvergleich(datei)
-    return compare_docx(alt.pack(), neu.pack(), datei)
+    return compare_docx(alt.teile, neu.teile, datei)
 
 
 def _nur_kennung(vergleich: Dokumentvergleich) -> bool:
@@ -204,16 +205,25 @@ def _schluessel(
             werte = sorted(
                 {text for zahl in aus_werten for text in (zahl.alt, zahl.neu) if text}, key=len, reverse=True
             )
-            schluessel[dokument.datei, index] = _gruppe(aenderung, eigene_alt, eigene_neu, werte)
+            klausel = None
+            if aenderung.art is Aenderungsart.VERSCHOBEN:
+                klausel = quelle.absatz_der_klausel(dokument.datei.rpartition(".")[0], aenderung)
+            schluessel[dokument.datei, index] = _gruppe(aenderung, eigene_alt, eigene_neu, werte, klausel)
     return schluessel
 
 
-def _gruppe(aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], werte: list[str]) -> tuple[object, ...]:
-    """What makes a change the same in many documents: names of the provider and its own figures do not count."""
+def _gruppe(
+    aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], werte: list[str], klausel: tuple[str, int] | None
+) -> tuple[object, ...]:
+    """What makes a change the same in many documents: names of the provider and its own figures do not count.
+
+    ``klausel`` is the paragraph of the package that moved, if it is known: it says more than its text, in which the
+    variants of a document differ (other terms, other figures).
+    """
     worte = []
     for stueck in aenderung.stuecke:
-        # Where a whole paragraph moved or came, there is nothing but its own text to tell it by.
-        if stueck.art is Stueckart.GLEICH and aenderung.art is not Aenderungsart.VERSCHOBEN:
+        # Where a whole paragraph of nobody's moved, there is nothing but its own text to tell it by.
+        if stueck.art is Stueckart.GLEICH and (aenderung.art is not Aenderungsart.VERSCHOBEN or klausel is not None):
             continue
         text = stueck.text.strip()
         for eigen, pfad in (alt if stueck.art is Stueckart.GELOESCHT else neu).items():
@@ -222,7 +232,7 @@ def _gruppe(aenderung: Aenderung, alt: dict[str, str], neu: dict[str, str], wert
             text = text.replace(wert, "#")
         worte.append((stueck.art.value, text))
     stellen = [_ohne_eigene(stelle, neu | alt) for stelle in (aenderung.stelle_alt, aenderung.stelle_neu)]
-    return (aenderung.art.value, *stellen, tuple(worte), aenderung.format)
+    return (aenderung.art.value, *stellen, klausel, tuple(worte), aenderung.format)
 
 
 def _ohne_eigene(text: str, eigene: dict[str, str]) -> str:

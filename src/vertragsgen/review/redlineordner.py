@@ -10,13 +10,21 @@ from pathlib import Path
 from vertragsgen.output.write import replace_file
 from vertragsgen.review.redline import AUTOR, DATUM, redline_docx
 
+# The first sentence on a document whose changes leave no mark.
+NICHTS = "Nichts davon lässt sich in Word nachverfolgen."
+
 
 @dataclass(frozen=True, slots=True)
 class Abgelegt:
-    """``pfad`` below the folder („sonnenhof/vereinbarung.docx“), or empty and in ``grund`` why there is none."""
+    """``pfad`` below the folder („sonnenhof/vereinbarung.docx“), empty if there is none.
+
+    Then ``grund`` says what went wrong; without one there was nothing that Word can track. ``hinweise`` are German
+    sentences on what the redline does not show.
+    """
 
     pfad: str = ""
     grund: str = ""
+    hinweise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +39,20 @@ class Redlineordner:
         """Writes the redline of one document to ``<ordner>/<profil>/<datei>``.
 
         One from an earlier run is removed where this one cannot be made: it would show other changes. Nothing is
-        written where there is nothing to track (only the properties differ).
+        written where there is nothing to track (only style definitions, page set-up or properties differ).
         """
         ziel = self.ordner / profil / datei
         ergebnis = redline_docx(alt, neu, autor=self.autor, datum=self.datum)
         try:
             if ergebnis.data is None or not ergebnis.marken:
                 ziel.unlink(missing_ok=True)
-                hinweise = " ".join(ergebnis.hinweise)
-                return Abgelegt(grund=ergebnis.grund or f"Nichts davon lässt sich nachverfolgen. {hinweise}".strip())
+                nichts = () if ergebnis.grund else (NICHTS,)
+                return Abgelegt(grund=ergebnis.grund, hinweise=(*nichts, *ergebnis.hinweise))
             ziel.parent.mkdir(parents=True, exist_ok=True)
             replace_file(ziel, ergebnis.data)
         except OSError as fehler:
             return Abgelegt(grund=f"„{ziel}“ lässt sich nicht schreiben: {fehler.strerror or fehler}.")
-        return Abgelegt(pfad=f"{profil}/{datei}")
+        return Abgelegt(f"{profil}/{datei}", hinweise=ergebnis.hinweise)
 
     def uebrige(self, geschrieben: Iterable[str]) -> list[str]:
         """Word files in the folder that this run did not write: what an earlier one left, or somebody's own."""

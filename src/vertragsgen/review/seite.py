@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
 
 from vertragsgen.linearise import Linearisierung, Zeile, linearise_with_elements
-from vertragsgen.linearise.ooxml import Element
+from vertragsgen.linearise.ooxml import Element, W
 from vertragsgen.linearise.package import Package
+from vertragsgen.linearise.pieces import cells
+from vertragsgen.linearise.story import Origin
 from vertragsgen.linearise.styles import Styles, parse_styles
 from vertragsgen.linearise.tables import cells_of
 from vertragsgen.linearise.xmlparts import Unlesbar
@@ -21,14 +24,21 @@ from vertragsgen.review.zahlen import ist_geld
 _KOERPER = re.compile(r"([a-z]+)\d*\.xml$")
 
 
+# A DOCX as a file, or the parts of one of our own that was never packed.
+Datei = bytes | Mapping[str, bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Seite:
-    """One state of the document, read."""
+    """One state of the document, read. ``paket`` is None where the file could not be opened or is no DOCX."""
 
     gelesen: Linearisierung
-    elemente: tuple[tuple[Element, ...], ...]
+    elemente: tuple[Origin, ...]
     orte: list[Ort]
     stile: Styles
+    paket: Package | None = None
+    _zellen: dict[int, tuple[Element, ...]] = field(default_factory=dict)
+    _roh: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
 
     def form(self, nummer: int, zelle: int | None = None) -> Form | None:
         """The formatting of a line, or of one of its cells; None where the file has none (PDF)."""
@@ -37,19 +47,40 @@ class Seite:
 
     def xml(self, nummer: int, zelle: int | None = None) -> bytes:
         """The bytes of a line's elements: where they are equal, no formatting needs to be read."""
-        return b"".join(etree.tostring(element) for element in self._elemente(nummer, zelle))
+        if self.elemente and isinstance(roh := self.elemente[nummer], bytes):
+            if zelle is None:
+                return roh
+            if nummer not in self._roh:
+                self._roh[nummer] = cells(roh)
+            return self._roh[nummer][zelle]
+        return b"".join([etree.tostring(element) for element in self._elemente(nummer, zelle)])
 
     def _elemente(self, nummer: int, zelle: int | None) -> tuple[Element, ...]:
         elemente = self.elemente[nummer] if self.elemente else ()
+        if isinstance(elemente, bytes):
+            elemente = (_lies(elemente),)
         if zelle is None or not elemente:
             return elemente
-        return tuple(cell.element for k, cell in enumerate(cells_of(elemente[0])) if k == zelle)
+        if nummer not in self._zellen:
+            self._zellen[nummer] = tuple(cell.element for cell in cells_of(elemente[0]))
+        return self._zellen[nummer][zelle : zelle + 1]
 
 
-def lies_seite(data: bytes, name: str = "") -> Seite:
-    """Reads a DOCX for comparison."""
-    gelesen, elemente = linearise_with_elements(data, name)
-    return Seite(gelesen, elemente, benenne(gelesen.zeilen), _stile(data))
+def _lies(roh: bytes) -> Element:
+    """The element of a paragraph or row that was not parsed before; nothing in it but WordprocessingML."""
+    return etree.fromstring(b'<w:x xmlns:w="%s">%s</w:x>' % (W[1:-1].encode(), roh))[0]
+
+
+def lies_seite(data: Datei, name: str = "", *, koerper: bool = True) -> Seite:
+    """Reads a DOCX for comparison; without ``koerper`` only its headers and footers."""
+    try:
+        paket = Package(data)
+    except Unlesbar:
+        assert isinstance(data, bytes)
+        gelesen, elemente = linearise_with_elements(data, name)
+        return Seite(gelesen, elemente, [], Styles())
+    gelesen, elemente = linearise_with_elements(paket, name, koerper=koerper)
+    return Seite(gelesen, elemente, benenne(gelesen.zeilen), _stile(paket), paket)
 
 
 def gruppen(seite: Seite) -> dict[str, list[list[int]]]:
@@ -79,9 +110,8 @@ def zellort(seite: Seite, nummer: int, k: int) -> tuple[str, str, bool]:
     return stelle, name, ist_geld(spalte, reihe, *andere)
 
 
-def _stile(data: bytes) -> Styles:
+def _stile(package: Package) -> Styles:
     try:
-        package = Package(data)
         haupt = next((rel.ziel for rel in package.relations("").values() if rel.art == "officeDocument"), "")
         ziel = next((rel.ziel for rel in package.relations(haupt).values() if rel.art == "styles"), "")
         return parse_styles(package.read(ziel) if ziel else None, ziel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _S = "[ \u00a0\u202f\u2009]"
 _ZAHL = r"[+−–-]?\d+(?:[.,]\d+)*"
@@ -55,7 +56,7 @@ def zerlege(text: str) -> list[str]:
     >>> zerlege("25 v. H. der Bewohner:innen, Pflege- und Hilfsmittel")
     ['25 v. H.', ' ', 'der', ' ', 'Bewohner:innen', ',', ' ', 'Pflege-', ' ', 'und', ' ', 'Hilfsmittel']
     """
-    return [fund[0] for fund in _TOKEN.finditer(text)]
+    return [token for _, token in _tokens(text)]
 
 
 def zerlege_mit_art(text: str) -> list[tuple[str, str]]:
@@ -64,13 +65,20 @@ def zerlege_mit_art(text: str) -> list[tuple[str, str]]:
     >>> zerlege_mit_art("25 %")
     [('prozent', '25 %')]
     """
-    return [(_NAMEN[fund.lastgroup or ""], fund[0]) for fund in _TOKEN.finditer(text)]
+    return list(_tokens(text))
+
+
+# The same text is cut when it is aligned, compared and searched for figures, in the documents of most providers.
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple([(_NAMEN[fund.lastgroup or ""], fund[0]) for fund in _TOKEN.finditer(text)])
 
 
 # U+FFFC stands for an object (a picture, a field, a note): it is no filler between changes either.
 _TRAGEND = re.compile("[\\d§€%‰\ufffc]")
 
 
+@lru_cache(maxsize=8192)
 def traegt_zahl(text: str) -> bool:
     """True for text that holds a figure or a sign of one (digit, §, €, %): it is never hidden inside a change."""
     return _TRAGEND.search(text) is not None

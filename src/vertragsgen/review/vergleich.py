@@ -17,7 +17,7 @@ from vertragsgen.review.modell import (
     Dokumentvergleich,
     Eigenschaftsaenderung,
 )
-from vertragsgen.review.seite import Seite, gruppen, lies_seite
+from vertragsgen.review.seite import Datei, Seite, gruppen, lies_seite
 from vertragsgen.review.tabellenvergleich import vergleiche_tabelle
 from vertragsgen.review.tokens import zerlege_mit_art
 from vertragsgen.review.verweise import Zeilenpaar, pruefe_verweise, umnummerierungen
@@ -25,11 +25,14 @@ from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 
 # The short hash in the footer covers what the document was made from; it is no change of its own.
 KENNUNG_NEU = "Die Kennung in der Fußzeile ist neu; sie folgt den übrigen Änderungen."
+_KOMMENTARE = "word/comments.xml"
+_RAND = ("word/header", "word/footer", "docProps/")
+_RANDNOTIZEN = (b" w:author=", b"altChunk", b"subDoc")
 _KENNUNG = re.compile(r"(?<=\bKennung )[0-9a-f]{10}\b")
 
 
-def compare_docx(alt: bytes, neu: bytes, dokument: str = "", namen: tuple[str, str] = ("", "")) -> Dokumentvergleich:
-    """What changed from ``alt`` to ``neu`` (bytes of two DOCX files), with tracked changes read as accepted.
+def compare_docx(alt: Datei, neu: Datei, dokument: str = "", namen: tuple[str, str] = ("", "")) -> Dokumentvergleich:
+    """What changed from ``alt`` to ``neu`` (DOCX files, or the parts of two of our own), tracked changes as accepted.
 
     ``dokument`` is what the result calls the document, ``namen`` what findings call the two files.
     A file that cannot be read is a finding in ``befunde`` (VG101);
@@ -37,31 +40,52 @@ def compare_docx(alt: bytes, neu: bytes, dokument: str = "", namen: tuple[str, s
     """
     if alt == neu and not _hat_randnotizen(neu):
         return Dokumentvergleich(dokument)
-    links, rechts = lies_seite(alt, namen[0] or dokument), lies_seite(neu, namen[1] or dokument)
+    if _nur_raender(alt, neu):
+        links, rechts = lies_seite(alt, dokument, koerper=False), lies_seite(neu, dokument, koerper=False)
+        # A number in a header might be one that the body refers to.
+        if not any(zeile.nummer for seite in (links, rechts) for zeile in seite.gelesen.zeilen):
+            return _vergleiche(links, rechts, dokument)
+    return _vergleiche(lies_seite(alt, namen[0] or dokument), lies_seite(neu, namen[1] or dokument), dokument)
+
+
+def _vergleiche(links: Seite, rechts: Seite, dokument: str) -> Dokumentvergleich:
     befunde = (*links.gelesen.befunde, *rechts.gelesen.befunde)
-    if any(befund.sperrt for befund in befunde):
+    if links.paket is None or rechts.paket is None or any(befund.sperrt for befund in befunde):
         return Dokumentvergleich(dokument, befunde=befunde)
     lauf = Lauf(links, rechts)
     _dokument(lauf)
-    rechte_seite = rechts.gelesen.zeilen, rechts.orte, rechts.elemente
+    rechte_seite = rechts.paket, rechts.gelesen.zeilen, rechts.orte, rechts.elemente
     return Dokumentvergleich(
         dokument=dokument,
         aenderungen=tuple(lauf.aenderungen),
         umnummerierungen=umnummerierungen(lauf.zeilen),
         verweise=pruefe_verweise(lauf.zeilen),
         eigenschaften=_eigenschaften(links.gelesen, rechts.gelesen),
-        hinweise=(*hinweise(alt, neu), *dict.fromkeys(lauf.hinweise)),
-        kommentare=tuple(kommentare(neu, *rechte_seite)),
-        bearbeitungen=tuple(bearbeitungen(neu, *rechte_seite)),
+        hinweise=(*hinweise(links.paket, rechts.paket), *dict.fromkeys(lauf.hinweise)),
+        kommentare=tuple(kommentare(*rechte_seite)),
+        bearbeitungen=tuple(bearbeitungen(*rechte_seite)),
         befunde=befunde,
     )
 
 
-def _hat_randnotizen(data: bytes) -> bool:
+def _nur_raender(alt: Datei, neu: Datei) -> bool:
+    """True if two of our own documents differ in headers, footers and properties only; then nobody needs their bodies."""
+    if isinstance(alt, bytes) or isinstance(neu, bytes) or alt.keys() != neu.keys():
+        return False
+    gleich = [name for name in alt if alt[name] == neu[name]]
+    return (
+        all(name in gleich or name.startswith(_RAND) for name in alt)
+        # What a reader is told of the body although it is in both: tracked changes, what cannot be read.
+        and not any(wort in alt[name] for name in gleich for wort in _RANDNOTIZEN)
+        and not any(name.lower() == _KOMMENTARE for name in alt)
+    )
+
+
+def _hat_randnotizen(data: Datei) -> bool:
     """True if comments or tracked changes may be in the file: then also two equal files are read."""
     try:
         package = Package(data)
-        if any(name.lower() == "word/comments.xml" for name in package.names):
+        if any(name.lower() == _KOMMENTARE for name in package.names):
             return True
         return b" w:author=" in (package.read("word/document.xml") or b"")
     except Unlesbar:
@@ -129,11 +153,20 @@ def _absatz(lauf: Lauf, i: int | None, j: int | None, verschoben: bool) -> None:
     ort_alt = lauf.alt.orte[i].stelle if i is not None else ""
     ort_neu = lauf.neu.orte[j].stelle if j is not None else ""
     lauf.zeilen.append(Zeilenpaar(alt, neu, ort_neu or ort_alt, verschoben))
+    if i is not None and j is not None and not verschoben and _wie_vorher(lauf, i, j):
+        return
     stuecke = wortdiff(_mit_zielen(alt), _mit_zielen(neu))
     if alt is not None and neu is not None and _nur_kennung(_mit_zielen(alt), _mit_zielen(neu), stuecke):
         lauf.hinweise.append(KENNUNG_NEU)
         return
     melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, formatunterschied(lauf, i, j), verschoben=verschoben)
+
+
+def _wie_vorher(lauf: Lauf, i: int, j: int) -> bool:
+    """True for a paragraph of our own that is the same byte by byte and leads to the same places, as most do."""
+    if not isinstance(lauf.alt.elemente[i], bytes) or lauf.alt.elemente[i] != lauf.neu.elemente[j]:
+        return False
+    return lauf.alt.gelesen.zeilen[i].ziele == lauf.neu.gelesen.zeilen[j].ziele
 
 
 def _mit_zielen(zeile: Zeile | None) -> str:

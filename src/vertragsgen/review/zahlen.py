@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from vertragsgen.money import runde
 from vertragsgen.review.modell import Zahlaenderung, Zahlart
@@ -36,12 +37,17 @@ _UMFELD = 40
 
 @dataclass(frozen=True, slots=True)
 class Zahl:
-    """A figure in a text: its kind, its characters and the words around it."""
+    """A figure in a text: its kind, its characters, the text and where in it the figure begins."""
 
     art: Zahlart
     text: str
-    umfeld: str
+    satz: str
     ort: int
+
+    @property
+    def umfeld(self) -> str:
+        """The words around it."""
+        return _umfeld(self.satz, self.ort, self.ort + len(self.text))
 
 
 def zahlen_in(text: str, geld: bool = False) -> list[Zahl]:
@@ -54,9 +60,9 @@ def zahlen_in(text: str, geld: bool = False) -> list[Zahl]:
         if art == "zahl":
             zahlart = _zahlart(tokens, k, geld)
         if zahlart is not None:
-            found.append(Zahl(zahlart, token, _umfeld(text, ort, ort + len(token)), ort))
-        elif re.search(r"\d", token) and art in ("wort", "kennung"):
-            found.append(Zahl(Zahlart.ZAHL, token, _umfeld(text, ort, ort + len(token)), ort))
+            found.append(Zahl(zahlart, token, text, ort))
+        elif art in ("wort", "kennung") and re.search(r"\d", token):
+            found.append(Zahl(Zahlart.ZAHL, token, text, ort))
         ort += len(token)
     return found
 
@@ -75,7 +81,13 @@ def _zahlart(tokens: Sequence[tuple[str, str]], k: int, geld: bool) -> Zahlart:
 
 def ist_geld(*texte: str) -> bool:
     """True if one of the texts (row, column, cell beside it) says that numbers are amounts."""
-    return any(_GELD.search(text) for text in texte)
+    return any(map(_nennt_geld, texte))
+
+
+# Heads of columns and names of rows are asked for every cell, in every document.
+@lru_cache(maxsize=4096)
+def _nennt_geld(text: str) -> bool:
+    return _GELD.search(text) is not None
 
 
 def zahlaenderungen(
@@ -157,6 +169,7 @@ def _aenderung(alt: Zahl | None, neu: Zahl | None, stelle: str, bezeichnung: str
     )
 
 
+@lru_cache(maxsize=4096)
 def wert(text: str) -> Decimal | None:
     """The value of a figure in German notation; None if it is none that can be reckoned with (3.1, 12a).
 

@@ -29,12 +29,15 @@ class _Zeile:
 def zahlzeilen(
     profil: str, traeger: str, paket: str, dokumente: Sequence[Dokumentbericht], quelle: Herkunft
 ) -> Iterator[Zahlzeile]:
-    """One row for each figure that differs, in order of the documents; further places of it are listed there."""
+    """One row for each figure that differs (a § is wording), in order of the documents, with its further places."""
     zeilen: dict[tuple[object, ...], _Zeile] = {}
     for dokument in dokumente:
         for aenderung in dokument.vergleich.aenderungen:
             for nummer, zahl in enumerate(aenderung.zahlen):
                 neue = _zeile(paket, dokument, aenderung, zahl, nummer, quelle)
+                # Listed with the wording, once; only what nobody can explain stands here, too.
+                if zahl.ist_norm and not neue.unerklaert:
+                    continue
                 key = _gleiche_zahl(neue, nummer)
                 if key in zeilen:
                     zeilen[key].weitere.append(neue.stelle)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+from tests.linearise.docx_kit import pack, unpack
 from tests.review.redline.paare import PAARE
 from vertragsgen.review.redline import pruefe
-from vertragsgen.review.redlineordner import Abgelegt, Redlineordner
+from vertragsgen.review.redlineordner import NICHTS, Abgelegt, Redlineordner
 
 ALT, NEU = PAARE["wort und betrag"]
 
@@ -50,3 +51,16 @@ def test_what_this_run_did_not_write_is_named(tmp_path: Path) -> None:
     neu = ordner.lege_ab("anker", "a.docx", ALT, NEU)
     assert ordner.uebrige([neu.pfad]) == ["haus/a.docx"]
     assert Redlineordner(tmp_path / "fehlt").uebrige([]) == []
+
+
+def test_where_nothing_can_be_tracked_there_is_no_file_and_nothing_went_wrong(tmp_path: Path) -> None:
+    teile = unpack(ALT)
+    teile["word/styles.xml"] = teile["word/styles.xml"].replace(b"<w:rPr>", b'<w:rPr><w:sz w:val="77"/>', 1)
+    neu = pack(teile)
+    ordner = Redlineordner(tmp_path)
+    ordner.lege_ab("haus", "a.docx", ALT, NEU)
+    abgelegt = ordner.lege_ab("haus", "a.docx", ALT, neu)
+    assert (abgelegt.pfad, abgelegt.grund) == ("", "")
+    assert abgelegt.hinweise[0] == NICHTS
+    assert "Formatvorlagen" in abgelegt.hinweise[1]
+    assert not (tmp_path / "haus" / "a.docx").exists()

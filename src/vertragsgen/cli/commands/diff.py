@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,15 +90,17 @@ def befehl(
         raise Bedienfehler(str(fehler)) from None
     if ablage is not None:
         _uebrige(bericht, ablage)
+    gelungen = ablage is None or _ohne_redline(bericht)
     if ausgabe == "docx":
-        return _redlines(bericht, ordner)
+        _redlines(bericht, ordner)
+        return 0 if gelungen else 1
     daten = formatiert(bericht, ausgabe, grenze, _weg(ziel, ordner))
     if ziel is not None:
         schreibe(ziel, daten)
         click.echo(f"geschrieben: {ziel}")
     else:
         click.echo(daten.decode(), nl=False)
-    return 0
+    return 0 if gelungen else 1
 
 
 def _uebrige(bericht: Aenderungsbericht, ablage: Redlineordner) -> None:
@@ -109,19 +112,33 @@ def _uebrige(bericht: Aenderungsbericht, ablage: Redlineordner) -> None:
         click.echo(f"Hinweis: In „{ablage.ordner.name}“ liegen noch Dateien von früher: {namen(alte)}.", err=True)
 
 
-def _redlines(bericht: Aenderungsbericht, ordner: Path | None) -> int:
-    """Says what was written; 1 if a document with changes has no redline."""
+def _ohne_redline(bericht: Aenderungsbericht) -> bool:
+    """Names what no redline shows, the same sentence once; False if one that was asked for could not be made."""
+    from vertragsgen.review.berichtworte import namen
+
+    gelungen, unsichtbar = True, defaultdict[tuple[str, str], list[str]](list)
+    for eins in bericht.traeger:
+        for dokument in eins.dokumente:
+            datei = f"{eins.profil}/{dokument.datei}"
+            if dokument.redline_grund:
+                gelungen = False
+                click.echo(f"Nicht geschrieben: {datei}: {dokument.redline_grund}", err=True)
+            elif dokument.redline_hinweise:
+                was = "Zeigt nicht alles" if dokument.redline else "Kein Word-Dokument nötig"
+                unsichtbar[was, " ".join(dokument.redline_hinweise)].append(datei)
+    for (was, satz), dateien in unsichtbar.items():
+        click.echo(f"{was}: {namen(dateien)}: {satz}", err=True)
+    return gelungen
+
+
+def _redlines(bericht: Aenderungsbericht, ordner: Path | None) -> None:
+    """Says what was written."""
     from vertragsgen.review.berichtworte import menge, urteilszeilen
 
-    dokumente = [(eins.profil, dokument) for eins in bericht.traeger for dokument in eins.dokumente]
     for satz in urteilszeilen(bericht):
         click.echo(satz)
-    anzahl = sum(bool(dokument.redline) for _, dokument in dokumente)
+    anzahl = sum(bool(dokument.redline) for eins in bericht.traeger for dokument in eins.dokumente)
     click.echo(f"{ordner}: {menge(anzahl, 'Word-Dokument', 'Word-Dokumente')} mit nachverfolgten Änderungen.")
-    ohne = [(profil, dokument) for profil, dokument in dokumente if dokument.redline_grund]
-    for profil, dokument in ohne:
-        click.echo(f"Nicht geschrieben: {profil}/{dokument.datei}: {dokument.redline_grund}", err=True)
-    return 1 if ohne else 0
 
 
 def _weg(ziel: Path | None, ordner: Path | None) -> str:

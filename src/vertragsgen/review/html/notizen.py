@@ -48,8 +48,10 @@ def notizen(bericht: Aenderungsbericht) -> list[Notiz]:
 def angaben(dokument: Dokumentbericht) -> Iterator[tuple[str, list[str]]]:
     """Of one document: heading, sentences; only headings that have some."""
     yield from ((art, saetze) for art, saetze in _alle(dokument.vergleich) if saetze)
-    if dokument.redline_grund:
-        yield REDLINES, [dokument.redline_grund]
+    saetze = [satz for satz in (dokument.redline_grund, *dokument.redline_hinweise[:1]) if satz]
+    # What changed without a mark stands above, as a note on the document.
+    if not dokument.redline and saetze:
+        yield REDLINES, saetze
 
 
 def _alle(v: Dokumentvergleich) -> Iterator[tuple[str, list[str]]]:

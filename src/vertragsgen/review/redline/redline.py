@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from vertragsgen.linearise.ooxml import Element, R, W
+from vertragsgen.linearise.package import Package
 from vertragsgen.linearise.xmlparts import Unlesbar
 from vertragsgen.review.bearbeitungen import hat_bearbeitungen
 from vertragsgen.review.hinweise import hinweise
@@ -56,7 +57,7 @@ def redline_docx(alt: bytes, neu: bytes, *, autor: str = AUTOR, datum: datetime 
             if _bearbeitet(paket):
                 return Redline(None, _schon_bearbeitet(wort))
         raender = list(_raender(a, b))
-        notizen = [*hinweise(alt, neu), *_neue_raender(a, b, raender)]
+        notizen = [*hinweise(Package(alt), Package(neu)), *_neue_raender(a, b, raender)]
         marken = Marken(autor, datum, _hoechste_id(b))
         _Lauf(a, b, marken, raender).vereine()
         if not marken.gesetzt:
