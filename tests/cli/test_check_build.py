@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import Aufruf
-from vertragsgen.api import Belegt
+from vertragsgen.api import Bauergebnis, Belegt
 from vertragsgen.cli import bauausgabe, befundjson
 from vertragsgen.diagnostics import Befund, Bericht, Mark, Schwere
 from vertragsgen.workspace import Workspace
@@ -46,10 +46,12 @@ class Bibliothek:
 
     def build(
         self, workspace: Workspace, profile: Sequence[str], *, fortschritt: Callable[[Any], None], **rest: Any
-    ) -> SimpleNamespace:
+    ) -> Bauergebnis:
         self.aufrufe.append({"profile": profile, **rest})
-        ergebnisse = []
-        for name in profile or workspace.profile_ids():
+        bau: Any = Bauergebnis(nicht_begonnen=self.nicht_begonnen)
+        namen = profile or workspace.profile_ids()
+        bau.befunde = [befund for befund in self.befunde if befund.profil not in namen]
+        for name in namen:
             status = self.status.get(name, "gebaut")
             eigene = tuple(b for b in self.befunde if b.profil == name)
             ordner = workspace.output_dir / name
@@ -58,11 +60,9 @@ class Bibliothek:
             ergebnis = SimpleNamespace(
                 profil=name, status=status, dateien=dateien, befunde=eigene, zahlen=zahlen, dauer=0.0
             )
-            ergebnisse.append(ergebnis)
+            bau.profile.append(ergebnis)
             fortschritt(ergebnis)
-        return SimpleNamespace(
-            profile=ergebnisse, bericht=Bericht(list(self.befunde)), entfernt=[], nicht_begonnen=self.nicht_begonnen
-        )
+        return bau
 
 
 @pytest.fixture

@@ -116,6 +116,16 @@ def test_a_store_never_grows() -> None:
     assert [vorrat.hole(number) for number in range(5)] == [None, None, None, 3, 4]
 
 
+def test_large_pieces_leave_a_store_early() -> None:
+    vorrat: Vorrat[int] = Vorrat(10, raum=100)
+    for number, umfang in enumerate((30, 30, 30, 60, 500, 10)):
+        vorrat.lege(number, number, umfang)
+        assert vorrat.hole(number) == number
+    assert [vorrat.hole(number) for number in range(6)] == [None, None, None, None, None, 5]
+    vorrat.lege(6, 6, 90)
+    assert [vorrat.hole(number) for number in (5, 6)] == [5, 6]
+
+
 def test_what_a_clause_did_comes_again_with_its_faults() -> None:
     def render() -> str:
         zustand.zaehle(1, "a")
