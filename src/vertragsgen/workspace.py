@@ -71,8 +71,10 @@ class Workspace:
         """Names of all profiles, sorted; files beginning with ``_`` are shared parts and not listed."""
         if not self.profile_dir.is_dir():
             return []
-        dateien = (datei for datei in self.profile_dir.glob("*.yaml") if not datei.name.startswith("_"))
-        return sorted(datei.stem for datei in dateien)
+        with os.scandir(self.profile_dir) as eintraege:
+            namen = (eintrag.name for eintrag in eintraege)
+            profile = [name.removesuffix(".yaml") for name in namen if name.endswith(".yaml")]
+        return sorted(profil for profil in profile if profil and profil[0] not in "_.")
 
     def misnamed_profiles(self) -> tuple[Befund, ...]:
         """A warning for each file that looks like a profile but whose ending keeps it from being read as one."""

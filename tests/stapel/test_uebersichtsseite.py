@@ -55,7 +55,7 @@ def _ergebnis(
     }
     fehler = 1 if status == NICHT_GEBAUT else 0
     zahlen = {"fehler": fehler, "warnung": int(profil == "zweig"), "hinweis": 0}
-    return Profilergebnis(profil, status, ausgabe / profil, ("vereinbarung.docx",), (), zahlen, uebersicht)
+    return Profilergebnis(profil, status, str(ausgabe / profil), ("vereinbarung.docx",), (), zahlen, uebersicht)
 
 
 def test_the_search_finds_all_words_in_any_column(browser: Browser, seite: Path) -> None:

@@ -121,7 +121,7 @@ def _known(workspace: Workspace, profile: Sequence[str], result: Bauergebnis, *,
             bekannte.append(name)
             continue
         folder = profile_folder(workspace, name, entwurf=entwurf)
-        result.profile.append(Profilergebnis(name, NICHT_GEBAUT, folder, (), (unknown,), zaehlung([unknown])))
+        result.profile.append(Profilergebnis(name, NICHT_GEBAUT, str(folder), (), (unknown,), zaehlung([unknown])))
     result.nicht_begonnen = len(bekannte)
     return bekannte
 

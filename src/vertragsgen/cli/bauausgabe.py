@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +34,14 @@ def zeile(ergebnis: Profilergebnis) -> str:
 def befunde(bau: Bauergebnis, root: Path) -> Iterator[str]:
     """The findings on the run, then those of one profile after the other."""
     yield from zeilen(bau.befunde, root)
-    for ergebnis in sorted(bau.profile, key=lambda ergebnis: ergebnis.profil):
+    for ergebnis in bau.profile:
         yield from zeilen(ergebnis.befunde, root)
 
 
 def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: str = "Profilen") -> Iterator[str]:
     """The summary: a row per profile or form (of many only those that need attention), then counts and the slowest."""
     viele = len(bau.profile) > ALLE_ZEIGEN
-    zeigen = [e for e in bau.profile if e.status not in FERTIG] if viele else bau.profile
+    zeigen = [e for e in bau.profile if not viele or e.status not in FERTIG]
     if zeigen:
         yield from _zeilen(
             [(einzahl, "Ergebnis", "Dateien", "Fehler", "Warnungen", "Ordner"), *(_reihe(e, root) for e in zeigen)]
@@ -49,13 +50,13 @@ def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: 
     if bau.entfernt:
         yield f"Entfernt: {anzahl(len(bau.entfernt), 'Datei', 'Dateien')} gelöschter Profile."
     if viele:
-        langsam = sorted(bau.profile, key=lambda ergebnis: (-ergebnis.dauer, ergebnis.profil))[:LANGSAMSTE]
-        yield "Am längsten: " + ", ".join(f"{e.profil} ({_sekunden(e.dauer)})" for e in langsam)
+        dauern = ((-ergebnis.dauer, ergebnis.profil) for ergebnis in bau.profile)
+        yield "Am längsten: " + ", ".join(f"{profil} ({_sekunden(-d)})" for d, profil in nsmallest(LANGSAMSTE, dauern))
     staende = Counter(ergebnis.status for ergebnis in bau.profile)
     yield ", ".join(f"{staende[status]} {wort}" for status, wort in STATUS.items() if staende[status]) + "."
     if bau.nicht_begonnen:
         yield f"Abgebrochen: {anzahl(bau.nicht_begonnen, 'Profil', 'Profile')} nicht begonnen; der nächste Lauf setzt fort."
-    fertig = sum(1 for ergebnis in bau.profile if ergebnis.status in FERTIG)
+    fertig = sum(staende[status] for status in FERTIG)
     gesamt = len(bau.profile) + bau.nicht_begonnen
     yield f"{fertig} von {anzahl(gesamt, einzahl, mehrzahl)} fertig: {zusammenfassung(bau.zahlen)}."
 

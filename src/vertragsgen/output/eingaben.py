@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 
 from vertragsgen.notation import Notationsfehler, parse_datum
+from vertragsgen.output.lesen import read_bytes
 from vertragsgen.package.load import Paket
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.fingerprint import digest
@@ -126,8 +127,7 @@ def _profildateien(workspace: Workspace, profil: str) -> Iterator[tuple[str, byt
     namen, offen = {f"{profil}.yaml"}, [f"{profil}.yaml"]
     while offen:
         name = offen.pop()
-        with open(f"{ordner}/{name}", "rb") as datei:
-            inhalt = datei.read()
+        inhalt = read_bytes(f"{ordner}/{name}")
         yield name, inhalt
         for weitere in sorted(_genannte(inhalt) - namen):
             if os.path.isfile(f"{ordner}/{weitere}"):

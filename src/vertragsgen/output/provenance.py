@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 # Rust, here already for pydantic: writing indented JSON takes a quarter of the time of Python's own module.
 from pydantic_core import from_json, to_json
+
+from vertragsgen.output.lesen import read_bytes
 
 FILE = "nachweis.json"
 ANNOUNCED = "nachweis.json.neu"
@@ -48,7 +51,7 @@ def _sorted(value: Any) -> Any:
 def read(folder: Path, name: str = FILE) -> Nachweis:
     """The provenance in ``folder``; empty where there is none or it is damaged (then nothing counts as ours)."""
     try:
-        nachweis = from_json((folder / name).read_bytes())
+        nachweis = from_json(read_bytes(f"{os.fspath(folder)}/{name}"))
     except (OSError, ValueError):
         return {}
     return nachweis if isinstance(nachweis, dict) and isinstance(nachweis.get("ausgaben"), dict) else {}

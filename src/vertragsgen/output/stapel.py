@@ -38,9 +38,9 @@ MIN_PARALLEL = 12
 _TAKT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Profilergebnis:
-    """What became of one profile: its status, the files that are as they should be, its findings.
+    """What became of one profile: its status, its folder, the files that are as they should be, its findings.
 
     ``zahlen`` counts the findings by severity, also of a profile that was skipped because nothing changed.
     ``uebersicht`` is its line in the overview, None if it was not built; ``dauer`` the seconds it took.
@@ -48,7 +48,7 @@ class Profilergebnis:
 
     profil: str
     status: str
-    ordner: Path
+    ordner: str
     namen: tuple[str, ...]
     befunde: tuple[Befund, ...]
     zahlen: dict[str, int]
@@ -58,7 +58,7 @@ class Profilergebnis:
     @property
     def dateien(self) -> tuple[Path, ...]:
         """The paths of the files."""
-        return tuple(self.ordner / name for name in self.namen)
+        return tuple(Path(self.ordner, name) for name in self.namen)
 
 
 class Arbeiter:
@@ -75,7 +75,8 @@ class Arbeiter:
         auftrag = self.auftrag
         folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
         ergebnis = self._skip(profil, folder) or self._build(profil)
-        return replace(ergebnis, dauer=time.perf_counter() - beginn)
+        ergebnis.dauer = time.perf_counter() - beginn
+        return ergebnis
 
     def _skip(self, profil: str, folder: Path) -> Profilergebnis | None:
         auftrag = self.auftrag
@@ -88,7 +89,7 @@ class Arbeiter:
             return None
         uebersicht = nachweis.get("uebersicht") or {}
         namen = tuple(sorted(nachweis["ausgaben"]))
-        return Profilergebnis(profil, UNVERAENDERT, folder, namen, (), uebersicht.get("befunde", {}), uebersicht)
+        return Profilergebnis(profil, UNVERAENDERT, str(folder), namen, (), uebersicht.get("befunde", {}), uebersicht)
 
     def _package_sound(self, paket: dict[str, str]) -> bool:
         """True if the package is as it was when it last compiled, or compiles now without a ``fehler``."""
@@ -110,7 +111,7 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
     folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
     if not ergebnis.dateien:
         befunde += outdated(auftrag.workspace, profil, entwurf=auftrag.entwurf)
-        return Profilergebnis(profil, NICHT_GEBAUT, folder, (), tuple(befunde), zaehlung(befunde))
+        return Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), tuple(befunde), zaehlung(befunde))
     written = write_profile(auftrag.workspace, ergebnis, stand, auftrag)
     befunde += [befund.fuer(profil) for befund in written.befunde]
     if any(befund.sperrt for befund in written.befunde):
@@ -119,7 +120,7 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
         status = GEBAUT if written.geschrieben else UNVERAENDERT
     namen = tuple(sorted(path.name for path in written.dateien))
     uebersicht = written.nachweis.get("uebersicht")
-    return Profilergebnis(profil, status, folder, namen, tuple(befunde), zaehlung(befunde), uebersicht)
+    return Profilergebnis(profil, status, str(folder), namen, tuple(befunde), zaehlung(befunde), uebersicht)
 
 
 def build_chunk(auftrag: Bauauftrag, profile: Sequence[str]) -> list[Profilergebnis]:
@@ -223,5 +224,5 @@ def _taken_back(
             for profil in chunk:
                 befund = Befund(ABGEBROCHEN, Schwere.FEHLER, meldung, hilfe=hilfe, profil=profil)
                 folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
-                yield Profilergebnis(profil, NICHT_GEBAUT, folder, (), (befund,), zaehlung([befund]))
+                yield Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), (befund,), zaehlung([befund]))
             return

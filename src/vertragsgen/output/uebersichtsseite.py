@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,18 +22,24 @@ _DATEN = re.compile(r'<script type="application/json" id="daten">(.*?)</script>'
 FERTIG, OFFEN, VERALTET = "fertig", "nicht erzeugt", "veraltet"
 
 
-def write_index(workspace: Workspace, ergebnisse: Sequence[Profilergebnis], *, vollstaendig: bool) -> None:
+def write_index(workspace: Workspace, ergebnisse: Iterable[Profilergebnis], *, vollstaendig: bool) -> None:
     """Write the page anew, if it changed. Profiles of which these results say nothing stay as the page has them.
 
     With ``vollstaendig`` the results are those of all profiles. A page that cannot be written is no loss: it is made
     again with the next build.
     """
     ziel = workspace.output_dir / DATEI
-    fertige = [ergebnis for ergebnis in ergebnisse if ergebnis.ordner.parent == workspace.output_dir]
-    if ziel.is_symlink() or not (fertige or ziel.exists()):
+    # Rows as text: those of ten thousand providers take little room.
+    ausgabe = str(workspace.output_dir)
+    neue = {
+        ergebnis.profil: _text(_zeile(ergebnis))
+        for ergebnis in ergebnisse
+        if os.path.dirname(ergebnis.ordner) == ausgabe
+    }
+    if ziel.is_symlink() or not (neue or ziel.exists()):
         return
-    zeilen = {} if vollstaendig else _bekannte(workspace, ziel)
-    zeilen |= {ergebnis.profil: _zeile(ergebnis) for ergebnis in fertige}
+    bekannte = {} if vollstaendig else _bekannte(workspace, ziel)
+    zeilen = {profil: _text(zeile) for profil, zeile in bekannte.items()} | neue
     seite = _seite([zeilen[profil] for profil in workspace.profile_ids() if profil in zeilen])
     try:
         if ziel.is_file() and ziel.read_bytes() == seite:
@@ -47,9 +54,9 @@ def _zeile(ergebnis: Profilergebnis) -> dict[str, Any]:
     uebersicht = ergebnis.uebersicht
     dateien, status = ergebnis.namen, FERTIG
     if ergebnis.status in (NICHT_GEBAUT, UNVOLLSTAENDIG):
-        alt = provenance.read(ergebnis.ordner)
+        alt = provenance.read(Path(ergebnis.ordner))
         uebersicht = uebersicht or alt.get("uebersicht")
-        dateien = tuple(name for name in sorted(alt.get("ausgaben", {})) if (ergebnis.ordner / name).is_file())
+        dateien = tuple(name for name in sorted(alt.get("ausgaben", {})) if Path(ergebnis.ordner, name).is_file())
         status = VERALTET if dateien else OFFEN
     return _eintrag(ergebnis.profil, uebersicht or {}, dateien, status, ergebnis.zahlen)
 
@@ -83,10 +90,13 @@ def _aus_nachweisen(workspace: Workspace) -> dict[str, dict[str, Any]]:
     return zeilen
 
 
-def _seite(zeilen: list[dict[str, Any]]) -> bytes:
+def _text(zeile: dict[str, Any]) -> str:
     # A provider may be called „</script>“: no „<“ leaves the data as itself.
-    daten = json.dumps(zeilen, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
-    return _vorlage().replace(_PLATZ, daten).encode("utf-8")
+    return json.dumps(zeile, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+
+
+def _seite(zeilen: list[str]) -> bytes:
+    return _vorlage().replace(_PLATZ, f"[{','.join(zeilen)}]").encode("utf-8")
 
 
 @lru_cache(maxsize=1)

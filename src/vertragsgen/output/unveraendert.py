@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vertragsgen.output import provenance
 from vertragsgen.output.eingaben import Paketstand, input_hash
+from vertragsgen.output.lesen import read_bytes
 from vertragsgen.output.provenance import Nachweis
 from vertragsgen.workspace import Workspace
 
@@ -53,11 +54,8 @@ def _intact(ordner: str, nachweis: Nachweis) -> bool:
     for name, angaben in nachweis["ausgaben"].items():
         pfad = f"{ordner}/{name}"
         try:
-            if os.path.islink(pfad):
+            if provenance.sha256(read_bytes(pfad, link=False)) != angaben["sha256"]:
                 return False
-            with open(pfad, "rb", buffering=0) as datei:
-                if provenance.sha256(datei.read()) != angaben["sha256"]:
-                    return False
         except (OSError, KeyError, TypeError):
             return False
     return bool(nachweis["ausgaben"])
