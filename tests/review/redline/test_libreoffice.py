@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.libreoffice import LibreOffice
 from tests.review.redline.dokumente import grundlagen
 from tests.review.redline.libreoffice import hat_marken, loese_auf, programmordner
 from tests.review.redline.paare import PAARE
@@ -42,8 +43,8 @@ pytestmark = pytest.mark.libreoffice
 
 
 @pytest.fixture(scope="module")
-def programm(soffice: str) -> Path:
-    ordner = programmordner(soffice)
+def programm(libreoffice: LibreOffice) -> Path:
+    ordner = programmordner(libreoffice.programm)
     if ordner is None:
         pytest.skip("Dieses LibreOffice hat keine C-Schnittstelle")
     return ordner
