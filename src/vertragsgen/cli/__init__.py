@@ -19,6 +19,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     from vertragsgen.speicher import rare_collections
 
     rare_collections()
+    # Otherwise pydantic searches every installed distribution for plugins, and would show them the profiles.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     konsole.vorbereiten()
     deutsch.einschalten()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from xml.sax.saxutils import escape
+from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.rendering.wordml import Wml
 from vertragsgen.source.platzhalter import Musterwert, Platzhalter

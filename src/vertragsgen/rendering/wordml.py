@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape as _escape
+from vertragsgen.rendering.xmltext import escape as _escape
 
 from markupsafe import Markup
 

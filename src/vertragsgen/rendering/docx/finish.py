@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.rahmen import NUMBERING, Rahmen

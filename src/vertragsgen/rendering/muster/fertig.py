@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from xml.sax.saxutils import escape
+from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest

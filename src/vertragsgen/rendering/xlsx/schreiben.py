@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from xml.sax.saxutils import escape
+from vertragsgen.rendering.xmltext import escape, escape_attribute
 
 from vertragsgen.rendering.docx.package import Gemeinsam
 from vertragsgen.rendering.xlsx.blatt import Blatt
@@ -51,9 +51,9 @@ def mappenteile(mappe: Mappe) -> dict[str, bytes]:
     """The parts of the workbook's file by name, in file order."""
     rahmen = geruest(_formen(mappe))
     texte = _Texte()
-    werte = [_attribut(mappe.titel), _attribut(mappe.verfasser)]
+    werte = [escape_attribute(mappe.titel), escape_attribute(mappe.verfasser)]
     for blatt in mappe.blaetter:
-        werte += [_attribut(blatt.name), escape(blatt.kopf), escape(blatt.fuss)]
+        werte += [escape_attribute(blatt.name), escape(blatt.kopf), escape(blatt.fuss)]
     teile = dict(rahmen.fest)
     teile |= {name: fuelle(lueckig, werte).encode() for name, lueckig in rahmen.lueckig.items()}
     for nummer, (blatt, form) in enumerate(zip(mappe.blaetter, rahmen.blaetter, strict=True), 1):
@@ -130,7 +130,3 @@ def _umbrueche(blatt: Blatt) -> str:
         return ""
     umbrueche = "".join(f'<brk id="{zeile}" max="{_LETZTE_SPALTE_EXCEL}" man="1"/>' for zeile in zeilen)
     return f'<rowBreaks count="{len(zeilen)}" manualBreakCount="{len(zeilen)}">{umbrueche}</rowBreaks>'
-
-
-def _attribut(text: str) -> str:
-    return escape(text, {'"': "&quot;"})

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from types import NoneType
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.rendering.xlsx.blatt import spaltenname
 

@@ -1,0 +1,13 @@
+"""Text as XML content: the same as ``xml.sax.saxutils``, which would bring an HTTP client and TLS with it."""
+
+from __future__ import annotations
+
+
+def escape(text: str) -> str:
+    """Text between two tags."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
+def escape_attribute(text: str) -> str:
+    """Text between the double quotes of an attribute."""
+    return escape(text).replace('"', "&quot;")
