@@ -14,8 +14,9 @@ from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, rechtspruefung_offen, run_checks
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
+from vertragsgen.package.aufbewahrt import Pakete
 from vertragsgen.package.daten import resolve_daten
-from vertragsgen.package.load import Paket, Paketladung, load_package
+from vertragsgen.package.load import Paket, Paketladung
 from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
@@ -47,15 +48,13 @@ class Werkstatt:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.modelle = Modelle()
-        self._pakete: dict[str, Paketladung] = {}
+        self._pakete = Pakete(workspace)
         self._vorlagen: dict[str, Vorlagenladung] = {}
         self._leser: defaultdict[str, Leser] = defaultdict(Leser)
 
     def paket(self, paket_id: str) -> Paketladung:
         """The loaded package; its findings are those of loading alone."""
-        if paket_id not in self._pakete:
-            self._pakete[paket_id] = load_package(self.workspace, paket_id)
-        return self._pakete[paket_id]
+        return self._pakete(paket_id)
 
     def vorlagen(self, paket_id: str) -> Vorlagenladung:
         """The compiled package with all findings on it."""

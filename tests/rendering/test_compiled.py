@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.pakete.test_monate_und_stunden import GRUPPE, lege_an
+from vertragsgen import ablage
 from vertragsgen.pipeline import Ergebnis, Werkstatt, run
-from vertragsgen.rendering import ablage, compiled
+from vertragsgen.rendering import compiled
 from vertragsgen.rendering.compile import compile_package
 from vertragsgen.workspace import open_workspace
 
@@ -42,7 +43,7 @@ class Lauf:
 
     @property
     def datei(self) -> Path:
-        (datei,) = self.ordner.iterdir()
+        (datei,) = self.ordner.glob("*.vorlagen")
         return datei
 
 
@@ -83,7 +84,7 @@ def _cut(lauf: Lauf) -> None:
 
 def _other_content(lauf: Lauf) -> None:
     name = lauf.datei.stem
-    ablage.keep(lauf.ordner, name, b"kein Pickle")
+    ablage.keep(lauf.ordner, ablage.VORLAGEN, name, b"kein Pickle")
 
 
 @pytest.mark.parametrize("change", [_clause, _damage, _cut, _other_content])
@@ -134,7 +135,7 @@ def test_the_folder_is_private_and_a_link_is_not_followed(lauf: Lauf, tmp_path: 
     name = lauf.datei.stem
     lauf.datei.rename(tmp_path / "anderswo")
     (lauf.ordner / f"{name}.vorlagen").symlink_to(tmp_path / "anderswo")
-    assert ablage.read(lauf.ordner, name) is None
+    assert ablage.read(lauf.ordner, ablage.VORLAGEN, name) is None
 
 
 def test_a_store_that_cannot_be_written_is_no_fault(lauf: Lauf) -> None:
@@ -146,7 +147,7 @@ def test_the_store_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(ablage, "MAX_FILES", 3)
     ordner = tmp_path / "ablage"
     for nummer in range(5):
-        ablage.keep(ordner, f"{nummer}", b"x")
+        ablage.keep(ordner, ablage.VORLAGEN, f"{nummer}", b"x")
         os.utime(ordner / f"{nummer}.vorlagen", ns=(nummer, nummer))
     assert sorted(datei.stem for datei in ordner.iterdir()) == ["2", "3", "4"]
 
@@ -154,4 +155,4 @@ def test_the_store_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_package_with_a_fault_is_not_kept(lauf: Lauf) -> None:
     lauf.klausel.write_text(lauf.klausel.read_text(encoding="utf-8") + "\n{{ gibt.es.nicht }}\n", encoding="utf-8")
     assert not lauf().dateien
-    assert not lauf.ordner.exists()
+    assert not list(lauf.ordner.glob("*.vorlagen"))

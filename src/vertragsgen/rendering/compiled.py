@@ -15,11 +15,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from vertragsgen import ablage
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
-from vertragsgen.rendering import ablage
 from vertragsgen.rendering.compile import Dokumentvorlage, Paketvorlagen, compile_package
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.fingerprint import digest
@@ -38,7 +38,7 @@ def compiled(
     name = _key(paket, workspace) if ordner is not None and modell is not None else None
     if ordner is None or name is None:
         return compile_package(paket, workspace, modell)
-    content = ablage.read(ordner, name)
+    content = ablage.read(ordner, ablage.VORLAGEN, name)
     kept = _unpacked(content, paket) if content is not None else None
     if kept is not None:
         return kept, []
@@ -46,7 +46,7 @@ def compiled(
     if vorlagen is not None and not befunde:
         for vorlage in vorlagen.dokumente:
             vorlage.rahmen.pack_shared()
-        ablage.keep(ordner, name, _packed(vorlagen))
+        ablage.keep(ordner, ablage.VORLAGEN, name, _packed(vorlagen))
     return vorlagen, befunde
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.rendering.wordml import Wml
+from vertragsgen.rendering.xmltext import escape
 from vertragsgen.source.platzhalter import Musterwert, Platzhalter
 
 # Two private characters fence a placeholder until its run is split off; profiles cannot contain them.

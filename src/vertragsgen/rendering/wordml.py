@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vertragsgen.rendering.xmltext import escape as _escape
-
 from markupsafe import Markup
+
+from vertragsgen.rendering.xmltext import escape as _escape
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

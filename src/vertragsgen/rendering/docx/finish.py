@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.rahmen import NUMBERING, Rahmen
 from vertragsgen.rendering.draft import add_notice, highlight_placeholders
+from vertragsgen.rendering.xmltext import escape
 
 _NUMBERS_END = re.compile(r"(?=<w:numIdMacAtCleanup|</w:numbering>)")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.docx.finish import CORE, core_part
 from vertragsgen.rendering.draft import GREY, add_notice, highlight_placeholders
 from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.xmltext import escape
 
 
 def vermerk(manifest: Manifest) -> str:

@@ -6,18 +6,22 @@ library for each kind of sheet, with marks in place of titles, names, headers an
 
 from __future__ import annotations
 
+import contextlib
 import io
+import pickle
 import re
+import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-import xlsxwriter
-
+from vertragsgen import ablage
 from vertragsgen.rendering.docx.package import Gemeinsam
+from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.xlsx.formate import formate
+from vertragsgen.werkzeug import tool_state
 
 # The clock would make every run's bytes different.
 ERSTELLT = datetime(2000, 1, 1)
@@ -68,7 +72,25 @@ def marke(blatt: int, was: int) -> int:
 
 @lru_cache(maxsize=64)
 def geruest(formen: tuple[Blattform, ...]) -> Geruest:
-    """The frame of a workbook with these worksheets. Deterministic; kept for the run."""
+    """The frame of a workbook with these worksheets. Deterministic; kept for the run, and from run to run."""
+    ordner = ablage.folder()
+    if ordner is None:
+        return _gebaut(formen)
+    name = digest([tool_state(), sys.version, repr(formen)])
+    content = ablage.read(ordner, ablage.MAPPE, name)
+    with contextlib.suppress(Exception):  # whatever is wrong with it: it is made anew
+        if content is not None and isinstance(kept := pickle.loads(content), Geruest):
+            return kept
+    neu = _gebaut(formen)
+    for teil, inhalt in neu.fest.items():
+        neu.gemeinsam.mitglied(teil, inhalt)  # packed once and for all
+    ablage.keep(ordner, ablage.MAPPE, name, pickle.dumps(neu, pickle.HIGHEST_PROTOCOL))
+    return neu
+
+
+def _gebaut(formen: tuple[Blattform, ...]) -> Geruest:
+    import xlsxwriter  # large, and a kept frame does without
+
     puffer = io.BytesIO()
     mappe = xlsxwriter.Workbook(puffer, {"in_memory": True})
     mappe.set_properties({"title": _TITEL, "author": _VERFASSER, "created": ERSTELLT})

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from vertragsgen.rendering.xmltext import escape, escape_attribute
 
 from vertragsgen.rendering.docx.package import Gemeinsam
 from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.rendering.xlsx.geruest import TEXTE, Blattform, blattdatei, fuelle, geruest
 from vertragsgen.rendering.xlsx.zellmuster import Muster, zellmuster
+from vertragsgen.rendering.xmltext import escape, escape_attribute
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

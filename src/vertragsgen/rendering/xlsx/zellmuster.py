@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import chain
 from types import NoneType
 from typing import NamedTuple
-from vertragsgen.rendering.xmltext import escape
 
 from vertragsgen.rendering.xlsx.blatt import spaltenname
+from vertragsgen.rendering.xmltext import escape
 
 # A pattern is about 100 KB with what it is found by: enough for the arrangements of a package, and little in all.
 _MUSTER = 32

@@ -11,14 +11,15 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 # „aus“ turns the store off; any other value is the folder to use.
 VARIABLE, AUS = "VERTRAGSGEN_CACHE", "aus"
-MAX_FILES, MAX_BYTES = 24, 64 * 1024 * 1024
+MAX_FILES, MAX_BYTES = 64, 64 * 1024 * 1024
 _DIGEST = hashlib.sha256().digest_size
-_ENDING = ".vorlagen"
+# What is kept: loaded packages, compiled ones, frames of workbooks. The kind is the ending of its file.
+PAKET, VORLAGEN, MAPPE = ".paket", ".vorlagen", ".mappe"
+_ARTEN = (PAKET, VORLAGEN, MAPPE)
 
 
 def folder() -> Path | None:
@@ -44,14 +45,12 @@ def _home(*parts: str) -> Path | None:
         return None
 
 
-def read(ordner: Path, name: str) -> bytes | None:
+def read(ordner: Path, art: str, name: str) -> bytes | None:
     """What was kept under ``name``; ``None`` if there is nothing, if others could have written it, or if it is damaged."""
     try:
         if not _private(ordner.lstat(), stat.S_ISDIR):
             return None
-        handle = os.open(
-            ordner / (name + _ENDING), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        )
+        handle = os.open(ordner / (name + art), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             if not _private(os.fstat(handle), stat.S_ISREG):
                 return None
@@ -62,10 +61,12 @@ def read(ordner: Path, name: str) -> bytes | None:
     return content if hashlib.sha256(content).digest() == data[:_DIGEST] else None
 
 
-def keep(ordner: Path, name: str, content: bytes) -> None:
+def keep(ordner: Path, art: str, name: str, content: bytes) -> None:
     """Keep ``content`` under ``name``, if that is possible; the oldest files make room."""
     if len(content) > MAX_BYTES:
         return
+    import tempfile  # hardly ever needed: most runs only read
+
     with contextlib.suppress(OSError):
         ordner.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _private(ordner.lstat(), stat.S_ISDIR):
@@ -74,7 +75,7 @@ def keep(ordner: Path, name: str, content: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
-            Path(beside).replace(ordner / (name + _ENDING))
+            Path(beside).replace(ordner / (name + art))
         except BaseException:
             Path(beside).unlink()
             raise
@@ -95,7 +96,7 @@ def _private(found: os.stat_result, kind: object) -> bool:
 
 def _tidy(ordner: Path) -> None:
     """Remove the oldest files beyond the limits, and what a run that was killed left behind."""
-    files = [(datei.lstat().st_mtime_ns, datei) for datei in ordner.iterdir() if datei.suffix in (_ENDING, ".neu")]
+    files = [(datei.lstat().st_mtime_ns, datei) for datei in ordner.iterdir() if datei.suffix in (*_ARTEN, ".neu")]
     space = MAX_BYTES
     for rank, (_, datei) in enumerate(sorted(files, reverse=True)):
         space -= datei.lstat().st_size

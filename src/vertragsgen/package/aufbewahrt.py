@@ -1,0 +1,84 @@
+"""Loaded packages kept from run to run: where no file below the templates folder changed, none is read as YAML again.
+
+The key covers every file below that folder, wherever a package may look, and the tool. Only a package without any
+finding is kept. What lies in a folder or file that is a link is never kept: where a link leads may change unseen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from vertragsgen import ablage
+from vertragsgen.package.load import Paketladung, load_package
+from vertragsgen.werkzeug import tool_state
+from vertragsgen.workspace import Workspace
+
+
+class Pakete:
+    """The packages of one run, each loaded once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._geladen: dict[str, Paketladung] = {}
+        self._stand: str | None = None
+
+    def __call__(self, paket_id: str) -> Paketladung:
+        """As :func:`load_package`."""
+        if paket_id not in self._geladen:
+            self._geladen[paket_id] = self._kept(paket_id)
+        return self._geladen[paket_id]
+
+    def _kept(self, paket_id: str) -> Paketladung:
+        ordner = ablage.folder()
+        if ordner is None:
+            return load_package(self._workspace, paket_id)
+        if self._stand is None:
+            self._stand = _stand(self._workspace)
+        if not self._stand:
+            return load_package(self._workspace, paket_id)
+        name = _sha256(f"{self._stand}\n{paket_id}".encode())
+        content = ablage.read(ordner, ablage.PAKET, name)
+        with contextlib.suppress(Exception):  # whatever is wrong with it: it is loaded anew
+            if content is not None and isinstance(ladung := pickle.loads(content), Paketladung):
+                return ladung
+        ladung = load_package(self._workspace, paket_id)
+        # What is read while someone saves a file may be of either state.
+        if ladung.paket is not None and not ladung.befunde and _stand(self._workspace) == self._stand:
+            ablage.keep(ordner, ablage.PAKET, name, pickle.dumps(ladung, pickle.HIGHEST_PROTOCOL))
+        return ladung
+
+
+def _stand(workspace: Workspace) -> str:
+    """The tool, the place of the workspace and the bytes of all files of its templates; empty if one is a link."""
+    wurzel = workspace.templates_dir
+    teile = [tool_state(), sys.version, os.fspath(workspace.root), os.fspath(wurzel)]
+    try:
+        if wurzel.resolve() != workspace.root.resolve() / workspace.einstellungen.vorlagen:
+            return ""
+        for pfad in sorted(_dateien(os.fspath(wurzel))):
+            teile += [pfad, _sha256(Path(pfad).read_bytes())]
+    except OSError:
+        return ""
+    return _sha256("\n".join(teile).encode("utf-8", "surrogateescape"))
+
+
+def _dateien(ordner: str) -> Iterator[str]:
+    """The files below a folder; OSError for a link."""
+    with os.scandir(ordner) as eintraege:
+        for eintrag in eintraege:
+            if eintrag.is_dir(follow_symlinks=False):
+                yield from _dateien(eintrag.path)
+            elif eintrag.is_file(follow_symlinks=False):
+                yield eintrag.path
+            else:
+                raise OSError(f"no plain file: {eintrag.path}")
+
+
+def _sha256(inhalt: bytes) -> str:
+    return hashlib.sha256(inhalt).hexdigest()
