@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 
-# How many objects are made between two searches for reference cycles; Python's own 700 are one sheet of figures.
-_OBJEKTE = 20_000
+# How many objects are made between two searches for reference cycles; Python's own 700 are one sheet of figures. To start
+# and make one profile takes fewer than this, so that nothing is searched; many profiles need a few megabytes more.
+_OBJEKTE = 400_000
 
 
 def rare_collections() -> None:

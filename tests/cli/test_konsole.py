@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.ablauf.conftest import PROFIL, Werkbank
 from tests.cli.conftest import Aufruf
+from vertragsgen import ablage
 from vertragsgen.cli.konsole import anzahl
 
 
@@ -40,6 +45,31 @@ def test_start_up_imports_no_heavy_library() -> None:
     )
     lauf = subprocess.run([sys.executable, "-c", programm], capture_output=True, text=True, check=True)
     assert lauf.stderr.strip() == "[]"
+
+
+def test_a_build_with_warm_caches_imports_only_what_it_needs(tmp_path: Path) -> None:
+    programm = (
+        "import sys\n"
+        "from vertragsgen.cli import main\n"
+        f"try: main(['build', '{PROFIL}'])\n"
+        "except SystemExit as ende: code = ende.code\n"
+        "schwer = {'docxtpl', 'docx', 'lxml', 'xlsxwriter', 'markdown_it', 'rich', 'babel', 'difflib', 'ssl', 'http',"
+        " 'multiprocessing', 'asyncio', 'vertragsgen.muster', 'vertragsgen.review', 'vertragsgen.linearise'}\n"
+        "print(code, sorted(schwer & set(sys.modules)), file=sys.stderr)"
+    )
+    werkbank = Werkbank(tmp_path / "arbeit")
+    umgebung = {**os.environ, ablage.VARIABLE: str(tmp_path / "ablage")}
+    for _ in range(2):
+        shutil.rmtree(werkbank.root / "output", ignore_errors=True)
+        lauf = subprocess.run(
+            [sys.executable, "-c", programm],
+            cwd=werkbank.root,
+            env=umgebung,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert lauf.stderr.strip() == "0 []"
 
 
 def test_a_bug_shows_no_traceback_unless_asked(aufruf: Aufruf, monkeypatch: pytest.MonkeyPatch) -> None:
