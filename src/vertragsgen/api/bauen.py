@@ -12,7 +12,6 @@ from pathlib import Path
 
 from vertragsgen.api.auswahl import reviews, selected
 from vertragsgen.diagnostics import Befund, Bericht, zaehlung
-from vertragsgen.muster import run_muster
 from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.gepackt import Gepackt
 from vertragsgen.output.plan import profile_folder
@@ -149,6 +148,8 @@ def build_muster(
     No profile is read and no rule on profiles runs; a fault of the package keeps its forms from being written.
     Each form's name in the result is its folder below the output.
     """
+    from vertragsgen.muster import run_muster  # what makes forms is no part of a build of profiles
+
     werkstatt = Werkstatt(workspace)
     auftrag = Bauauftrag(workspace, date.min, "", tuple(dokumente), force=force)
     result = Bauergebnis()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from vertragsgen.rendering.pieces import Stueck
 
@@ -36,6 +35,8 @@ def zuordnen(
     if len(uebrig) == len(fehlt):
         paare = zip(uebrig, fehlt, strict=True)
         return [], [Abweichung(stueck, steht, soll) for steht, (stueck, soll) in paare if steht != soll]
+    from difflib import SequenceMatcher  # hardly ever do paragraphs differ
+
     rahmen: list[str] = []
     abweichungen = []
     vergleich = SequenceMatcher(None, uebrig, [absatz for _, absatz in fehlt], autojunk=False)

@@ -137,7 +137,8 @@ class Bezugsgroesse(Abschnitt):
     zulaessig: list[Menge] = Field(default_factory=list)
 
 
-PLATZTAGE = Bezugsgroesse(
+# Without validation, which would build the validator of this section alone whenever the program starts.
+PLATZTAGE = Bezugsgroesse.model_construct(
     zahl="Tage im Jahr", menge="Berechnungstage", je="je Berechnungstag", faktoren="Tage × Auslastung"
 )
 """The usual words; a package that counts days need not repeat them."""

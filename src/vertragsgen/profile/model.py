@@ -24,7 +24,8 @@ from vertragsgen.profile.section import Abschnitt, offen, pflicht
 from vertragsgen.source.scalar_type import EinzelnOderListe
 from vertragsgen.source.scalars import Zeile
 
-_STANDARD = Vereinbarung()
+# Nothing in it needs to be validated, which would mean to build the validator of this section alone.
+_STANDARD = Vereinbarung.model_construct()
 
 
 class Profil(Abschnitt):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from types import CodeType
 from typing import Any, cast
@@ -145,6 +144,8 @@ def _check(env: Umgebung, tree: nodes.Template, datei: str, erste_zeile: int) ->
             raise refuse(node, f"Die Zahl „{node.value}“ steht mit Punkt im Text.", "Zahlen gehören in die Daten.")
         for kind, known in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
             if isinstance(node, kind) and node.name not in known:
+                import difflib  # only for a name that is wrong
+
                 near = difflib.get_close_matches(node.name, list(known), 1)
                 word = "Filter" if kind is nodes.Filter else "Vergleich"
                 raise refuse(

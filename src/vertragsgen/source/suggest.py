@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": "_", " ": "_"})
 
@@ -14,6 +13,8 @@ def aehnlich(wort: str, bekannte: Iterable[str]) -> str | None:
     >>> aehnlich("Träger", ["traeger", "angebot"])
     'traeger'
     """
+    from difflib import get_close_matches  # only for a word that is wrong
+
     nach_form = {_form(bekannt): bekannt for bekannt in bekannte}
     treffer = get_close_matches(_form(wort[:80]), nach_form, n=1, cutoff=0.7)
     return nach_form[treffer[0]] if treffer else None

@@ -5,7 +5,6 @@ Styles are looked up by their Word name, because a German Word rewrites style id
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -71,6 +70,8 @@ class Formatvorlagen:
 
     def similar(self, name: str) -> str | None:
         """A style name that was perhaps meant."""
+        import difflib  # only for a name that is wrong
+
         near = difflib.get_close_matches(name.casefold(), list(self._by_name), 1, 0.6)
         return self._by_name[near[0]].name if near else None
 
