@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser import Browser
 from tests.libreoffice import LibreOffice
-from vertragsgen.rendering import ablage
+from vertragsgen import ablage
 
 ROOT = Path(__file__).resolve().parents[1]
 

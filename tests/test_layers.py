@@ -37,7 +37,7 @@ ORDNUNG: tuple[frozenset[str], ...] = tuple(
         "source|linearise",
         "notation",
         "money",
-        "diagnostics|speicher",
+        "diagnostics|speicher|ablage",
     )
 )
 RANG = {name: rang for rang, namen in enumerate(ORDNUNG) for name in namen}
