@@ -137,13 +137,14 @@ def test_another_version_of_the_tool_or_of_python_loads_anew(lauf: Lauf, monkeyp
     assert lauf.gelesen == 3
 
 
-def test_a_workspace_in_another_place_loads_its_own(lauf: Lauf, tmp_path: Path) -> None:
+def test_a_workspace_in_another_place_has_its_own_paths(lauf: Lauf, tmp_path: Path) -> None:
     erste = lauf()
     lauf.root = lauf.root.rename(tmp_path / "anderswo")
     zweite = lauf()
-    assert lauf.gelesen == 2
+    assert lauf.gelesen == 1
     assert erste.paket is not None
     assert zweite.paket is not None
+    assert zweite.paket.gemeinsam == lauf.root / "templates" / "_gemeinsam"
     assert zweite.paket.root == lauf.root / "templates" / PAKET != erste.paket.root
 
 

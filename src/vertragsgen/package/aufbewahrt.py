@@ -1,18 +1,21 @@
 """Loaded packages kept from run to run: where no file below the templates folder changed, none is read as YAML again.
 
-The key covers every file below that folder, wherever a package may look, and the tool. Only a package without any
-finding is kept. What lies in a folder or file that is a link is never kept: where a link leads may change unseen.
+The key covers every file below that folder, wherever a package may look, and the tool; not where the workspace lies, so
+that a state of the repository laid out elsewhere finds its packages too. Only a package without any finding is kept.
+What lies in a folder or file that is a link is never kept: where a link leads may change unseen.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from vertragsgen import ablage
 from vertragsgen.package.load import Paketladung, load_package
@@ -45,24 +48,54 @@ class Pakete:
         name = _sha256(f"{self._stand}\n{paket_id}".encode())
         content = ablage.read(ordner, ablage.PAKET, name)
         with contextlib.suppress(Exception):  # whatever is wrong with it: it is loaded anew
-            if content is not None and isinstance(ladung := pickle.loads(content), Paketladung):
+            if content is not None and isinstance(ladung := _unpacked(content, self._workspace), Paketladung):
                 return ladung
         ladung = load_package(self._workspace, paket_id)
         # What is read while someone saves a file may be of either state.
         if ladung.paket is not None and not ladung.befunde and _stand(self._workspace) == self._stand:
-            ablage.keep(ordner, ablage.PAKET, name, pickle.dumps(ladung, pickle.HIGHEST_PROTOCOL))
+            ablage.keep(ordner, ablage.PAKET, name, _packed(ladung, self._workspace))
         return ladung
 
 
+class _Pickler(pickle.Pickler):
+    """Writes paths as they are called in findings: relative to the workspace."""
+
+    def __init__(self, file: io.BytesIO, workspace: Workspace) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._workspace = workspace
+
+    def persistent_id(self, obj: Any) -> str | None:
+        return self._workspace.name(obj) if isinstance(obj, Path) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, workspace: Workspace) -> None:
+        super().__init__(file)
+        self._root = workspace.root
+
+    def persistent_load(self, pid: str) -> Path:
+        return self._root / pid
+
+
+def _packed(ladung: Paketladung, workspace: Workspace) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, workspace).dump(ladung)
+    return file.getvalue()
+
+
+def _unpacked(content: bytes, workspace: Workspace) -> object:
+    return _Unpickler(io.BytesIO(content), workspace).load()
+
+
 def _stand(workspace: Workspace) -> str:
-    """The tool, the place of the workspace and the bytes of all files of its templates; empty if one is a link."""
+    """The tool, the names and bytes of all files of the templates; empty if one is a link."""
     wurzel = workspace.templates_dir
-    teile = [tool_state(), sys.version, os.fspath(workspace.root), os.fspath(wurzel)]
+    teile = [tool_state(), sys.version, workspace.einstellungen.vorlagen]
     try:
         if wurzel.resolve() != workspace.root.resolve() / workspace.einstellungen.vorlagen:
             return ""
         for pfad in sorted(_dateien(os.fspath(wurzel))):
-            teile += [pfad, _sha256(Path(pfad).read_bytes())]
+            teile += [pfad[len(os.fspath(wurzel)) :], _sha256(Path(pfad).read_bytes())]
     except OSError:
         return ""
     return _sha256("\n".join(teile).encode("utf-8", "surrogateescape"))
