@@ -17,6 +17,7 @@ from tests.review.berichtbau import (
     grosser_bericht,
     kleiner_bericht,
     traeger,
+    zeile,
 )
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.review.gesamtjson import als_dict
@@ -42,6 +43,19 @@ def test_a_small_report_is_not_cut_and_has_the_rate_as_one_row() -> None:
     ]
     assert "<del>nicht</del>" in text
     assert "in 2 Dokumenten" in text
+
+
+def test_among_many_figures_that_of_one_provider_has_its_name_and_its_difference() -> None:
+    viele = grosser_bericht(30).traeger
+    eigener = zeile("birkenhof", "Birkenhof e. V.", "10,00", "10,50", was="Nachtzuschlag")
+    text = als_markdown_bericht(bericht(*viele, traeger("birkenhof", "Birkenhof e. V.", (), (eigener,))))
+    (reihe,) = [z for z in text.split("\n") if z.startswith("|") and "Birkenhof" in z]
+    assert [zelle.strip() for zelle in reihe.split("|")][2:6] == [
+        "Birkenhof e. V.",
+        "+0,50 €",
+        "+5,00 %",
+        "10,00 € → 10,50 €",
+    ]
 
 
 def test_500_providers_fit_and_the_cut_is_counted() -> None:
@@ -129,10 +143,10 @@ def test_hostile_text_appears_as_text() -> None:
     assert not re.search(r"https?://", html)
     assert "www." not in html
     assert html.count("<details>") == html.count("</details>") == len(FEINDLICH)
-    zahlen = [zeile for zeile in text.split("\n") if zeile.startswith("| ") and "76,96" in zeile]
+    zahlen = [reihe for reihe in text.split("\n") if reihe.startswith("| ") and "76,96" in reihe]
     assert len(zahlen) == len(FEINDLICH)
-    for zeile in zahlen:  # no foreign pipe opens a column
-        assert len(re.findall(r"(?<!\\)\|", zeile)) == 9
+    for reihe in zahlen:  # no foreign pipe opens a column
+        assert len(re.findall(r"(?<!\\)\|", reihe)) == 9
     sichtbar = html.replace(TRENNER, "").replace("<span>", "").replace("</span>", "")
     assert "&lt;/details&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in sichtbar
     assert "[klick](https://boese.example)" in sichtbar

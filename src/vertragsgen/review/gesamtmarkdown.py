@@ -139,7 +139,7 @@ def _befund(gruppe: Befundgruppe) -> str:
 _KOPFZEILE = (
     "| Träger | Was | alt | neu | Δ | Δ % | im Jahr | Stelle |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |"
 )
-_KOPF_POSITION = "| Was | Träger | Δ % | Spanne | im Jahr | Stelle |\n| --- | ---: | ---: | --- | ---: | --- |"
+_KOPF_POSITION = "| Was | Träger | Δ | Δ % | Spanne | im Jahr | Stelle |\n| --- | ---: | ---: | ---: | --- | ---: | --- |"
 
 
 def _zahlen(bericht: Aenderungsbericht) -> Iterator[_Block]:
@@ -187,9 +187,12 @@ def _position(position: Position) -> str:
     else:
         spanne = als_markdown(f"→ {wert(position.neu, position.einheit, '')}") if position.neu else ""
     ohne = f"; unverändert bei {als_markdown(namen(position.ohne))}" if position.ohne else ""
+    wer = als_markdown(kurz(position.zeilen[0].traeger, _NAME)) if position.anzahl == 1 else tausender(position.anzahl)
+    gleich = position.differenz_von == position.differenz_bis
     return _zellen(
         als_markdown(kurz(position.bezeichnung, _NAME)),
-        tausender(position.anzahl),
+        wer,
+        differenz(position.differenz_von, position.einheit) if gleich else "",
         prozent(position.prozent) if hat_prozent and position.prozent is not None else "",
         spanne,
         euro(position.jahreswirkung) if position.jahreswirkung is not None else "",
