@@ -139,7 +139,9 @@ def _befund(gruppe: Befundgruppe) -> str:
 _KOPFZEILE = (
     "| Träger | Was | alt | neu | Δ | Δ % | im Jahr | Stelle |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |"
 )
-_KOPF_POSITION = "| Was | Träger | Δ | Δ % | Spanne | im Jahr | Stelle |\n| --- | ---: | ---: | ---: | --- | ---: | --- |"
+_KOPF_POSITION = (
+    "| Was | Träger | Δ | Δ % | Spanne | im Jahr | Stelle |\n| --- | ---: | ---: | ---: | --- | ---: | --- |"
+)
 
 
 def _zahlen(bericht: Aenderungsbericht) -> Iterator[_Block]:
