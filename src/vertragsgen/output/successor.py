@@ -15,6 +15,7 @@ from vertragsgen.calculation.fortschreibung import Satzaenderung, raised_rates
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.notation import format_menge
 from vertragsgen.output.raisable import CODE, Auftrag, Nachfolge, einwaende, hinweise
+from vertragsgen.output.write import beside
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.source.node import Mapping, Node
@@ -179,7 +180,7 @@ def _mit(felder: Felder, betraege: dict[str, Decimal | None]) -> Felder:
 
 def _write(profil: str, path: Path, data: bytes) -> list[Befund]:
     """Write beside and rename: a kill or a full disk leaves the old profile."""
-    rest = path.with_name(f".{path.name}.vertragsgen-tmp")
+    rest = beside(path)
     try:
         with rest.open("wb") as datei:
             datei.write(data)

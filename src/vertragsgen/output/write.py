@@ -49,14 +49,13 @@ def write_set(
         nachweis = nachweis | {"ausgaben": before.get("ausgaben", {}) | nachweis["ausgaben"]}
     result.nachweis = nachweis
     document = provenance.to_bytes(nachweis)
+    new = {name for name in files if name.casefold() not in there}
     wanted = {
         name: data
         for name, data in files.items()
-        if name.casefold() not in there or _may_write(folder / name, data, known, force, result)
+        if name in new or _may_write(folder / name, data, known, force, result)
     }
-    changed = {
-        name: data for name, data in wanted.items() if name.casefold() not in there or not _same(folder / name, data)
-    }
+    changed = {name: data for name, data in wanted.items() if name in new or not _same(folder / name, data)}
     result.dateien += [folder / name for name in wanted if name not in changed]
     surplus = sorted(set(known) - set(files)) if vollstaendig else []
     if not changed and not any((folder / name).exists() for name in surplus):
@@ -127,9 +126,14 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
+def beside(path: Path) -> Path:
+    """Where the new content of a file is written first; what a killed run leaves there is known by its name."""
+    return path.with_name(f".{path.name}{REST}")
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write beside and rename; on a fault, which is raised, the old file stays."""
-    rest = path.with_name(f".{path.name}{REST}")
+    rest = beside(path)
     try:
         rest.write_bytes(data)
         os.replace(rest, path)

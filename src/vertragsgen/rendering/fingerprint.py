@@ -114,11 +114,17 @@ def _is_mapping(kind: Any) -> bool:
     return issubclass(kind, Mapping)
 
 
+@lru_cache(maxsize=1024)
+def field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a pydantic model or dataclass in order, empty for any other type."""
+    return tuple(getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None) or ())
+
+
 def _plain(value: Any) -> Any:
     """What JSON cannot hold: models as mappings of their fields, everything else as text."""
     if isinstance(value, Mapping):
         return dict(value)
-    names = getattr(type(value), "model_fields", None) or getattr(type(value), "__dataclass_fields__", None)
+    names = field_names(cast(Hashable, type(value)))
     return {name: getattr(value, name) for name in names} if names else str(value)
 
 

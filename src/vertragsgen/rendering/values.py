@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any, NoReturn, cast
 
 from vertragsgen.rendering.draft import Leerstelle, Sicht, original
-from vertragsgen.rendering.fingerprint import NONE, Path, resolve
+from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
 
 
 def canonical(value: Any) -> str:
@@ -62,7 +62,7 @@ def _all(values: Iterable[Any]) -> list[str]:
 @lru_cache(maxsize=1024)
 def _fields(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
     """Reads the fields of a pydantic model or dataclass; everything else such an object shows follows from them."""
-    names = tuple(getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None) or ())
+    names = field_names(kind)
     if len(names) < 2:
         return (lambda value: tuple(getattr(value, name) for name in names)) if names else None
     return attrgetter(*names)

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, cast
 
 from vertragsgen.money import runde
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.pipeline import Ergebnis
-from vertragsgen.rendering.fingerprint import digest, resolve
+from vertragsgen.rendering.fingerprint import digest, field_names, resolve
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.review.modell import Aenderung, Zahlaenderung, Zahlart
@@ -177,15 +177,10 @@ def _gleich(alt: Any, neu: Any) -> bool:
             return alt.keys() == neu.keys() and all(_gleich(wert, neu[name]) for name, wert in alt.items())
         if isinstance(alt, list | tuple):
             return len(alt) == len(neu) and all(map(_gleich, alt, neu))
-        namen = _felder(cast(Hashable, type(alt)))
+        namen = field_names(cast(Hashable, type(alt)))
         if namen:
             return all(_gleich(getattr(alt, name), getattr(neu, name)) for name in namen)
     return digest(alt) == digest(neu)
-
-
-@lru_cache(maxsize=1024)
-def _felder(art: Any) -> tuple[str, ...]:
-    return tuple(getattr(art, "model_fields", None) or getattr(art, "__dataclass_fields__", None) or ())
 
 
 def _ohne_leer(text: str) -> str:
@@ -241,7 +236,7 @@ def _sammle(wert: Any, pfad: tuple[object, ...], gefunden: dict[tuple[object, ..
         for index, teil in enumerate(wert):
             _sammle(teil, (*pfad, index), gefunden)
     else:
-        for name in _felder(cast(Hashable, type(wert))):
+        for name in field_names(cast(Hashable, type(wert))):
             _sammle(getattr(wert, name), (*pfad, name), gefunden)
 
 
