@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,18 @@ from vertragsgen.linearise import Linearisierung, linearise_docx
 from vertragsgen.muster import run_muster
 from vertragsgen.pipeline import Ergebnis, Werkstatt, run
 from vertragsgen.workspace import Workspace, open_workspace
+
+
+def blaetter(knoten: object) -> Iterator[str]:
+    """All texts of a tree of mappings and lists."""
+    if isinstance(knoten, dict):
+        for wert in knoten.values():
+            yield from blaetter(wert)
+    elif isinstance(knoten, list):
+        for wert in knoten:
+            yield from blaetter(wert)
+    elif isinstance(knoten, str):
+        yield knoten
 
 
 @dataclass(frozen=True)

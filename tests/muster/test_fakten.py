@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.faktenliste import Faktenliste
-from tests.muster.conftest import Muster
+from tests.muster.conftest import Muster, blaetter
 
 # Package, list of facts, profile those facts were taken from, how many facts there are, how many the form leaves open.
 LISTEN = [
@@ -46,14 +46,7 @@ def _eben(text: str) -> str:
 
 
 def _werte(wert: Any) -> Iterator[str]:
-    if isinstance(wert, dict):
-        for eintrag in wert.values():
-            yield from _werte(eintrag)
-    elif isinstance(wert, list):
-        for eintrag in wert:
-            yield from _werte(eintrag)
-    elif isinstance(wert, str) and len(wert) > 3:
-        yield _eben(wert)
+    return (_eben(text) for text in blaetter(wert) if len(text) > 3)
 
 
 def _offen(fakt: str, werte: set[str]) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tests.audit import audit_accessibility, audit_structure, validate_openxml_audit
-from tests.muster.conftest import Muster
+from tests.muster.conftest import Muster, blaetter
 from vertragsgen.linearise import Art, Linearisierung, linearise_docx
 from vertragsgen.muster import run_muster
 from vertragsgen.pipeline import Werkstatt, run
@@ -37,7 +36,7 @@ def test_every_heading_of_the_filled_documents_is_in_the_form_with_its_number(al
         assert set(muster.gefuellt) <= set(muster.texte)
         for name, gefuellt in muster.gefuellt.items():
             offen = ueberschriften(muster.texte[name])
-            eigene = [text for text in _blaetter(muster.beispiel["angaben"]) if len(text) > 4]
+            eigene = [text for text in blaetter(muster.beispiel["angaben"]) if len(text) > 4]
             feste = [text for text in ueberschriften(gefuellt) if not any(wert in text for wert in eigene)]
             fehlend = [text for text in feste if text not in offen]
             assert not fehlend, (muster.paket, name)
@@ -76,20 +75,9 @@ def _werte(beispiel: dict[str, Any]) -> set[str]:
         {"datum": beispiel["laufzeit"]["beginn"], "abschluss": beispiel["laufzeit"].get("abschlussdatum")},
         beispiel.get("verguetung", {}).get("saetze", []),
     ]  # fmt: skip
-    texte = {text for abschnitt in abschnitte for text in _blaetter(abschnitt)}
+    texte = {text for abschnitt in abschnitte for text in blaetter(abschnitt)}
     # A place or a kind of staff may be the authority's, too.
     return {text for text in texte if re.search(r"\d[,.]\d|gGmbH|straße|weg \d|GmbH|e\. V\.", text)}
-
-
-def _blaetter(knoten: object) -> Iterator[str]:
-    if isinstance(knoten, dict):
-        for wert in knoten.values():
-            yield from _blaetter(wert)
-    elif isinstance(knoten, list):
-        for wert in knoten:
-            yield from _blaetter(wert)
-    elif isinstance(knoten, str):
-        yield knoten
 
 
 def test_no_figure_is_calculated(alle: list[Muster]) -> None:
