@@ -32,7 +32,7 @@ from benchmarks.peer import Vorlage, comparable_templates, values
 from benchmarks.providers import generate
 from vertragsgen import pipeline
 from vertragsgen.pipeline import Werkstatt
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.speicher import rare_collections
 from vertragsgen.workspace import Workspace
 

@@ -25,10 +25,10 @@ from vertragsgen.rendering.compile import Paketvorlagen
 from vertragsgen.rendering.compiled import compiled
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.fingerprint import digest
-from vertragsgen.rendering.produce import Erzeugtes, produce
+from vertragsgen.rendering.produce import produce
 from vertragsgen.rendering.workbooks import record_workbook
-from vertragsgen.rendering.xlsx import mappenteile
 from vertragsgen.source.node import to_data
 from vertragsgen.source.schema_model import model_from_schema
 from vertragsgen.workspace import Workspace
@@ -247,7 +247,8 @@ def _files(ergebnis: Ergebnis, vorlagen: Paketvorlagen, profil: Any, *, entwurf:
             dateien[f"{dokument.id}.docx"] = erzeugt.pack
         if dokument.xlsx is not None:
             erzeugt.mappe = record_workbook(erzeugt, ergebnis.berechnung, manifest, profil, entwurf=entwurf)
-            erzeugt.mappenteile = mappenteile(erzeugt.mappe) if packen else {}
+            if packen:
+                erzeugt.make_workbook()
             dateien[f"{dokument.id}.xlsx"] = erzeugt.pack_workbook
     return Dateien(dateien)
 

@@ -14,7 +14,7 @@ from tests.checks.conftest import lade as lade
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund
 from vertragsgen.inspection import Textkontext, finde_textregel
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
 
 PROFILE = sorted(pfad.stem for pfad in (ROOT / "provider_data").glob("*.yaml") if not pfad.stem.startswith("_"))
 
@@ -41,7 +41,7 @@ class Pruefling:
         erzeugt = self.dokument(kennung)
         xml = erzeugt.teile[teil].decode("utf-8")
         assert xml.count(alt) >= 1, alt
-        erzeugt.teile = {**erzeugt.teile, teil: xml.replace(alt, neu, anzahl).encode("utf-8")}
+        erzeugt.teile[teil] = xml.replace(alt, neu, anzahl).encode("utf-8")
 
 
 class Arbeitsbereich(Werkbank):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,9 +18,9 @@ from vertragsgen.checks.regel import Pruefkontext
 from vertragsgen.diagnostics import Mark, Schwere
 from vertragsgen.inspection import ALLE_REGELN, TEXTREGELN, Textkontext, Textregel, explain, finde_textregel
 from vertragsgen.package.clause import Klausel
+from vertragsgen.rendering.document import Erzeugtes, Fertig
 from vertragsgen.rendering.docx.finish import Eigenschaften
 from vertragsgen.rendering.pieces import Stueck, Wortlaut
-from vertragsgen.rendering.produce import Erzeugtes
 
 FAELLE = Path(vertragsgen.inspection.__file__).parent / "faelle"
 UEBERSCHRIFTEN = ["Was", "Warum", "Falsch", "Richtig", "Rechtsgrundlage", "Seit"]
@@ -57,9 +58,10 @@ def textkontext(kontext: Pruefkontext, dokumente: dict[str, list[dict[str, Any]]
         absaetze = (html.escape(absatz) for teil in stuecke for absatz in teil.absaetze)
         xml = "".join(f"<w:p><w:r><w:t>{absatz}</w:t></w:r></w:p>" for absatz in absaetze)
         ziele = {teil.klausel.id: teil.ziffer for teil in stuecke if teil.ziffer}
+        fertig = partial(Fertig, "", {"word/document.xml": xml.encode()})
         erzeugte.append(
             Erzeugtes(
-                kennung, eintrag.titel, "", {"word/document.xml": xml.encode()}, {}, "", eigenschaften, {},
+                kennung, eintrag.titel, fertig, {}, "", eigenschaften, {},
                 stuecke, ziele=ziele,
             )
         )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.teiltext import RUMPF
+from vertragsgen.rendering.document import Fertig
 from vertragsgen.rendering.plan import KENNUNG
 
 ROOT = Path(__file__).parents[2]
@@ -230,7 +231,7 @@ def _ohne_ruecklesen(pruefling: Any) -> Any:
 def test_without_files_a_figure_of_the_frame_is_found_all_the_same(unveraendert: Any, kennung: str) -> None:
     pruefling = unveraendert()
     erzeugt = pruefling.dokument("vereinbarung")
-    erzeugt.kennung = "12ab34cd56"
+    erzeugt._fertig = Fertig("12ab34cd56", erzeugt.teile)
     for satz, stelle in (("Stand 12.03.2017", "außerhalb der Klauseln"), ("Fassung 17.5", "Fußzeile")):
         teil = RUMPF if stelle != "Fußzeile" else next(n for n in erzeugt.rahmentexte if n.startswith("word/footer"))
         neu = f"<w:p><w:r><w:t>{satz}, {kennung.format(KENNUNG)}</w:t></w:r></w:p>".encode()

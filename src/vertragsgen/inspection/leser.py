@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from vertragsgen.inspection.teiltext import ENDE, RUMPF, Teil, glatt, lies_teil, randname, vielleicht_platzhalter
 from vertragsgen.inspection.zahlen import gedruckte
 from vertragsgen.package.manifest import Manifest
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
 
 T = TypeVar("T")
 
@@ -161,6 +161,6 @@ class Leser:
         """
         return [
             (ort, self._teil(erzeugt.rahmentexte[name]))
-            for name in erzeugt.teile
-            if name in erzeugt.rahmentexte and ((ort := randname(name)) is not None or name == RUMPF)
+            for name in erzeugt.rahmentexte
+            if (ort := randname(name)) is not None or name == RUMPF
         ]

@@ -11,7 +11,8 @@ from vertragsgen.inspection.mappenlesen import abweichungen
 from vertragsgen.inspection.regel import Textfund, Textkontext
 from vertragsgen.inspection.zahlen import gedruckte, kanon, kanon_zahl, ohne_endung
 from vertragsgen.inspection.zahlenquellen import Quellen
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
+from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.xlsx import Mappe
 
 # &L, &P, &8: position, field, size; && is an ampersand.
@@ -35,7 +36,7 @@ def mappenfunde(
         for rand, inhalt in (("Kopfzeile", blatt.kopf), ("Fußzeile", blatt.fuss)):
             text = _STEUERZEICHEN.sub(" ", inhalt.replace("&&", "und"))
             if figur := buch.offen(text):
-                yield _fund(erzeugt, figur, f"Arbeitsmappe, {rand}", text.strip())
+                yield _fund(erzeugt, figur, f"Arbeitsmappe, {rand}", erzeugt.mit_kennung(text.strip()))
     if erzeugt.mappenteile:
         yield from _abweichungen(erzeugt, erzeugt.mappe, erzeugt.mappenteile)
 
@@ -45,7 +46,9 @@ class _Mappenbuch:
 
     def __init__(self, kontext: Textkontext, erzeugt: Erzeugtes, quellen: Quellen, nummern: frozenset[str]) -> None:
         self.kontext, self.quellen = kontext, quellen
-        self.kennung = f"Kennung {erzeugt.kennung}"
+        # Header and footer hold its mark.
+        in_zellen = any(KENNUNG in text for text in erzeugt.mappentexte.values())
+        self.kennung = f"Kennung {erzeugt.kennung}" if in_zellen else None
         dokument = kontext.pruefung.manifest.dokument(erzeugt.dokument)
         zahlen = tuple(dokument.zahlen) if dokument is not None else ()
         self.bekannt = quellen.gelesen() | nummern | klauselzahlen("", zahlen).erklaert
@@ -71,7 +74,7 @@ class _Mappenbuch:
         figuren = gedruckte(text)
         if figuren is None:
             return None
-        if self.kennung in text:
+        if self.kennung is not None and self.kennung in text:
             figuren = gedruckte(text.replace(self.kennung, "")) or ()
         for figur, wert in figuren:
             if not self.kennt(wert):

@@ -14,11 +14,13 @@ from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import zeile
 from vertragsgen.inspection.zahlen import gedruckte, kanon, ohne_endung
 from vertragsgen.inspection.zahlenquellen import Quellen
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG
-from vertragsgen.rendering.produce import Erzeugtes
 
 _AUSSERHALB = "außerhalb der Klauseln"
+# Named as such it is no figure, so its mark may stand for it: then most frames read alike.
+_KENNUNG = f"Kennung {KENNUNG}"
 
 
 @textregel("VG711", Schwere.FEHLER)
@@ -67,18 +69,26 @@ def _zurueckgelesen(kontext: Textkontext, erzeugt: Erzeugtes) -> tuple[list[tupl
     eigene = [[absatz for absatz, _ in klausel.text.figuren] for klausel in klauseln]
     rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
     raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
-    return [*raender, *((_AUSSERHALB, text) for text in rahmentexte)], abweichungen
+    texte = [*raender, *((_AUSSERHALB, text) for text in rahmentexte)]
+    return [(ort, text.replace(f"Kennung {erzeugt.kennung}", _KENNUNG)) for ort, text in texte], abweichungen
 
 
 def _rahmen(kontext: Textkontext, erzeugt: Erzeugtes) -> list[tuple[str, str]]:
     """Place and text of what the frame says around the clauses, the body last."""
     texte = [
-        (ort, absatz.replace(KENNUNG, erzeugt.kennung))
+        (ort, _wie_gelesen(erzeugt, absatz))
         for ort, teil in kontext.leser.rahmen(erzeugt)
         for absatz in teil.mit_ziffer
     ]
     raender = [(ort, text) for ort, text in texte if ort is not None]
     return [*raender, *((_AUSSERHALB, text) for ort, text in texte if ort is None)]
+
+
+def _wie_gelesen(erzeugt: Erzeugtes, absatz: str) -> str:
+    """The paragraph with the Kennung, wherever that is not named as such."""
+    if KENNUNG not in absatz.replace(_KENNUNG, ""):
+        return absatz
+    return erzeugt.mit_kennung(absatz).replace(f"Kennung {erzeugt.kennung}", _KENNUNG)
 
 
 class _Buch:
@@ -144,8 +154,7 @@ class _Buch:
         manifest = kontext.pruefung.manifest
         dokument = manifest.dokument(self.erzeugt.dokument)
         erklaert = klauselzahlen("", tuple(dokument.zahlen)).erklaert if dokument is not None else frozenset[str]()
-        ohne_kennung = f"Kennung {self.erzeugt.kennung}"
-        figuren = [(ort, text, gedruckte(text.replace(ohne_kennung, "")) or ()) for ort, text in dict.fromkeys(texte)]
+        figuren = [(ort, text, gedruckte(text) or ()) for ort, text in dict.fromkeys(texte)]
         gesucht = frozenset(wert for _, _, paare in figuren for _, wert in paare) - erklaert
         bekannt = self.quellen.von(self.erzeugt.werte, self.erzeugt.pfade, gesucht) | erklaert
         nummer = next(i for i, eintrag in enumerate(manifest.dokumente) if eintrag.id == self.erzeugt.dokument)
@@ -153,7 +162,8 @@ class _Buch:
             for figur, wert in paare:
                 if wert not in bekannt and not self._bekannt(figur, bekannt):
                     yield Textfund(
-                        f"Die Zahl „{figur}“ hat keine Quelle: {ort} „{ausschnitt(text, figur)}“.",
+                        f"Die Zahl „{figur}“ hat keine Quelle: {ort} "
+                        f"„{ausschnitt(self.erzeugt.mit_kennung(text), figur)}“.",
                         dokument=self.erzeugt.dokument,
                         stelle=ort,
                         mark=kontext.pruefung.paket_mark(f"dokumente.{nummer}.rahmen"),

@@ -8,8 +8,8 @@ from vertragsgen.inspection.regel import Textfund
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.inspection.teiltext import glatt
 from vertragsgen.inspection.zahlen import gedruckte
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.pieces import Stueck
-from vertragsgen.rendering.produce import Erzeugtes
 
 HILFE = (
     "Kommt die Zahl aus dem Profil, {{ … }} statt der Zahl schreiben; gehört sie zum Wortlaut, im Kopf der Klausel "

@@ -10,7 +10,7 @@ from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.inspection.teiltext import glatt, vielleicht_platzhalter
 from vertragsgen.inspection.unbenutzt import profilwerte
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
 
 _RESTE = re.compile(
     r"<<[^>\n]*>>|<<|>>|\{\{[^}\n]*\}\}|\{\{|\}\}|\[\[|(?<!\w)[xX]{2}\.[xX]{2}\.(?:\w{4})?|(?<!\w)20[xX]{2}(?!\w)"

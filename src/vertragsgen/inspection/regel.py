@@ -14,8 +14,8 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.inspection.leser import Frage, Klauseltext, Leser
 from vertragsgen.inspection.stellen import Absatz
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.pieces import Stueck
-from vertragsgen.rendering.produce import Erzeugtes
 
 T = TypeVar("T")
 

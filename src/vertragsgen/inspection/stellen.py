@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.teiltext import glatt
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.pieces import Stueck
-from vertragsgen.rendering.produce import Erzeugtes
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 

@@ -11,8 +11,8 @@ from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.pieces import Stueck
-from vertragsgen.rendering.produce import Erzeugtes
 
 _NUMMER = r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w|[.,:]\d)"
 _WORT = r"(?:Ziffern?|Ziff\.|Punkte?n?|Abschnitte?n?)"

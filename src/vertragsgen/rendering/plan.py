@@ -8,7 +8,7 @@ from typing import Any
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
-from vertragsgen.rendering.references import Verweistext, Zustand
+from vertragsgen.rendering.references import Zustand
 from vertragsgen.rendering.templates import Vorlage
 from vertragsgen.rendering.typeset import Gesetzt
 from vertragsgen.rendering.values import Wertspiegel
@@ -32,8 +32,8 @@ class Lauf:
     """A document while it is being rendered.
 
     ``umfeld`` are its variables together with the functions of the environment, ``spiegel`` the comparable form of
-    those that all documents of the profile share. ``stuecke`` are its clauses as they were set, with the number of
-    their section.
+    those that all documents of the profile share. ``gesetzt`` are its clauses as they were set, by slot, ``stuecke``
+    all of them in order with the number of their section.
     """
 
     vorlage: Dokumentvorlage
@@ -42,7 +42,7 @@ class Lauf:
     spiegel: Wertspiegel
     zustand: Zustand
     plaetze: dict[str, list[Klauselplatz]]
-    texte: dict[str, list[Verweistext[bytes]]] = field(default_factory=dict)
+    gesetzt: dict[str, list[Gesetzt]] = field(default_factory=dict)
     stuecke: list[tuple[Klauselplatz, str, Gesetzt]] = field(default_factory=list)
 
     @property

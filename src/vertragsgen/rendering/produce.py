@@ -10,70 +10,20 @@ from typing import Any
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
+from vertragsgen.rendering.document import Erzeugtes, Fertig
 from vertragsgen.rendering.docx.finish import Eigenschaften, finish
-from vertragsgen.rendering.docx.package import Gemeinsam, write_parts
 from vertragsgen.rendering.errors import GRENZE, MANIFEST, VERWEIS, WERT_FEHLT, Vorlagenfehler
-from vertragsgen.rendering.fingerprint import Path, fingerprint
+from vertragsgen.rendering.fingerprint import fingerprint
 from vertragsgen.rendering.framing import Gefuellt, Teilvorlage
 from vertragsgen.rendering.limits import Budget, Grenze
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
-from vertragsgen.rendering.references import Verweisfehler
+from vertragsgen.rendering.references import Verweisfehler, Verweistext, numbers
 from vertragsgen.rendering.typeset import Gesetzt, slot_text, state_key, typeset
 from vertragsgen.rendering.wordml import Wml
-from vertragsgen.rendering.xlsx import Mappe, mappenteile, shared_parts
 
 _KENNUNG = KENNUNG.encode("utf-8")
 Lookup = Callable[[str], Mark | None]
-
-
-@dataclass(slots=True)
-class Erzeugtes:
-    """One document of one profile: its parts, and what it was made from; ``pack`` makes them a file.
-
-    For checks on what is printed: ``werte`` are the variables of its templates, ``pfade`` those that frame and
-    workbook name, ``ziele`` the numbers of its sections by anchor, ``rahmentexte`` the filled parts of its frame with
-    nothing in their slots, ``mappe`` its workbook as recorded, ``mappenteile`` the parts of that workbook's file, if
-    one was made.
-    """
-
-    dokument: str
-    titel: str
-    kennung: str
-    teile: dict[str, bytes]
-    klauseln: dict[str, str]
-    rahmen: str
-    eigenschaften: Eigenschaften
-    mappentexte: dict[str, str]
-    stuecke: tuple[Stueck, ...]
-    entwurf: bool = False
-    werte: Mapping[str, Any] = field(default_factory=dict)
-    pfade: frozenset[Path] = frozenset()
-    ziele: Mapping[str, str] = field(default_factory=dict)
-    rahmentexte: Mapping[str, bytes] = field(default_factory=dict)
-    mappe: Mappe | None = None
-    mappenteile: Mapping[str, bytes] = field(default_factory=dict)
-    gemeinsam: Gemeinsam = field(default_factory=Gemeinsam, repr=False)
-
-    def pack(self) -> bytes:
-        """The Word file; the same parts always give the same bytes."""
-        return write_parts(self.teile, self.gemeinsam)
-
-    def pack_workbook(self) -> bytes:
-        """The Excel file; likewise."""
-        assert self.mappe is not None
-        return write_parts(self.mappenteile or mappenteile(self.mappe), shared_parts(self.mappe))
-
-    def part_hashes(self) -> dict[str, dict[str, str]]:
-        """The hashes of the parts of its files, by name of the file and of the part."""
-        found = {f"{self.dokument}.docx": _hashes(self.teile, self.gemeinsam)}
-        if self.mappe is not None and self.mappenteile:
-            found[f"{self.dokument}.xlsx"] = _hashes(self.mappenteile, shared_parts(self.mappe))
-        return found
-
-
-def _hashes(teile: Mapping[str, bytes], gemeinsam: Gemeinsam) -> dict[str, str]:
-    return {name: gemeinsam.sha256(name, data) for name, data in sorted(teile.items())}
 
 
 @dataclass(slots=True)
@@ -121,12 +71,9 @@ def produce(
 
 
 def _set_clauses(lauf: Lauf, *, entwurf: bool) -> None:
-    rahmen = lauf.vorlage.rahmen
     try:
         for bereich, plaetze in lauf.plaetze.items():
-            gesetzt = [_set_clause(lauf, platz, entwurf=entwurf) for platz in plaetze]
-            spiegel = rahmen.plaetze[bereich]
-            lauf.texte[bereich] = slot_text(gesetzt, spiegel, gehalten=bereich in rahmen.gehalten)
+            lauf.gesetzt[bereich] = [_set_clause(lauf, platz, entwurf=entwurf) for platz in plaetze]
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, None) from None
 
@@ -138,7 +85,7 @@ def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
     schluessel = (werte, entwurf, state_key(platz.vorlage.vorlage, zustand))
     gesetzt = platz.vorrat.hole(schluessel)
     if gesetzt is None:
-        gesetzt = typeset(platz.vorlage.vorlage, lauf.umfeld, zustand, werte, platz.spiegel, entwurf=entwurf)
+        gesetzt = typeset(platz.vorlage.vorlage, lauf.umfeld, zustand, lambda: werte, platz.spiegel, entwurf=entwurf)
         platz.vorrat.lege(schluessel, gesetzt, gesetzt.umfang)
     else:
         gesetzt.mitschrift.wiederhole(zustand)
@@ -147,6 +94,7 @@ def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
 
 
 def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> Erzeugtes:
+    """The document with everything that may fail done; its parts are put together when someone wants them."""
     dokument, rahmen = lauf.vorlage.dokument, lauf.vorlage.rahmen
     verweise: dict[str, str] = {}
     try:
@@ -155,34 +103,48 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
             for name, gefuellt in _fill(lauf, lauf.vorlage.mappentexte, entwurf=entwurf).items()
         }
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
-        teile = {name: gefuellt.mit(lauf.texte, ziele, verweise) for name, gefuellt in gefuellte.items()}
         rahmentexte = {name: gefuellt.rahmen(ziele, verweise) for name, gefuellt in gefuellte.items()}
-        stuecke = tuple(
-            [
-                Stueck(platz.klausel, ziffer, gesetzt.wortlaut, ziele, platz.pfade, platz.eigen)
-                for platz, ziffer, gesetzt in lauf.stuecke
-            ]
-        )
+        for _, _, gesetzt in lauf.stuecke:
+            numbers(gesetzt.verweise, ziele, verweise)
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
-    kennung = fingerprint(
-        [(platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme) for platz, _, gesetzt in lauf.stuecke],
-        {
-            "rahmen": [rahmen.pruefsumme, *(gefuellt.pruefsumme for gefuellt in gefuellte.values())],
-            "verweise": verweise,
-            "mappe": mappentexte,
-            "titel": [dokument.titel, dokument.kurztitel],
-        },
+    stuecke = tuple(
+        [
+            Stueck(platz.klausel, ziffer, gesetzt.wortlaut, ziele, platz.pfade, platz.eigen)
+            for platz, ziffer, gesetzt in lauf.stuecke
+        ]
     )
     eigenschaften = _properties(lauf)
-    for name in _parts_with_hash(lauf):
-        teile[name] = teile[name].replace(_KENNUNG, kennung.encode())
+
+    def fertigen() -> Fertig:
+        kennung = fingerprint(
+            [(platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme) for platz, _, gesetzt in lauf.stuecke],
+            {
+                "rahmen": [rahmen.pruefsumme, *(gefuellt.pruefsumme for gefuellt in gefuellte.values())],
+                "verweise": verweise,
+                "mappe": mappentexte,
+                "titel": [dokument.titel, dokument.kurztitel],
+            },
+        )
+        texte = _slot_texts(lauf)
+        teile = {name: gefuellt.mit(texte, ziele, {}) for name, gefuellt in gefuellte.items()}
+        for name in _parts_with_hash(lauf):
+            teile[name] = teile[name].replace(_KENNUNG, kennung.encode())
+        return Fertig(kennung, finish(rahmen, teile, lauf.zustand.listen, eigenschaften))
+
     return Erzeugtes(
-        dokument.id, dokument.titel, kennung, finish(rahmen, teile, lauf.zustand.listen, eigenschaften),
-        {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
+        dokument.id, dokument.titel, fertigen, {platz.klausel.id: platz.pruefsumme for platz in lauf.alle},
         rahmen.pruefsumme, eigenschaften, mappentexte, stuecke, entwurf=entwurf, werte=lauf.context,
         pfade=lauf.vorlage.pfade, ziele=lauf.zustand.ziele, rahmentexte=rahmentexte, gemeinsam=rahmen.gemeinsam,
     )  # fmt: skip
+
+
+def _slot_texts(lauf: Lauf) -> dict[str, list[Verweistext[bytes]]]:
+    rahmen = lauf.vorlage.rahmen
+    return {
+        bereich: slot_text(gesetzt, rahmen.plaetze[bereich], gehalten=bereich in rahmen.gehalten)
+        for bereich, gesetzt in lauf.gesetzt.items()
+    }
 
 
 def _parts_with_hash(lauf: Lauf) -> list[str]:
@@ -192,7 +154,9 @@ def _parts_with_hash(lauf: Lauf) -> list[str]:
 
 
 def _fill(lauf: Lauf, teile: Iterable[Teilvorlage], *, entwurf: bool) -> dict[str, Gefuellt]:
-    leer = frozenset(bereich for bereich, text in lauf.texte.items() if not text)
+    leer = frozenset(
+        bereich for bereich, stuecke in lauf.gesetzt.items() if not any(stueck.umfang for stueck in stuecke)
+    )
     return {teil.name: teil.fuelle(lauf.umfeld, lauf.zustand, lauf.spiegel, leer, entwurf=entwurf) for teil in teile}
 
 

@@ -6,7 +6,7 @@ documents of a profile are rendered, the markers give way to the numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +18,9 @@ from vertragsgen.rendering.wordml import Wml
 
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"
 T = TypeVar("T")
+
+Verweis = tuple[str, str]
+"""A reference: the document it stands in, and what it leads to."""
 
 
 class Verweisfehler(Exception):
@@ -134,6 +137,28 @@ def has_reference(text: str) -> bool:
     return _OPEN in text
 
 
+def markers(text: str) -> tuple[Verweis, ...]:
+    """The references of a text in order."""
+    return tuple([_marker(part.partition(_CLOSE)[0]) for part in text.split(_OPEN)[1:]])
+
+
+def _marker(text: str) -> Verweis:
+    dokument, _, ziel = text.partition("|")
+    return dokument, ziel
+
+
+def numbers(verweise: Iterable[Verweis], ziele: dict[str, dict[str, str]], used: dict[str, str]) -> list[str]:
+    """The numbers of references in order; ``used`` takes them. Raises :class:`Verweisfehler` for one that leads nowhere."""
+    nummern = []
+    for dokument, ziel in verweise:
+        nummer = find(ziele, dokument, ziel)
+        if nummer is None:
+            raise Verweisfehler(f"Der Verweis auf Ziffer „{ziel}“ führt ins Leere.")
+        used[ziel] = nummer
+        nummern.append(nummer)
+    return nummern
+
+
 def find(ziele: dict[str, dict[str, str]], dokument: str, ziel: str) -> str | None:
     """The number of ``ziel``: as ``dokument/anker``, in the own document, or in the only other one that has it."""
     name, _, anker = ziel.rpartition("/")
@@ -159,24 +184,17 @@ class Verweistext(Generic[T]):
         self._result: T | None = None
         first, *rest = text.split(_OPEN)
         self._stuecke = [first]
-        self._ziele: list[tuple[str, str]] = []
+        self._ziele: list[Verweis] = []
         for part in rest:
             marker, _, after = part.partition(_CLOSE)
-            dokument, _, ziel = marker.partition("|")
-            self._ziele.append((dokument, ziel))
+            self._ziele.append(_marker(marker))
             self._stuecke += ("", after)
 
     def mit(self, ziele: dict[str, dict[str, str]], used: dict[str, str]) -> T:
         """The text with its numbers; ``used`` takes the references. Raises :class:`Verweisfehler` for one that does
         not resolve.
         """
-        nummern = []
-        for dokument, ziel in self._ziele:
-            nummer = find(ziele, dokument, ziel)
-            if nummer is None:
-                raise Verweisfehler(f"Der Verweis auf Ziffer „{ziel}“ führt ins Leere.")
-            used[ziel] = nummer
-            nummern.append(nummer)
+        nummern = numbers(self._ziele, ziele, used)
         if nummern != self._nummern:
             self._stuecke[1::2] = self._nummern = nummern
             self._result = self._fertig("".join(self._stuecke))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from vertragsgen.rendering.balance import well_formed
 from vertragsgen.rendering.clauses.setting import Satzspiegel
@@ -17,7 +17,7 @@ from vertragsgen.rendering.draft import highlight_placeholders
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
 from vertragsgen.rendering.keeping import Satzstueck, Spaltenzeile, column_rows, keep_columns, keep_tables
 from vertragsgen.rendering.pieces import Wortlaut
-from vertragsgen.rendering.references import Verweistext, Zustand
+from vertragsgen.rendering.references import Verweistext, Zustand, markers
 from vertragsgen.rendering.templates import Vorlage
 from vertragsgen.rendering.values import checksum
 
@@ -65,52 +65,84 @@ def state_key(vorlage: Vorlage, zustand: Zustand) -> Hashable:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Gesetzt:
-    """A clause set for certain values; ``pruefsumme`` is that of these values.
+class Anblick(NamedTuple):
+    """How the text of a clause is set: for which slot, whether as a draft, whether its cells are already filled."""
 
-    ``stueck`` is ready for a slot of one column, ``zeilen`` for one of two; ``wortlaut`` is what checks read.
+    spiegel: Satzspiegel
+    entwurf: bool
+    zellen_gefuellt: bool
+
+    def setze(self, xml: str) -> tuple[str, tuple[Spaltenzeile, ...]]:
+        """The text for a slot of one column, or the rows for one of two."""
+        xml = keep_tables(xml)
+        zeilen: tuple[Spaltenzeile, ...] = ()
+        if self.spiegel.spalten:
+            zeilen, xml = column_rows(xml, self.spiegel.fortsetzung), ""
+        if self.entwurf:
+            xml = highlight_placeholders(xml)
+            zeilen = tuple(replace(zeile, xml=highlight_placeholders(zeile.xml)) for zeile in zeilen)
+        return xml if self.zellen_gefuellt else fill_cells(xml), zeilen
+
+
+class Gesetzt:
+    """A clause set for certain values, ``werte``; it takes the form of its slot when it is first printed.
+
+    ``wortlaut`` is what checks read, ``verweise`` are its references, ``umfang`` is the number of its characters.
     """
 
-    stueck: Satzstueck
-    zeilen: tuple[Spaltenzeile, ...]
-    wortlaut: Wortlaut
-    mitschrift: Mitschrift
-    pruefsumme: str
+    __slots__ = ("_anblick", "_pruefsumme", "_satz", "_werte", "_xml", "mitschrift", "umfang", "verweise", "wortlaut")
+
+    def __init__(self, xml: str, mitschrift: Mitschrift, werte: Callable[[], Hashable], anblick: Anblick) -> None:
+        self._xml, self._werte, self._anblick = xml, werte, anblick
+        self._pruefsumme: str | None = None
+        self._satz: tuple[Satzstueck, tuple[Spaltenzeile, ...]] | None = None
+        self.mitschrift = mitschrift
+        self.umfang = len(xml)
+        self.wortlaut = Wortlaut(xml)
+        self.verweise = markers(xml)
 
     @property
-    def umfang(self) -> int:
-        """How many characters of XML it holds."""
-        return len(self.stueck.xml) + sum(len(zeile.xml) for zeile in self.zeilen)
+    def pruefsumme(self) -> str:
+        """The checksum of the values it was set for."""
+        if self._pruefsumme is None:
+            self._pruefsumme = checksum(self._werte())
+        return self._pruefsumme
+
+    @property
+    def stueck(self) -> Satzstueck:
+        """Ready for a slot of one column."""
+        return self._gesetzt()[0]
+
+    @property
+    def zeilen(self) -> tuple[Spaltenzeile, ...]:
+        """Ready for a slot of two columns."""
+        return self._gesetzt()[1]
+
+    def _gesetzt(self) -> tuple[Satzstueck, tuple[Spaltenzeile, ...]]:
+        if self._satz is None:
+            xml, zeilen = self._anblick.setze(self._xml)
+            self._satz = Satzstueck(xml), zeilen
+            self._xml = ""
+        return self._satz
 
 
 def typeset(
     vorlage: Vorlage,
     umfeld: dict[str, object],
     zustand: Zustand,
-    werte: Hashable,
+    werte: Callable[[], Hashable],
     spiegel: Satzspiegel,
     *,
     entwurf: bool,
 ) -> Gesetzt:
-    """Render a clause, whose deciding values are ``werte``, and do once what is to be done to its text."""
+    """Render a clause, whose deciding values ``werte`` gives."""
     xml, mitschrift = recorded(zustand, lambda: vorlage.render_in(umfeld))
     if not vorlage.ausgewogen and not well_formed(xml):
         raise Vorlagenfehler(
             KLAUSELTEXT, "Diese Klausel ergibt kein gültiges Word-Dokument.", vorlage.datei, vorlage.erste_zeile,
             hilfe="Eine Anweisung ({% if … %}, {% for … %}) beginnt und endet nicht auf derselben Ebene.",
         )  # fmt: skip
-    wortlaut = Wortlaut(xml)
-    xml = keep_tables(xml)
-    zeilen: tuple[Spaltenzeile, ...] = ()
-    if spiegel.spalten:
-        zeilen, xml = column_rows(xml, spiegel.fortsetzung), ""
-    if entwurf:
-        xml = highlight_placeholders(xml)
-        zeilen = tuple(replace(zeile, xml=highlight_placeholders(zeile.xml)) for zeile in zeilen)
-    if not vorlage.zellen_gefuellt:
-        xml = fill_cells(xml)
-    return Gesetzt(Satzstueck(xml), zeilen, wortlaut, mitschrift, checksum(werte))
+    return Gesetzt(xml, mitschrift, werte, Anblick(spiegel, entwurf, vorlage.zellen_gefuellt))
 
 
 def slot_text(gesetzt: Sequence[Gesetzt], spiegel: Satzspiegel, *, gehalten: bool) -> list[Verweistext[bytes]]:

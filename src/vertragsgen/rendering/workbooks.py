@@ -6,7 +6,8 @@ from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.manifest import Manifest
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
+from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.xlsx import Budgetkopf, Mappe, Mappenkopf, zeichne_budget, zeichne_kostentraegerblatt
 
 _UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
@@ -22,14 +23,18 @@ def record_workbook(
     return _kostentraegerblatt(erzeugt, berechnung, manifest, profil, entwurf=entwurf)
 
 
+def _texte(erzeugt: Erzeugtes) -> dict[str, str]:
+    return {name: erzeugt.mit_kennung(text).strip() for name, text in erzeugt.mappentexte.items()}
+
+
 def _budget(erzeugt: Erzeugtes, berechnung: Berechnung, profil: Any, *, entwurf: bool) -> Mappe:
     """The yearly budget; the texts are described at :class:`Budgetkopf`."""
     kopf = Budgetkopf(
         titel=erzeugt.titel,
         traeger=str(profil.traeger.name),
-        kennung=f"Kennung {erzeugt.kennung}",
+        kennung=f"Kennung {KENNUNG}",
         verfasser=erzeugt.eigenschaften.verfasser,
-        texte={name: text.strip() for name, text in erzeugt.mappentexte.items()},
+        texte=_texte(erzeugt),
         entwurf=entwurf,
     )
     return zeichne_budget(berechnung.budget, kopf)
@@ -43,12 +48,12 @@ def _kostentraegerblatt(
     The text ``hinweis`` stands below the summary, ``untertitel`` below the title, ``fortschreibung`` above the table
     of raised rates; all other names are topics of the comparison and give the place in the agreement.
     """
-    texte = {name: text.strip() for name, text in erzeugt.mappentexte.items()}
+    texte = _texte(erzeugt)
     platzgeld = manifest.platzgeld
     kopf = Mappenkopf(
         titel=erzeugt.titel,
         traeger=str(profil.traeger.name),
-        kennung=f"Kennung {erzeugt.kennung}",
+        kennung=f"Kennung {KENNUNG}",
         verfasser=erzeugt.eigenschaften.verfasser,
         untertitel=texte.pop(_UNTERTITEL, None),
         angebot=str(profil.angebot.bezeichnung),

@@ -16,9 +16,9 @@ from typing import Any, cast
 from vertragsgen.money import runde
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.pipeline import Ergebnis
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.fingerprint import digest, field_names, resolve
 from vertragsgen.rendering.pieces import Stueck
-from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.review.modell import Aenderung, Zahlaenderung, Zahlart
 from vertragsgen.review.rechenwerte import RANG, Rechenwert, rechenwerte
 from vertragsgen.review.zahlen import wert

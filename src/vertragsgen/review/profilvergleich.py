@@ -13,7 +13,7 @@ from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.inspection import ALLE_REGELN
 from vertragsgen.linearise import linearise_docx
 from vertragsgen.pipeline import Ergebnis
-from vertragsgen.rendering.produce import Erzeugtes
+from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.review.bericht import Dokumentbericht, Stand, Traegerbericht
 from vertragsgen.review.herkunft import Herkunft
 from vertragsgen.review.mappenvergleich import compare_workbooks

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.rendering.document import Erzeugtes, Fertig
 from vertragsgen.rendering.docx.finish import CORE, core_part
 from vertragsgen.rendering.draft import GREY, add_notice, highlight_placeholders
-from vertragsgen.rendering.produce import Erzeugtes
 from vertragsgen.rendering.xmltext import escape
 
 
@@ -32,7 +32,7 @@ def finish_form(erzeugt: Erzeugtes, manifest: Manifest) -> Erzeugtes:
             teile[name] = highlight_placeholders(xml, GREY).encode("utf-8")
     eigenschaften = replace(erzeugt.eigenschaften, titel=f"{erzeugt.titel} – Muster", thema=f"Muster: {manifest.titel}")
     teile[CORE] = core_part(eigenschaften)
-    return replace(erzeugt, teile=teile, eigenschaften=eigenschaften)
+    return replace(erzeugt, fertigen=lambda: Fertig(erzeugt.kennung, teile), eigenschaften=eigenschaften)
 
 
 def _absatz(text: str) -> str:

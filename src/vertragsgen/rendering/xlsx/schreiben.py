@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -47,13 +48,13 @@ def _formen(mappe: Mappe) -> tuple[Blattform, ...]:
     return tuple(Blattform(b.breiten, b.fixiert, bool(b.kopf), bool(b.fuss), b.hoch) for b in mappe.blaetter)
 
 
-def mappenteile(mappe: Mappe) -> dict[str, bytes]:
-    """The parts of the workbook's file by name, in file order."""
+def mappenteile(mappe: Mappe, *, rand: Callable[[str], str] = str) -> dict[str, bytes]:
+    """The parts of the workbook's file by name, in file order; ``rand`` gives a recorded header or footer its final text."""
     rahmen = geruest(_formen(mappe))
     texte = _Texte()
     werte = [escape_attribute(mappe.titel), escape_attribute(mappe.verfasser)]
     for blatt in mappe.blaetter:
-        werte += [escape_attribute(blatt.name), escape(blatt.kopf), escape(blatt.fuss)]
+        werte += [escape_attribute(blatt.name), escape(rand(blatt.kopf)), escape(rand(blatt.fuss))]
     teile = dict(rahmen.fest)
     teile |= {name: fuelle(lueckig, werte).encode() for name, lueckig in rahmen.lueckig.items()}
     for nummer, (blatt, form) in enumerate(zip(mappe.blaetter, rahmen.blaetter, strict=True), 1):
