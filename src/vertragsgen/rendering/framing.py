@@ -17,8 +17,8 @@ from vertragsgen.rendering.errors import RAHMEN, Vorlagenfehler
 from vertragsgen.rendering.fingerprint import Path
 from vertragsgen.rendering.references import Verweistext, Zustand, utf8
 from vertragsgen.rendering.templates import Vorlage
-from vertragsgen.rendering.typeset import Mitschrift, recorded, state_key
-from vertragsgen.rendering.values import Wertspiegel, checksum
+from vertragsgen.rendering.typeset import Mitschrift, Vermerkt, again_or_new, recorded, state_key
+from vertragsgen.rendering.values import Wertspiegel
 from vertragsgen.rendering.vorrat import Vorrat
 from vertragsgen.rendering.wordml import Wml
 
@@ -26,34 +26,33 @@ from vertragsgen.rendering.wordml import Wml
 _OPEN, _CLOSE = "\uf8f5", "\uf8f6"
 
 
-@dataclass(frozen=True, slots=True)
-class Gefuellt:
-    """A part for certain values: its texts, and between them the slots ``namen``; ``pruefsumme`` is that of the values.
+class Gefuellt(Vermerkt):
+    """A part for certain values: its texts, and between them slots, by their names."""
 
-    ``endet_in_zelle`` says that a slot is the last thing in a table cell.
-    """
+    __slots__ = ("_endet_in_zelle", "_namen", "_stuecke")
 
-    stuecke: tuple[Verweistext[bytes], ...]
-    namen: tuple[str, ...]
-    endet_in_zelle: bool
-    mitschrift: Mitschrift
-    pruefsumme: str
+    def __init__(self, xml: str, mitschrift: Mitschrift) -> None:
+        super().__init__(mitschrift, len(xml))
+        texte, self._namen = _split(xml)
+        self._stuecke = [Verweistext(text, utf8) for text in texte]
+        # Then a slot is the last thing in a table cell.
+        self._endet_in_zelle = _ends_cell(texte)
 
     def rahmen(self, ziele: dict[str, dict[str, str]], used: dict[str, str]) -> bytes:
         """The part with nothing in its slots: what stands there whatever the clauses say."""
-        return b"".join([stueck.mit(ziele, used) for stueck in self.stuecke])
+        return b"".join([stueck.mit(ziele, used) for stueck in self._stuecke])
 
     def mit(
         self, texte: Mapping[str, list[Verweistext[bytes]]], ziele: dict[str, dict[str, str]], used: dict[str, str]
     ) -> bytes:
         """The part with the contents of its slots and all numbers; ``used`` takes the references."""
-        first, *rest = self.stuecke
+        first, *rest = self._stuecke
         parts = [first.mit(ziele, used)]
-        for name, stueck in zip(self.namen, rest, strict=True):
+        for name, stueck in zip(self._namen, rest, strict=True):
             parts += [text.mit(ziele, used) for text in texte[name]]
             parts.append(stueck.mit(ziele, used))
         data = b"".join(parts)
-        return fill_frame_cells(data.decode("utf-8")).encode("utf-8") if self.endet_in_zelle else data
+        return fill_frame_cells(data.decode("utf-8")).encode("utf-8") if self._endet_in_zelle else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +72,16 @@ class Teilvorlage:
         self, umfeld: dict[str, Any], zustand: Zustand, spiegel: Wertspiegel, leer: frozenset[str], *, entwurf: bool
     ) -> Gefuellt:
         """The part for this profile's values, rendered only if they are new; ``leer`` are its empty slots."""
-        werte = spiegel.werte(self.entscheidend)
-        schluessel = (werte, entwurf, leer, state_key(self.vorlage, zustand))
-        gefuellt = self.vorrat.hole(schluessel)
-        if gefuellt is not None:
-            gefuellt.mitschrift.wiederhole(zustand)
-            return gefuellt
-        xml, mitschrift = recorded(zustand, lambda: self.vorlage.render_in(umfeld | self._slots(leer)))
-        if self.rahmen is not None:
-            xml = self._checked(xml, entwurf=entwurf)
-        texte, namen = _split(xml)
-        gefuellt = Gefuellt(
-            tuple(Verweistext(text, utf8) for text in texte), namen, _ends_cell(texte), mitschrift, checksum(werte)
+        return again_or_new(
+            self.vorrat,
+            lambda: (spiegel.werte(self.entscheidend), entwurf, leer, state_key(self.vorlage, zustand)),
+            zustand,
+            lambda: self._new(umfeld | self._slots(leer), zustand, entwurf=entwurf),
         )
-        return self.vorrat.lege(schluessel, gefuellt, len(xml))
+
+    def _new(self, umfeld: dict[str, Any], zustand: Zustand, *, entwurf: bool) -> Gefuellt:
+        xml, mitschrift = recorded(zustand, lambda: self.vorlage.render_in(umfeld))
+        return Gefuellt(xml if self.rahmen is None else self._checked(xml, entwurf=entwurf), mitschrift)
 
     def _slots(self, leer: frozenset[str]) -> dict[str, Wml]:
         namen = self.rahmen.plaetze if self.rahmen is not None else ()

@@ -19,7 +19,7 @@ from vertragsgen.rendering.limits import Budget, Grenze
 from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
 from vertragsgen.rendering.references import Verweisfehler, Verweistext, numbers
-from vertragsgen.rendering.typeset import Gesetzt, slot_text, state_key, typeset
+from vertragsgen.rendering.typeset import Gesetzt, again_or_new, slot_text, state_key, typeset
 from vertragsgen.rendering.wordml import Wml
 
 _KENNUNG = KENNUNG.encode("utf-8")
@@ -80,15 +80,13 @@ def _set_clauses(lauf: Lauf, *, entwurf: bool) -> None:
 
 def _set_clause(lauf: Lauf, platz: Klauselplatz, *, entwurf: bool) -> Gesetzt:
     """The clause for this profile's values, rendered only if they are new."""
-    zustand = lauf.zustand
-    werte = lauf.spiegel.werte(platz.entscheidend)
-    schluessel = (werte, entwurf, state_key(platz.vorlage.vorlage, zustand))
-    gesetzt = platz.vorrat.hole(schluessel)
-    if gesetzt is None:
-        gesetzt = typeset(platz.vorlage.vorlage, lauf.umfeld, zustand, lambda: werte, platz.spiegel, entwurf=entwurf)
-        platz.vorrat.lege(schluessel, gesetzt, gesetzt.umfang)
-    else:
-        gesetzt.mitschrift.wiederhole(zustand)
+    zustand, vorlage = lauf.zustand, platz.vorlage.vorlage
+    gesetzt = again_or_new(
+        platz.vorrat,
+        lambda: (lauf.spiegel.werte(platz.entscheidend), entwurf, state_key(vorlage, zustand)),
+        zustand,
+        lambda: typeset(vorlage, lauf.umfeld, zustand, platz.spiegel, entwurf=entwurf),
+    )
     lauf.stuecke.append((platz, zustand.nummer, gesetzt))
     return gesetzt
 
@@ -118,9 +116,15 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
 
     def fertigen() -> Fertig:
         kennung = fingerprint(
-            [(platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme) for platz, _, gesetzt in lauf.stuecke],
+            [
+                (platz.klausel.id, platz.pruefsumme, gesetzt.pruefsumme(lauf.spiegel, platz.entscheidend))
+                for platz, _, gesetzt in lauf.stuecke
+            ],
             {
-                "rahmen": [rahmen.pruefsumme, *(gefuellt.pruefsumme for gefuellt in gefuellte.values())],
+                "rahmen": [
+                    rahmen.pruefsumme,
+                    *(gefuellte[teil.name].pruefsumme(lauf.spiegel, teil.entscheidend) for teil in lauf.vorlage.teile),
+                ],
                 "verweise": verweise,
                 "mappe": mappentexte,
                 "titel": [dokument.titel, dokument.kurztitel],

@@ -6,7 +6,7 @@ references stay markers until all documents are rendered. So it is free of its p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -15,11 +15,13 @@ from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.cells import fill_cells
 from vertragsgen.rendering.draft import highlight_placeholders
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
+from vertragsgen.rendering.fingerprint import Path
 from vertragsgen.rendering.keeping import Satzstueck, Spaltenzeile, column_rows, keep_columns, keep_tables
 from vertragsgen.rendering.pieces import Wortlaut
 from vertragsgen.rendering.references import Verweistext, Zustand, markers
 from vertragsgen.rendering.templates import Vorlage
-from vertragsgen.rendering.values import checksum
+from vertragsgen.rendering.values import Wertspiegel, checksum
+from vertragsgen.rendering.vorrat import Vorrat
 
 T = TypeVar("T")
 
@@ -65,6 +67,41 @@ def state_key(vorlage: Vorlage, zustand: Zustand) -> Hashable:
     return None
 
 
+class Vermerkt:
+    """What a template gave for certain values, to be used again; ``umfang`` is the number of its characters."""
+
+    __slots__ = ("_pruefsumme", "mitschrift", "umfang")
+
+    def __init__(self, mitschrift: Mitschrift, umfang: int) -> None:
+        self.mitschrift, self.umfang = mitschrift, umfang
+        self._pruefsumme: str | None = None
+
+    def pruefsumme(self, spiegel: Wertspiegel, entscheidend: Iterable[Path]) -> str:
+        """The checksum of the values it was made for: those at ``entscheidend``."""
+        if self._pruefsumme is None:
+            self._pruefsumme = checksum(spiegel.werte(entscheidend))
+        return self._pruefsumme
+
+
+V = TypeVar("V", bound=Vermerkt)
+
+
+def again_or_new(vorrat: Vorrat[V], schluessel: Callable[[], Hashable], zustand: Zustand, mache: Callable[[], V]) -> V:
+    """What was made for the same key before, its effect on ``zustand`` repeated, or something new.
+
+    The key may take as long as making: where nothing was ever found for it, nobody asks for it.
+    """
+    if not vorrat.lohnt():
+        return mache()
+    gesucht = schluessel()
+    gefunden = vorrat.hole(gesucht)
+    if gefunden is None:
+        neu = mache()
+        return vorrat.lege(gesucht, neu, neu.umfang)
+    gefunden.mitschrift.wiederhole(zustand)
+    return gefunden
+
+
 class Anblick(NamedTuple):
     """How the text of a clause is set: for which slot, whether as a draft, whether its cells are already filled."""
 
@@ -84,29 +121,20 @@ class Anblick(NamedTuple):
         return xml if self.zellen_gefuellt else fill_cells(xml), zeilen
 
 
-class Gesetzt:
-    """A clause set for certain values, ``werte``; it takes the form of its slot when it is first printed.
+class Gesetzt(Vermerkt):
+    """A clause set for certain values; it takes the form of its slot when it is first printed.
 
-    ``wortlaut`` is what checks read, ``verweise`` are its references, ``umfang`` is the number of its characters.
+    ``wortlaut`` is what checks read, ``verweise`` are its references.
     """
 
-    __slots__ = ("_anblick", "_pruefsumme", "_satz", "_werte", "_xml", "mitschrift", "umfang", "verweise", "wortlaut")
+    __slots__ = ("_anblick", "_satz", "_xml", "verweise", "wortlaut")
 
-    def __init__(self, xml: str, mitschrift: Mitschrift, werte: Callable[[], Hashable], anblick: Anblick) -> None:
-        self._xml, self._werte, self._anblick = xml, werte, anblick
-        self._pruefsumme: str | None = None
+    def __init__(self, xml: str, mitschrift: Mitschrift, anblick: Anblick) -> None:
+        super().__init__(mitschrift, len(xml))
+        self._xml, self._anblick = xml, anblick
         self._satz: tuple[Satzstueck, tuple[Spaltenzeile, ...]] | None = None
-        self.mitschrift = mitschrift
-        self.umfang = len(xml)
         self.wortlaut = Wortlaut(xml)
         self.verweise = markers(xml)
-
-    @property
-    def pruefsumme(self) -> str:
-        """The checksum of the values it was set for."""
-        if self._pruefsumme is None:
-            self._pruefsumme = checksum(self._werte())
-        return self._pruefsumme
 
     @property
     def stueck(self) -> Satzstueck:
@@ -130,19 +158,18 @@ def typeset(
     vorlage: Vorlage,
     umfeld: dict[str, object],
     zustand: Zustand,
-    werte: Callable[[], Hashable],
     spiegel: Satzspiegel,
     *,
     entwurf: bool,
 ) -> Gesetzt:
-    """Render a clause, whose deciding values ``werte`` gives."""
+    """Render a clause."""
     xml, mitschrift = recorded(zustand, lambda: vorlage.render_in(umfeld))
     if not vorlage.ausgewogen and not well_formed(xml):
         raise Vorlagenfehler(
             KLAUSELTEXT, "Diese Klausel ergibt kein gültiges Word-Dokument.", vorlage.datei, vorlage.erste_zeile,
             hilfe="Eine Anweisung ({% if … %}, {% for … %}) beginnt und endet nicht auf derselben Ebene.",
         )  # fmt: skip
-    return Gesetzt(xml, mitschrift, werte, Anblick(spiegel, entwurf, vorlage.zellen_gefuellt))
+    return Gesetzt(xml, mitschrift, Anblick(spiegel, entwurf, vorlage.zellen_gefuellt))
 
 
 def slot_text(gesetzt: Sequence[Gesetzt], spiegel: Satzspiegel, *, gehalten: bool) -> list[Verweistext[bytes]]:
