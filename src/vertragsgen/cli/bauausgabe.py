@@ -28,7 +28,7 @@ STATUS = {
 
 def zeile(ergebnis: Profilergebnis) -> str:
     """One profile as it is done: „sonnenhof-wohnen: erzeugt (6 Dateien)“."""
-    return f"{ergebnis.profil}: {STATUS[ergebnis.status]} ({anzahl(len(ergebnis.dateien), 'Datei', 'Dateien')})"
+    return f"{ergebnis.profil}: {STATUS[ergebnis.status]} ({anzahl(len(ergebnis.namen), 'Datei', 'Dateien')})"
 
 
 def befunde(bau: Bauergebnis, root: Path) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _reihe(ergebnis: Profilergebnis, root: Path) -> tuple[str, ...]:
     return (
         ergebnis.profil,
         STATUS[ergebnis.status],
-        str(len(ergebnis.dateien)),
+        str(len(ergebnis.namen)),
         str(ergebnis.zahlen.get("fehler", 0)),
         str(ergebnis.zahlen.get("warnung", 0)),
         ordner,

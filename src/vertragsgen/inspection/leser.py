@@ -20,7 +20,8 @@ from vertragsgen.rendering.document import Erzeugtes
 
 T = TypeVar("T")
 
-_KLAUSELN = 1024
+# A few times as many as a profile has; the cost sheet, new in each profile, takes a hundred kilobytes.
+_KLAUSELN = 256
 _TEILE = 64
 _ABSAETZE = 512
 

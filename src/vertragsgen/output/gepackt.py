@@ -1,4 +1,4 @@
-"""A list that takes little room however long it grows: the results of a run over ten thousand profiles."""
+"""Lists that take little room: the results of a run over ten thousand profiles, and the findings of each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,36 @@ from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
 _BLOCK = 100
+
+
+class Verpackt(Sequence[T], Generic[T]):
+    """Entries that go from process to process, and wait, as one piece of bytes: few of them are ever looked at."""
+
+    __slots__ = ("_anzahl", "_gepackt")
+
+    def __init__(self, eintraege: Sequence[T]) -> None:
+        self._anzahl = len(eintraege)
+        self._gepackt = pickle.dumps(tuple(eintraege)) if eintraege else b""
+
+    def __len__(self) -> int:
+        return self._anzahl
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._entpackt())
+
+    @overload
+    def __getitem__(self, stelle: int) -> T: ...
+    @overload
+    def __getitem__(self, stelle: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, stelle: int | slice) -> T | tuple[T, ...]:
+        return self._entpackt()[stelle]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verpackt) and self._entpackt() == other._entpackt()
+
+    def _entpackt(self) -> tuple[T, ...]:
+        eintraege: tuple[T, ...] = pickle.loads(self._gepackt) if self._anzahl else ()
+        return eintraege
 
 
 class Gepackt(Sequence[T], Generic[T]):

@@ -15,9 +15,10 @@ def read_bytes(pfad: str, *, link: bool = True) -> bytes:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), pfad)
     nummer = os.open(pfad, _ART if link else _ART | _KEIN_LINK)
     try:
-        stuecke = [os.read(nummer, os.fstat(nummer).st_size + 1)]
-        while stuecke[-1]:  # one call need not give all of it
-            stuecke.append(os.read(nummer, 1 << 20))
-        return b"".join(stuecke)
+        groesse = os.fstat(nummer).st_size
+        inhalt = os.read(nummer, groesse + 1)
+        while len(inhalt) != groesse and (mehr := os.read(nummer, 1 << 20)):  # one call need not give all of it
+            inhalt += mehr
+        return inhalt
     finally:
         os.close(nummer)

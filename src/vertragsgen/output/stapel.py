@@ -21,6 +21,7 @@ from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund, Schwere, zaehlung
 from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.eingaben import Paketstaende, Paketstand, templates_state
+from vertragsgen.output.gepackt import Verpackt
 from vertragsgen.output.plan import outdated, profile_folder, write_profile
 from vertragsgen.output.uebersicht import Uebersicht
 from vertragsgen.output.unveraendert import unchanged
@@ -50,7 +51,7 @@ class Profilergebnis:
     status: str
     ordner: str
     namen: tuple[str, ...]
-    befunde: tuple[Befund, ...]
+    befunde: Sequence[Befund]
     zahlen: dict[str, int]
     uebersicht: Uebersicht | None = None
     dauer: float = 0.0
@@ -111,7 +112,7 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
     folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
     if not ergebnis.dateien:
         befunde += outdated(auftrag.workspace, profil, entwurf=auftrag.entwurf)
-        return Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), tuple(befunde), zaehlung(befunde))
+        return Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), Verpackt(befunde), zaehlung(befunde))
     written = write_profile(auftrag.workspace, ergebnis, stand, auftrag)
     befunde += [befund.fuer(profil) for befund in written.befunde]
     if any(befund.sperrt for befund in written.befunde):
@@ -120,7 +121,7 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
         status = GEBAUT if written.geschrieben else UNVERAENDERT
     namen = tuple(sorted(path.name for path in written.dateien))
     uebersicht = written.nachweis.get("uebersicht")
-    return Profilergebnis(profil, status, str(folder), namen, tuple(befunde), zaehlung(befunde), uebersicht)
+    return Profilergebnis(profil, status, str(folder), namen, Verpackt(befunde), zaehlung(befunde), uebersicht)
 
 
 def build_chunk(auftrag: Bauauftrag, profile: Sequence[str]) -> list[Profilergebnis]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,17 +16,21 @@ VERWAIST = "VG163"
 
 def orphaned(workspace: Workspace, profile: Sequence[str]) -> list[Path]:
     """Folders with outputs of ours that belong to none of these profiles, sorted by name."""
+    known = set(profile)
     try:
-        folders = sorted(path for path in workspace.output_dir.iterdir() if path.is_dir() and not path.is_symlink())
+        with os.scandir(workspace.output_dir) as entries:
+            namen = sorted(
+                entry.name
+                for entry in entries
+                if entry.name not in known
+                and not entry.name.startswith(("_", "."))
+                and entry.is_dir(follow_symlinks=False)
+            )
     except OSError:
         return []
-    known = set(profile)
+    folders = (workspace.output_dir / name for name in namen)
     return [
-        folder
-        for folder in folders
-        if folder.name not in known
-        and not folder.name.startswith(("_", "."))
-        and any((teil / provenance.FILE).is_file() for teil in (folder, folder / ENTWURF))
+        folder for folder in folders if any((teil / provenance.FILE).is_file() for teil in (folder, folder / ENTWURF))
     ]
 
 
