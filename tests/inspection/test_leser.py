@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
-from vertragsgen.inspection.leser import Frage, Leser
-from vertragsgen.inspection.teiltext import lies_teil
+from vertragsgen.diagnostics import Mark
+from vertragsgen.inspection.leser import Frage, Klauseltext, Leser
+from vertragsgen.inspection.teiltext import glatt, lies_teil
+from vertragsgen.package.clause import Klausel
+from vertragsgen.rendering.pieces import Stueck, Wortlaut
+from vertragsgen.rendering.references import _CLOSE, _OPEN
 
+KLAUSEL = Klausel("k", "a", None, None, None, (), (), "", "k.md", 1, Mark("k.md", 1, 1))
 ABSAETZE = ("8\u00a0Plätze", "bis zum\n31.03.", "ein PLATZ", "", "Plätze und Plätze")
+
+
+def antworten(absaetze: tuple[str, ...], *fragen: Frage[Any], leser: Leser | None = None) -> list[list[Any]]:
+    """For each question the numbers of the paragraphs that answer it, with the answers."""
+    treffer = Klauseltext(absaetze).treffer(list(fragen), (leser or Leser()).absatz)
+    return [treffer.get(frage, []) for frage in fragen]
 
 
 def test_a_question_goes_to_the_paragraphs_with_its_words() -> None:
@@ -19,43 +31,69 @@ def test_a_question_goes_to_the_paragraphs_with_its_words() -> None:
         gefragt.append(text)
         return text.count("Plätze") or None
 
-    text = Leser().klausel(ABSAETZE)
-    assert text.antworten(Frage(antwort, ("Plätze", "31."))) == ((0, 1), (4, 2))
+    frage = Frage(antwort, ("Plätze", "31."))
+    assert antworten(ABSAETZE, frage, Frage(lambda text: True, ("platz",), klein=True)) == [
+        [(0, 1), (4, 2)],
+        [(2, True)],
+    ]
     assert gefragt == ["8 Plätze", "bis zum\n31.03.", "Plätze und Plätze"]
 
 
-def test_the_same_clause_is_asked_once() -> None:
+def test_the_same_paragraph_is_asked_once() -> None:
     leser = Leser()
     gefragt: list[str] = []
     frage: Frage[str] = Frage(lambda text: gefragt.append(text))
-    for _ in range(3):
-        assert leser.klausel(tuple(ABSAETZE)).antworten(frage) == ()
-    assert len(gefragt) == len(ABSAETZE)
+    fragen = leser.fragen(frage)
+    for absaetze in (ABSAETZE, ABSAETZE[1:], ("neu", *ABSAETZE, "8,00")):
+        assert Klauseltext(absaetze).treffer(fragen, leser.absatz) == {}
+    # A number alone answers nothing.
+    assert gefragt == [glatt(absatz) for absatz in ABSAETZE] + ["neu"]
+
+
+def test_a_clause_that_was_read_before_answers_a_new_question_and_a_new_reader() -> None:
+    ja: Frage[str] = Frage(lambda text: text, ("Plätze",))
+    auch: Frage[int] = Frage(len, ("PLATZ",))
+    text = Klauseltext(ABSAETZE)
+    leser = Leser()
+    assert list(text.treffer(leser.fragen(ja), leser.absatz)) == [ja]
+    assert text.treffer(leser.fragen(auch), leser.absatz)[auch] == [(2, 9)]
+    anderer = Leser()
+    assert list(text.treffer(anderer.fragen(auch), anderer.absatz)) == [auch]
+
+
+def test_a_clause_is_read_again_only_where_its_numbers_changed() -> None:
+    wortlaut = Wortlaut(f'<w:p><w:r><w:t xml:space="preserve">Ziffer {_OPEN}a|x{_CLOSE}</w:t></w:r></w:p>')
+    leser = Leser()
+
+    def lies(nummer: str) -> Klauseltext:
+        return leser.klausel(Stueck(KLAUSEL, "1", wortlaut, {"a": {"x": nummer}}))
+
+    assert lies("3") is lies("3")
+    assert (lies("3").ganz, lies("4").ganz, lies("3").ganz) == ("Ziffer 3", "Ziffer 4", "Ziffer 3")
 
 
 def test_a_question_goes_to_the_paragraphs_with_its_signs() -> None:
     frage: Frage[str] = Frage(lambda text: text, zeichen=re.compile(r"\d\.|z\s?[uö]"))
     # A pattern never sees two paragraphs as one.
-    text = Leser().klausel(("8 z", "und 31.03.", "", "z ö", "ohne"))
-    assert text.antworten(frage) == ((1, "und 31.03."), (3, "z ö"))
+    gefunden = antworten(("8 z", "und 31.03.", "", "z ö", "ohne"), frage)
+    assert gefunden == [[(1, "und 31.03."), (3, "z ö")]]
 
 
 @pytest.mark.parametrize(("wort", "klein", "nummern"), [("platz", True, [2]), ("Platz", False, []), ("", False, [0])])
 def test_paragraphs_with_a_word(wort: str, klein: bool, nummern: list[int]) -> None:
-    assert list(Leser().klausel(ABSAETZE).mit(wort, klein=klein))[:1] == nummern
+    assert list(Klauseltext(ABSAETZE).mit(wort, klein=klein))[:1] == nummern
 
 
 def test_a_letter_that_grows_in_lower_case_hides_nothing() -> None:
-    text = Leser().klausel(("İİİİ Name", "der NAME", "sonst"))
-    assert text.antworten(Frage(lambda absatz: "name" in absatz.lower() or None, ("name",), klein=True)) == (
-        (0, True),
-        (1, True),
-    )
+    absaetze = ("İİİİ Name", "der NAME", "sonst")
+    frage = Frage(lambda absatz: "name" in absatz.lower() or None, ("name",), klein=True)
+    assert antworten(absaetze, frage) == [[(0, True), (1, True)]]
+    assert list(Klauseltext(absaetze).mit("name", klein=True)) == [0, 1, 2]
 
 
 def test_figures_of_a_clause() -> None:
-    text = Leser().klausel(("8\u00a0Plätze", "§ 3 SGB XII", "84,10 €", "ohne"))
-    assert [absatz for absatz, _ in text.figuren] == ["8\u00a0Plätze", "§ 3 SGB XII", "84,10 €"]
+    text = Klauseltext(("8\u00a0Plätze", "§ 3 SGB XII", "84,10 €", "ohne", "84,10"))
+    assert [absatz for absatz, _ in text.figuren] == ["8\u00a0Plätze", "§ 3 SGB XII", "84,10 €", "84,10"]
     assert text.werte == {"8", "84,1"}
 
 

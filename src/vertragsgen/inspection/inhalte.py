@@ -20,7 +20,8 @@ def _laufzeit(kontext: Textkontext, name: str) -> date | None:
     return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
 
 
-_SAETZE = Frage(lambda text: len(text.split()) > 5 or None)
+def _satz(text: str) -> bool:
+    return len(text.split()) > 5
 
 
 @textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)
@@ -42,7 +43,7 @@ def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
         thema
         for klausel in kontext.klauseln
         # A heading alone regulates nothing.
-        if len(klausel.stueck.absaetze) > 2 or klausel.text.antworten(_SAETZE)
+        if klausel.stueck.klausel.themen and (len(klausel.text.roh) > 2 or any(map(_satz, klausel.text.absaetze)))
         for thema in klausel.stueck.klausel.themen
     }
     norm = werte.mindestinhalte_norm or "dem Gesetz"

@@ -8,42 +8,65 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from vertragsgen.inspection.teiltext import ENDE, RUMPF, Teil, glatt, lies_teil, randname, vielleicht_platzhalter
-from vertragsgen.inspection.zahlen import gedruckte
+from vertragsgen.inspection.zahlen import Figuren, als_zahl, gedruckte
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.document import Erzeugtes
+from vertragsgen.rendering.pieces import Stueck
 
 T = TypeVar("T")
 
-# A few times as many as a profile has; the cost sheet, new in each profile, takes a hundred kilobytes.
-_KLAUSELN = 256
 _TEILE = 64
-_ABSAETZE = 512
+_ABSAETZE = 2048
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frage(Generic[T]):
     """What a rule asks every paragraph; the answer depends on its text (plain spaces) alone, None for no answer.
 
-    There is no answer where a text has none of ``worte`` (with ``klein``: in lower case); without them every paragraph
-    is asked; likewise ``zeichen``, a pattern without which there is no answer. A question lives as long as its
-    package: a constant, or made by a function given to :meth:`Leser.vorbereitet`. ``gemerkt`` gives the answer, too,
-    but asks for the same paragraph only once: most paragraphs of a clause that is new are not.
+    There is no answer where a text has none of ``worte`` (with ``klein``: in lower case), nor where ``zeichen``, a
+    pattern, is not found; nor in a paragraph that is a number and nothing else. A question lives as long as its
+    package: a constant, or made by a function given to :meth:`Leser.vorbereitet`.
     """
 
     antwort: Callable[[str], T | None]
     worte: tuple[str, ...] | None = None
     klein: bool = False
     zeichen: re.Pattern[str] | None = None
-    gemerkt: Callable[[str], T | None] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "gemerkt", lru_cache(maxsize=_ABSAETZE)(self.antwort))
+    def stelle(self, absatz: str, klein: str) -> T | None:
+        """The answer of a paragraph, ``klein`` in lower case."""
+        if self.zeichen is not None and self.zeichen.search(absatz) is None:
+            return None
+        if self.worte is not None:
+            text = klein if self.klein else absatz
+            if not any(wort in text for wort in self.worte):
+                return None
+        return self.antwort(absatz)
+
+
+class _Antworten:
+    """The answers of a paragraph, which stands in most profiles: it is asked every question once."""
+
+    __slots__ = ("_absatz", "_gefragt", "_gefunden", "_klein")
+
+    def __init__(self, absatz: str) -> None:
+        self._absatz, self._klein, self._gefragt = absatz, absatz.lower(), 0
+        self._gefunden: list[tuple[Frage[Any], Any]] = []
+
+    def auf(self, fragen: list[Frage[Any]]) -> list[tuple[Frage[Any], Any]]:
+        """Those of the questions it answers, with the answers; ``fragen`` is one list that only grows."""
+        if self._gefragt < len(fragen):
+            for frage in fragen[self._gefragt :]:
+                if (antwort := frage.stelle(self._absatz, self._klein)) is not None:
+                    self._gefunden.append((frage, antwort))
+            self._gefragt = len(fragen)
+        return self._gefunden
 
 
 class Klauseltext:
@@ -56,7 +79,7 @@ class Klauseltext:
     """
 
     __slots__ = (
-        "_anfaenge", "_antworten", "_gefragt", "_treffer", "absaetze", "figuren", "ganz", "klein", "roh", "verdacht",
+        "_anfaenge", "_fragen", "_gefragt", "_treffer", "_worte", "absaetze", "figuren", "ganz", "klein", "roh", "verdacht",
         "werte",
     )  # fmt: skip
 
@@ -66,30 +89,36 @@ class Klauseltext:
         self.absaetze = tuple(self.ganz.split(ENDE)) if roh else ()
         self.klein = self.ganz.lower()
         self.verdacht = vielleicht_platzhalter(self.klein)
-        self.figuren = tuple([(absatz, paare) for absatz in roh if (paare := gedruckte(absatz)) is not None])
-        self.werte = frozenset([wert for _, paare in self.figuren for _, wert in paare])
-        self._anfaenge = tuple(accumulate([len(absatz) + 1 for absatz in self.absaetze], initial=0))
-        self._antworten: dict[Frage[Any], tuple[tuple[int, Any], ...]] = {}
+        figuren: list[tuple[str, Figuren]] = []
+        self._worte: list[int] = []
+        for nummer, absatz in enumerate(roh):
+            if (zahl := als_zahl(absatz)) is not None:
+                figuren.append((absatz, ((absatz, zahl),)))
+                continue
+            self._worte.append(nummer)
+            if (paare := gedruckte(absatz)) is not None:
+                figuren.append((absatz, paare))
+        self.figuren = tuple(figuren)
+        self.werte = frozenset([wert for _, paare in figuren for _, wert in paare])
+        self._anfaenge: list[int] = []
+        self._fragen: list[Frage[Any]] | None = None
         self._gefragt = 0
-        self._treffer: list[tuple[Frage[Any], tuple[tuple[int, Any], ...]]] = []
+        self._treffer: dict[Frage[Any], list[tuple[int, Any]]] = {}
 
-    def treffer(self, fragen: list[Frage[Any]]) -> list[tuple[Frage[Any], tuple[tuple[int, Any], ...]]]:
-        """Those of the questions that have answers here, with them; ``fragen`` is one list that only grows."""
-        if self._gefragt < len(fragen):
-            for frage in fragen[self._gefragt :]:
-                if antworten := self.antworten(frage):
-                    self._treffer.append((frage, antworten))
-            self._gefragt = len(fragen)
+    def treffer(
+        self, fragen: list[Frage[Any]], lies: Callable[[str], _Antworten]
+    ) -> dict[Frage[Any], list[tuple[int, Any]]]:
+        """Those of the questions that have answers here, with the numbers of the paragraphs and the answers.
+
+        ``fragen`` is one list that only grows, ``lies`` gives the answers of a paragraph.
+        """
+        if self._gefragt < len(fragen) or self._fragen is not fragen:
+            self._treffer = {}
+            for nummer in self._worte:
+                for frage, antwort in lies(self.absaetze[nummer]).auf(fragen):
+                    self._treffer.setdefault(frage, []).append((nummer, antwort))
+            self._fragen, self._gefragt = fragen, len(fragen)
         return self._treffer
-
-    def antworten(self, frage: Frage[T]) -> tuple[tuple[int, T], ...]:
-        """The numbers of the paragraphs that have an answer, with the answer."""
-        bekannt = self._antworten.get(frage)
-        if bekannt is None:
-            alle = ((nummer, frage.gemerkt(self.absaetze[nummer])) for nummer in self._moegliche(frage))
-            bekannt = tuple((nummer, antwort) for nummer, antwort in alle if antwort is not None)
-            self._antworten[frage] = bekannt
-        return bekannt
 
     def mit(self, wort: str, *, klein: bool = False) -> Iterable[int]:
         """The numbers of the paragraphs in which that word stands; with ``klein`` in their lower case."""
@@ -98,31 +127,21 @@ class Klauseltext:
         # A few letters of other languages are longer in lower case; then every paragraph is possible.
         return self._stellen(self.klein, wort) if len(self.klein) == len(self.ganz) else range(len(self.absaetze))
 
-    def _moegliche(self, frage: Frage[Any]) -> Iterable[int]:
-        if frage.zeichen is not None:
-            return sorted({self._nummer(treffer.start()) for treffer in frage.zeichen.finditer(self.ganz)})
-        if frage.worte is None:
-            return range(len(self.absaetze))
-        text = self.klein if frage.klein else self.ganz
-        darin = [wort for wort in frage.worte if wort in text]
-        return sorted({nummer for wort in darin for nummer in self.mit(wort, klein=frage.klein)}) if darin else ()
-
     def _stellen(self, text: str, wort: str) -> Iterator[int]:
+        if not self._anfaenge:
+            self._anfaenge = list(accumulate([len(absatz) + 1 for absatz in self.absaetze], initial=0))
         stelle = text.find(wort)
         while stelle >= 0:
-            nummer = self._nummer(stelle)
+            nummer = bisect_right(self._anfaenge, stelle) - 1
             yield nummer
             stelle = text.find(wort, self._anfaenge[nummer + 1])
-
-    def _nummer(self, stelle: int) -> int:
-        return bisect_right(self._anfaenge, stelle) - 1
 
 
 class Leser:
     """The texts of one package's documents, read once for all its profiles; bounded in size."""
 
     def __init__(self) -> None:
-        self.klausel: Callable[[tuple[str, ...]], Klauseltext] = lru_cache(maxsize=_KLAUSELN)(Klauseltext)
+        self.absatz: Callable[[str], _Antworten] = lru_cache(maxsize=_ABSAETZE)(_Antworten)
         self._teil: Callable[[bytes], Teil] = lru_cache(maxsize=_TEILE)(lies_teil)
         self._fragen: dict[Frage[Any], None] = {}
         self._reihe: list[Frage[Any]] = []
@@ -145,6 +164,14 @@ class Leser:
             self._fragen[frage] = None
             self._reihe.append(frage)
         return self._reihe
+
+    def klausel(self, stueck: Stueck) -> Klauseltext:
+        """The wording of a clause. It is kept where the clause itself is kept for other profiles."""
+        absaetze, bekannt = stueck.absaetze, stueck.wortlaut.gelesen
+        if isinstance(bekannt, Klauseltext) and bekannt.roh is absaetze:
+            return bekannt
+        stueck.wortlaut.gelesen = text = Klauseltext(absaetze)
+        return text
 
     def rumpf(self, erzeugt: Erzeugtes) -> Teil:
         """The finished body."""

@@ -20,7 +20,7 @@ from vertragsgen.rendering.pieces import Stueck
 T = TypeVar("T")
 
 
-Antworten = tuple[tuple[int, T], ...]
+Antworten = list[tuple[int, T]]
 
 
 class Klausel(NamedTuple):
@@ -49,7 +49,7 @@ class _Antwortbuch:
         if self._gefragt < len(fragen):
             self._nach_frage = {}
             for klausel in self._klauseln:
-                for gestellt, antworten in klausel.text.treffer(fragen):
+                for gestellt, antworten in klausel.text.treffer(fragen, self._leser.absatz).items():
                     self._nach_frage.setdefault(gestellt, []).append((klausel, antworten))
             self._gefragt = len(fragen)
         return self._nach_frage.get(frage, ())
@@ -77,7 +77,7 @@ class Textkontext:
 
     def __post_init__(self) -> None:
         lies = self.leser.klausel
-        klauseln = [Klausel(erz, stueck, lies(stueck.absaetze)) for erz in self.dokumente for stueck in erz.stuecke]
+        klauseln = [Klausel(erz, stueck, lies(stueck)) for erz in self.dokumente for stueck in erz.stuecke]
         object.__setattr__(self, "klauseln", tuple(klauseln))
         object.__setattr__(self, "_nach_frage", _Antwortbuch(self.klauseln, self.leser))
 

@@ -56,9 +56,9 @@ def berichtsfrist(kontext: Textkontext) -> Iterator[Textfund]:
     themen = frozenset[str]() if werte is None else frozenset(werte.themen)
     gefunden = [
         (klausel.absatz(nummer), termin)
-        for klausel in kontext.klauseln
+        for klausel, antworten in kontext.klauseln_mit(_TERMINE)
         if not themen.isdisjoint(klausel.stueck.klausel.themen)
-        for nummer, termine in klausel.text.antworten(_TERMINE)
+        for nummer, termine in antworten
         for termin in termine
     ]
     if werte is None or not gefunden:

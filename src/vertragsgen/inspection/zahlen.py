@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from vertragsgen.money import runde
 
+Figuren = tuple[tuple[str, str], ...]
+"""Figures as they are printed, each with its one spelling."""
+
 # A run of letters and digits with at least one digit, also over separators: 2.803,20 · 01.01.2019 · 1:2,5 · 11b.
 FIGUR = re.compile(r"(?<!\w)[-−]?[^\W\d]*+\d\w*(?:[.,:]\d\w*)*")
 _ZAHL = re.compile(r"([-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
@@ -98,12 +101,19 @@ def figuren(text: str) -> list[str]:
     return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if ":" in text else text)
 
 
+@lru_cache(maxsize=4096)
+def als_zahl(absatz: str) -> str | None:
+    """The one spelling of a text that is a number and nothing else."""
+    treffer = _ZAHL.fullmatch(absatz)
+    return None if treffer is None else _kanon(treffer)
+
+
 # Most paragraphs are the same in all profiles.
-@lru_cache(maxsize=8192)
-def gedruckte(absatz: str) -> tuple[tuple[str, str], ...] | None:
+@lru_cache(maxsize=4096)
+def gedruckte(absatz: str) -> Figuren | None:
     """The figures of a printed text that need a source: as printed, and in their one spelling; None without a digit."""
-    if (zahl := _ZAHL.fullmatch(absatz)) is not None:
-        return ((absatz, _kanon(zahl)),)
+    if (zahl := als_zahl(absatz)) is not None:
+        return ((absatz, zahl),)
     if _MIT_ZIFFER.search(absatz) is None:
         return None
     if FIGUR.fullmatch(absatz):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -71,7 +72,9 @@ class Quellen:
             if gesucht is not None and gesucht <= gefunden:
                 self.merke(werte, pfade)
                 break
-            _lies(werte.get(name), ast, gefunden)
+            betraege: set[Decimal] = set()
+            _lies(werte.get(name), ast, gefunden, betraege)
+            gefunden.update(chain.from_iterable(map(schreibweisen, betraege)))
         self._gelesen |= gefunden
         return gefunden
 
@@ -113,8 +116,8 @@ def _baum(pfade: frozenset[Path]) -> Ast:
     return wurzel
 
 
-def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
-    """Figures of what the branch names below ``wert``."""
+def _lies(wert: Any, ast: Ast, gefunden: set[str], betraege: set[Decimal]) -> None:
+    """Figures of what the branch names below ``wert``; amounts as they are, for the same one stands in many places."""
     if ast.ende:
         formen = _FORMEN.get(type(wert))
         if formen is not None:
@@ -128,27 +131,25 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str]) -> None:
         for zweig in (jeder, ast.darin):
             if zweig is not None:
                 for eintrag in wert:
-                    _lies(eintrag, zweig, gefunden)
+                    _lies(eintrag, zweig, gefunden, betraege)
         for nummer, zweig in ast.nummern.items():
             if nummer < len(wert):
-                _lies(wert[nummer], zweig, gefunden)
+                _lies(wert[nummer], zweig, gefunden, betraege)
     elif type(wert) is dict or isinstance(wert, Mapping):
         for name, zweig in namen.items():
             if (unter := wert.get(name)) is not None:
-                _lies(unter, zweig, gefunden)
+                _lies(unter, zweig, gefunden, betraege)
         if jeder is not None:
             for paar in wert.items():
-                _lies(paar, jeder, gefunden)
+                _lies(paar, jeder, gefunden, betraege)
     else:
         for unter, zweig in ast.felder(wert):
             if unter is None:
                 continue
-            # The same as at the beginning, without a call for each of hundreds of amounts.
-            formen = _FORMEN.get(type(unter)) if zweig.ende and not zweig.namen and zweig.jeder is None else None
-            if formen is None:
-                _lies(unter, zweig, gefunden)
-            elif figuren_darin := formen(unter):
-                gefunden.update(figuren_darin)
+            if type(unter) is Decimal and zweig.ende:
+                betraege.add(unter)
+            else:
+                _lies(unter, zweig, gefunden, betraege)
 
 
 def _leser(namen: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:

@@ -17,12 +17,16 @@ _TEXT_OR_BREAK = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
 
 
 class Wortlaut:
-    """The paragraphs of a set clause, taken from its XML when a check first asks for them."""
+    """The paragraphs of a set clause, taken from its XML when a check first asks for them.
 
-    __slots__ = ("_text", "_xml")
+    ``gelesen`` is what a reader made of them, kept for the next profile that has this clause.
+    """
+
+    __slots__ = ("_text", "_xml", "gelesen")
 
     def __init__(self, xml: str) -> None:
         self._xml = xml
+        self.gelesen: object = None
         self._text: tuple[str, ...] | Verweistext[tuple[str, ...]] | None = None
 
     def absaetze(self, ziele: Ziele) -> tuple[str, ...]:
