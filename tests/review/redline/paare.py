@@ -1,4 +1,4 @@
-"""Eighteen kinds of change, each as a pair of documents with all that contracts hold."""
+"""Nineteen kinds of change, each as a pair of documents with all that contracts hold."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ _UNVERBUNDEN = tbl(
     tr(tc("Leitung"), tc("0,16 VK")),
     tr(tc("Verwaltung"), tc("S 15")),
 )
+_BETRAG = (tc("Bestandteil"), tc("Betrag"))
+_BETRAEGE = (tr(*_BETRAG, props="<w:tblHeader/>"), tr(*_BETRAG), zeile("Gesamtentgelt", "84,10 €"))
 _ABSCHNITT = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
 _NEUER_STIL = '<w:style w:type="paragraph" w:styleId="Hinweis"><w:name w:val="Hinweistext"/><w:basedOn w:val="Standard"/><w:pPr><w:ind w:left="400"/></w:pPr></w:style>'
 _ROEMISCH = (
@@ -90,6 +92,11 @@ PAARE: dict[str, tuple[bytes, bytes]] = {
     ),
     "spalte dazu": (reich(), reich(_statt(SAETZE, _SPALTE))),
     "verbundene zellen": (reich(), reich(_statt(VERBUNDEN, _UNVERBUNDEN))),
+    # The rows have the same text, so their properties change and not they themselves.
+    "gleiche zeilen vertauscht": (
+        reich(_statt(SAETZE, tbl(*_BETRAEGE))),
+        reich(_statt(SAETZE, tbl(_BETRAEGE[1], _BETRAEGE[0], _BETRAEGE[2]))),
+    ),
     "tabelle weg und neu": (
         reich(),
         reich(_statt(VERBUNDEN, "", _statt(_KLAUSEL, _KLAUSEL + tbl(zeile("ganz", "neu"), zeile("noch", "eine"))))),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from lxml import etree
+
+from tests.linearise.docx_kit import pack, unpack
 from vertragsgen.linearise import linearise_docx, to_markdown
+from vertragsgen.linearise.ooxml import W
 from vertragsgen.review.redline.abbild import Abbild
 from vertragsgen.review.redline.paket import Paket
 
 _LINK = re.compile(r"( <[^<>]+>)\1+")
 _MARKE = re.compile(rb"<w:(ins|del|moveFrom|moveTo|\w+Change|cellIns|cellDel|delText|delInstrText)[ >/]")
+# What rdocx neither accepts nor rejects.
+_OFFEN = tuple(W + name for name in ("tblGridChange", "tblPrExChange", "trPrChange", "tcPrChange"))
 
 
 def text(data: bytes) -> str:
@@ -18,17 +23,31 @@ def text(data: bytes) -> str:
     return _LINK.sub(r"\1", to_markdown(linearise_docx(data)))
 
 
-def bild(data: bytes, masse: bool = True) -> object:
-    """Text, structure and formatting of the body; without ``masse`` widths and properties of cells are left out."""
+def bild(data: bytes) -> object:
+    """Text, structure and formatting of the body."""
     paket = Paket(data)
-    ganz = Abbild(paket).story(paket.haupt)
-    return ganz if masse else _ohne_masse(ganz)
+    return Abbild(paket).story(paket.haupt)
 
 
-def _ohne_masse(teil: Any) -> Any:
-    if isinstance(teil, tuple) and len(teil) == 4 and teil[0] == "t":
-        return ("t", tuple((zeile[0], tuple(_ohne_masse(zelle[1]) for zelle in zeile[2])) for zeile in teil[3]))
-    return tuple(_ohne_masse(eins) for eins in teil) if isinstance(teil, tuple) else teil
+def vollende(data: bytes, was: str) -> bytes:
+    """What ``rdocx`` gave back after ``was`` (accept_all, reject_all), with the properties that it leaves alone resolved.
+
+    Those of rows, cells and columns have the shape of all others: the old values lie inside of the new ones.
+    """
+    files = unpack(data)
+    for name, teil in files.items():
+        if not name.endswith(".xml") or b"Change " not in teil:
+            continue
+        root = etree.fromstring(teil)
+        for aenderung in list(root.iter(*_OFFEN)):
+            halter = aenderung.getparent()
+            assert halter is not None
+            if was == "reject_all":
+                halter[:] = list(aenderung[0])
+            else:
+                halter.remove(aenderung)
+        files[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return pack(files)
 
 
 def marken(data: bytes) -> list[bytes]:

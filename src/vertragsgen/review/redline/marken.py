@@ -70,9 +70,7 @@ class Marken:
         if trpr is None:
             trpr = etree.Element(W + "trPr")
             zeile.insert(sum(1 for kind in zeile if kind.tag == W + "tblPrEx"), trpr)
-        if not len(trpr):
-            # The schema asks for a property beside the mark; this one says nothing.
-            etree.SubElement(trpr, W + "cnfStyle").set(VAL, "000000000000")
+        nicht_leer(trpr)
         trpr.append(self.marke(art))
 
     def inhalt(self, eltern: Element, art: str) -> None:
@@ -103,6 +101,12 @@ class Marken:
             hinten = [kind for kind in ppr if kind.tag in (W + "sectPr", W + "pPrChange")]
             ppr.insert(len(ppr) - len(hinten), rpr)
         rpr.insert(0, self.marke(art))
+
+
+def nicht_leer(trpr: Element) -> None:
+    """The schema asks for a property beside the mark of a row: the one that an empty ``w:trPr`` gets says nothing."""
+    if not len(trpr):
+        etree.SubElement(trpr, W + "cnfStyle").set(VAL, "000000000000")
 
 
 def streiche(lauf: Element) -> None:

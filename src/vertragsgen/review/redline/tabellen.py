@@ -10,6 +10,7 @@ from lxml import etree
 from vertragsgen.linearise.ooxml import TC, TR, VAL, Element, W, number, value
 from vertragsgen.review.ausrichtung import Block, richte_aus
 from vertragsgen.review.redline.absatz import DEL, INS
+from vertragsgen.review.redline.marken import nicht_leer
 
 if TYPE_CHECKING:
     from vertragsgen.review.redline.bloecke import Story
@@ -77,6 +78,8 @@ class Tabellen:
             kopie = self.story.uebernahme.kopie(links, absaetze.alt.teil, absaetze.neu.teil)
             for kind in [kind for kind in kopie if kind.tag in _MARKEN]:
                 kopie.remove(kind)
+        if name == "trPr":
+            nicht_leer(rechts)
         rechts.append(self.story.marken.alte_werte(aenderung, name, kopie))
 
     def _raster(self, alt: Element, neu: Element) -> None:
