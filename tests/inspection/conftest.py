@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,8 @@ class Pruefling:
     def funde(self, code: str) -> list[Befund]:
         regel = finde_textregel(code)
         assert regel is not None
-        return list(regel.pruefe(self.kontext))
+        # A new context: what it has read before may have been changed since.
+        return list(regel.pruefe(replace(self.kontext)))
 
     def dokument(self, kennung: str) -> Erzeugtes:
         erzeugt = self.kontext.dokument(kennung)

@@ -21,7 +21,7 @@ def _laufzeit(kontext: Textkontext, name: str) -> date | None:
 
 
 def _satz(text: str) -> bool:
-    return len(text.split()) > 5
+    return text.count(" ") >= 5
 
 
 @textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)

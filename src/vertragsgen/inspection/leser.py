@@ -43,11 +43,13 @@ class Frage(Generic[T]):
         """The answer of a paragraph, ``klein`` in lower case."""
         if self.zeichen is not None and self.zeichen.search(absatz) is None:
             return None
-        if self.worte is not None:
-            text = klein if self.klein else absatz
-            if not any(wort in text for wort in self.worte):
-                return None
-        return self.antwort(absatz)
+        if self.worte is None:
+            return self.antwort(absatz)
+        text = klein if self.klein else absatz
+        for wort in self.worte:  # a loop, and no any(): nearly all paragraphs are sent away here
+            if wort in text:
+                return self.antwort(absatz)
+        return None
 
 
 class _Antworten:

@@ -28,7 +28,7 @@ def mappenfunde(
     """
     assert erzeugt.mappe is not None
     buch = _Mappenbuch(kontext, erzeugt, quellen, nummern)
-    offen = {text: figur for text in erzeugt.mappe.texte() if (figur := buch.offen(text))}
+    offen = {text: figur for text in kontext.mappentexte(erzeugt) if (figur := buch.offen(text))}
     for blatt in erzeugt.mappe.blaetter:
         for ort, text in blatt.textzellen() if offen else ():
             if text in offen:

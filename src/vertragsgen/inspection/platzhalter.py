@@ -33,7 +33,7 @@ def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
     for erzeugt in kontext.dokumente:
         if erzeugt.entwurf:
             return
-        mappe = erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
+        mappe = kontext.mappentexte(erzeugt)
         if _verdaechtig(kontext, erzeugt) or vielleicht_platzhalter("\n".join(mappe).lower()):
             teile = [kontext.leser.rumpf(erzeugt), *(teil for _, teil in kontext.leser.raender(erzeugt))]
             texte = [glatt(absatz) for teil in teile for absatz in teil.absaetze]

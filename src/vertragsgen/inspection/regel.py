@@ -74,12 +74,21 @@ class Textkontext:
     ruecklesen: bool = True
     klauseln: tuple[Klausel, ...] = field(init=False, repr=False)
     _nach_frage: _Antwortbuch = field(init=False, repr=False, compare=False)
+    _mappentexte: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         lies = self.leser.klausel
         klauseln = [Klausel(erz, stueck, lies(stueck)) for erz in self.dokumente for stueck in erz.stuecke]
         object.__setattr__(self, "klauseln", tuple(klauseln))
         object.__setattr__(self, "_nach_frage", _Antwortbuch(self.klauseln, self.leser))
+
+    def mappentexte(self, erzeugt: Erzeugtes) -> tuple[str, ...]:
+        """The texts in the workbook of a document, each once; none without a workbook."""
+        if erzeugt.mappe is None:
+            return ()
+        if erzeugt.dokument not in self._mappentexte:
+            self._mappentexte[erzeugt.dokument] = tuple(erzeugt.mappe.texte())
+        return self._mappentexte[erzeugt.dokument]
 
     def vorbereitet(self, macht: Callable[[Manifest], T]) -> T:
         """What ``macht`` (a function of a module) makes of the package's manifest, made once."""

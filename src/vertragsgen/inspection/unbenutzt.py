@@ -86,7 +86,7 @@ def _gedruckt(kontext: Textkontext) -> str:
     for erzeugt in kontext.dokumente:
         teile += kontext.leser.rumpf(erzeugt).absaetze
         teile += [absatz for _, teil in kontext.leser.raender(erzeugt) for absatz in teil.absaetze]
-        teile += erzeugt.mappe.texte() if erzeugt.mappe is not None else ()
+        teile += kontext.mappentexte(erzeugt)
     return " ".join(glatt("\n".join(teile)).split())
 
 
