@@ -1,11 +1,13 @@
 """Times and measures ``build`` over N invented providers: from nothing, nothing to do, one clause changed.
 
-    python benchmarks/batch.py [N …] [--seed SEED] [--no-peer] [--dir ORDNER]
+    python benchmarks/batch.py [N …] [--seed SEED] [--no-peer] [--dir ORDNER] [--rounds RUNDEN]
 
 Every build is a process of its own, as on the command line; its processor time and peak memory are those of the
 process and of its workers; the first one finds no compiled packages. For at most 1 000 providers the plain docxtpl loop
 over the same Word documents runs after them (goal for the first build on one core: at most 1/8 of its time): it loads
 each profile with PyYAML's C loader, fills the documents and writes them.
+
+Builds from nothing on one and on two cores take turns RUNDEN times; what the table says of them are medians.
 
 Everything lies in new folders below ORDNER, by default that of the system for temporary files. On a disk with ext4 a
 file is made slowly while others are being deleted, which is what a build over an older one does; a folder in memory
@@ -19,6 +21,7 @@ import io
 import os
 import platform
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -36,6 +39,7 @@ from benchmarks.providers import PAKET, generate
 from vertragsgen.workspace import Workspace
 
 PEER_MAX = 1000
+Zeiten = tuple[float, float, float, float]
 KOPF = "| providers | build | cores | wall s | CPU s | CPU ms a provider | peak MB | peak MB of a worker |"
 # What one build does; prints its own peak memory and that of its largest worker in kB.
 _LAUF = """
@@ -56,7 +60,7 @@ if __name__ == "__main__":
 """
 
 
-def build(workspace: Workspace, jobs: int, erwartet: str) -> tuple[float, float, float, float]:
+def build(workspace: Workspace, jobs: int, erwartet: str) -> Zeiten:
     """Wall and CPU seconds, peak MB of the process and of its largest worker of one build in a new process."""
     lauf = workspace.root.parent / "lauf.py"  # a file: workers are started from it
     lauf.write_text(_LAUF, encoding="utf-8")
@@ -64,7 +68,8 @@ def build(workspace: Workspace, jobs: int, erwartet: str) -> tuple[float, float,
     fertig = subprocess.run(
         [sys.executable, str(lauf), str(workspace.root), str(jobs), erwartet],
         stdout=subprocess.PIPE, text=True, check=True,
-        env={**os.environ, "VERTRAGSGEN_CACHE": str(workspace.root.parent / "cache")},
+        # As installed: modules are compiled once, not in every process anew.
+        env={**os.environ, "VERTRAGSGEN_CACHE": str(workspace.root.parent / "cache"), "PYTHONDONTWRITEBYTECODE": ""},
     )  # fmt: skip
     wand, cpu = time.perf_counter() - beginn, _cpu() - vorher
     selbst, arbeiter = (int(kb) / 1024 for kb in fertig.stdout.split())
@@ -85,31 +90,37 @@ def change_clause(workspace: Workspace) -> None:
     )
 
 
-def measure(anzahl: int, seed: int, *, peer: bool, unter: str | None) -> None:
+def measure(anzahl: int, seed: int, *, peer: bool, unter: str | None, runden: int) -> None:
     """All builds over ``anzahl`` providers; prints lines of a Markdown table."""
-    laeufe: dict[int, float] = {}
-    einzeln = 0.0
-    for jobs in (1, 2):
-        with tempfile.TemporaryDirectory(dir=unter) as ordner:
-            workspace = generate(Path(ordner).resolve() / "ws", anzahl, seed)
-            for name, erwartet in (("cold", "gebaut"), ("nothing to do", "unveraendert"), ("one clause", "gebaut")):
-                if name == "one clause":
+    kalt: dict[int, list[Zeiten]] = {1: [], 2: []}
+    for runde in range(runden):
+        for jobs, zeiten in kalt.items():
+            with tempfile.TemporaryDirectory(dir=unter) as ordner:
+                workspace = generate(Path(ordner).resolve() / "ws", anzahl, seed)
+                zeiten.append(build(workspace, jobs, "gebaut"))
+                if runde == runden - 1:
+                    _print(anzahl, "cold", jobs, tuple(statistics.median(werte) for werte in zip(*zeiten, strict=True)))
+                    _print(anzahl, "nothing to do", jobs, build(workspace, jobs, "unveraendert"))
                     change_clause(workspace)
-                wand, cpu, selbst, arbeiter = build(workspace, jobs, erwartet)
-                if name == "cold":
-                    laeufe[jobs] = wand
-                    einzeln = einzeln or cpu
-                worker = f"{arbeiter:.0f}" if jobs > 1 else ""
-                print(
-                    f"| {anzahl} | {name} | {jobs} | {wand:.2f} | {cpu:.2f} | {cpu / anzahl * 1000:.2f} "
-                    f"| {selbst:.0f} | {worker} |",
-                    flush=True,
-                )
-            if peer and jobs == 1 and anzahl <= PEER_MAX:
-                schleife = loop(workspace)
-                print(f"| {anzahl} | docxtpl loop | 1 | | {schleife:.2f} | {schleife / anzahl * 1000:.2f} | | |")
-                print(f"| {anzahl} | **cold build / loop** | 1 | | **{einzeln / schleife:.3f}** | | | |", flush=True)
-    print(f"| {anzahl} | **two cores** | | **{laeufe[1] / laeufe[2]:.2f} ×** | | | | |", flush=True)
+                    _print(anzahl, "one clause", jobs, build(workspace, jobs, "gebaut"))
+                    if peer and jobs == 1 and anzahl <= PEER_MAX:
+                        schleife = loop(workspace)
+                        ratio = statistics.median(cpu for _, cpu, *_ in zeiten) / schleife
+                        print(
+                            f"| {anzahl} | docxtpl loop | 1 | | {schleife:.2f} | {schleife / anzahl * 1000:.2f} | | |"
+                        )
+                        print(f"| {anzahl} | **cold build / loop** | 1 | | **{ratio:.3f}** | | | |", flush=True)
+    einer, zwei = (statistics.median(wand for wand, *_ in zeiten) for zeiten in kalt.values())
+    print(f"| {anzahl} | **two cores** | | **{einer / zwei:.2f} ×** | | | | |", flush=True)
+
+
+def _print(anzahl: int, name: str, jobs: int, zeiten: Sequence[float]) -> None:
+    wand, cpu, selbst, arbeiter = zeiten
+    worker = f"{arbeiter:.0f}" if jobs > 1 else ""
+    print(
+        f"| {anzahl} | {name} | {jobs} | {wand:.2f} | {cpu:.2f} | {cpu / anzahl * 1000:.2f} | {selbst:.0f} | {worker} |",
+        flush=True,
+    )
 
 
 def loop(workspace: Workspace) -> float:
@@ -130,11 +141,11 @@ def loop(workspace: Workspace) -> float:
     return time.process_time() - beginn
 
 
-def main(anzahlen: Sequence[int], seed: int, *, peer: bool, unter: str | None) -> None:
+def main(anzahlen: Sequence[int], seed: int, *, peer: bool, unter: str | None, runden: int) -> None:
     """Print the table for each number of providers."""
     print(f"Python {platform.python_version()}, seed {seed}\n\n{KOPF}\n|{'---|' * (KOPF.count('|') - 1)}")
     for anzahl in anzahlen:
-        measure(anzahl, seed, peer=peer, unter=unter)
+        measure(anzahl, seed, peer=peer, unter=unter, runden=runden)
 
 
 if __name__ == "__main__":
@@ -143,5 +154,12 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--dir")
+    parser.add_argument("--rounds", type=int, default=1)
     gewaehlt = parser.parse_args()
-    main(gewaehlt.anzahl or [100, 1000], gewaehlt.seed, peer=not gewaehlt.no_peer, unter=gewaehlt.dir)
+    main(
+        gewaehlt.anzahl or [100, 1000],
+        gewaehlt.seed,
+        peer=not gewaehlt.no_peer,
+        unter=gewaehlt.dir,
+        runden=gewaehlt.rounds,
+    )

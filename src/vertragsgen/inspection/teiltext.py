@@ -35,18 +35,18 @@ def glatt(text: str) -> str:
 
 
 def vielleicht_platzhalter(klein: str) -> bool:
-    """True if a text (with plain spaces, in lower case) may hold a placeholder; a quick look."""
+    """True if a text (with plain spaces, in lower case) may hold a placeholder; a quick look, one sign before two."""
     return (
-        "<<" in klein
-        or ">>" in klein
-        or "{{" in klein
-        or "}}" in klein
-        or "[[" in klein
+        ("<" in klein and "<<" in klein)
+        or (">" in klein and ">>" in klein)
+        or ("{" in klein and "{{" in klein)
+        or ("}" in klein and "}}" in klein)
+        or ("[" in klein and "[[" in klein)
         or "xx.xx." in klein
         or "20xx" in klein
         or "todo" in klein
-        or "____" in klein
-        or "(gegebenenfalls" in klein
+        or ("_" in klein and "____" in klein)
+        or ("(" in klein and "(gegebenenfalls" in klein)
     )
 
 
