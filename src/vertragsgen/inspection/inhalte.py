@@ -20,10 +20,6 @@ def _laufzeit(kontext: Textkontext, name: str) -> date | None:
     return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
 
 
-def _satz(text: str) -> bool:
-    return text.count(" ") >= 5
-
-
 @textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)
 def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
     """Die Leistungsvereinbarung regelt, was das Gesetz verlangt.
@@ -39,13 +35,7 @@ def mindestinhalte(kontext: Textkontext) -> Iterator[Textfund]:
     werte = kontext.pruefung.manifest.pruefwerte.recht
     if not werte.mindestinhalte:
         yield Textfund("Das Paket nennt keine Pflichtinhalte der Leistungsvereinbarung.", nicht_pruefbar=True)
-    geregelt = {
-        thema
-        for klausel in kontext.klauseln
-        # A heading alone regulates nothing.
-        if klausel.stueck.klausel.themen and (len(klausel.text.roh) > 2 or any(map(_satz, klausel.text.absaetze)))
-        for thema in klausel.stueck.klausel.themen
-    }
+    geregelt = {thema for klausel in kontext.klauseln if klausel.text.regelt for thema in klausel.stueck.klausel.themen}
     norm = werte.mindestinhalte_norm or "dem Gesetz"
     for eintrag in werte.mindestinhalte:
         fehlende = [thema for thema in eintrag.themen if thema not in geregelt]

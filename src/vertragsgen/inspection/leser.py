@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _TEILE = 64
 _ABSAETZE = 2048
+# So many words, or more than two paragraphs, are no heading.
+_WORTE = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,11 +79,12 @@ class Klauseltext:
     ``roh`` are the paragraphs as printed, ``absaetze`` the same with plain spaces, ``ganz`` all of them as one text
     (parted by a character that no pattern takes for a word or a space), ``klein`` that in lower case.
     ``verdacht`` says that a placeholder may be among them, ``figuren`` are the paragraphs (as printed) that have a
-    digit, each with its figures as printed and in their one spelling; ``werte`` all these spellings.
+    digit, each with its figures as printed and in their one spelling; ``werte`` all these spellings. ``regelt`` says
+    that there is more than a heading.
     """
 
     __slots__ = (
-        "_anfaenge", "_fragen", "_gefragt", "_treffer", "_worte", "absaetze", "figuren", "ganz", "klein", "roh", "verdacht",
+        "_anfaenge", "_fragen", "_gefragt", "_treffer", "_worte", "absaetze", "figuren", "ganz", "klein", "regelt", "roh", "verdacht",
         "werte",
     )  # fmt: skip
 
@@ -102,6 +105,8 @@ class Klauseltext:
                 figuren.append((absatz, paare))
         self.figuren = tuple(figuren)
         self.werte = frozenset([wert for _, paare in figuren for _, wert in paare])
+        # A heading alone regulates nothing.
+        self.regelt = len(roh) > 2 or any(absatz.count(" ") >= _WORTE - 1 for absatz in self.absaetze)
         self._anfaenge: list[int] = []
         self._fragen: list[Frage[Any]] | None = None
         self._gefragt = 0

@@ -146,8 +146,13 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str], betraege: set[Decimal]) -> No
         for unter, zweig in ast.felder(wert):
             if unter is None:
                 continue
-            if type(unter) is Decimal and zweig.ende:
-                betraege.add(unter)
+            # The two commonest kinds without a call for each of hundreds.
+            if type(unter) is Decimal:
+                if zweig.ende:
+                    betraege.add(unter)
+            elif type(unter) is str:
+                if zweig.ende and (figuren_darin := _textfiguren(unter)):
+                    gefunden |= figuren_darin
             else:
                 _lies(unter, zweig, gefunden, betraege)
 
