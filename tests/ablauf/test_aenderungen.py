@@ -9,7 +9,9 @@ from datetime import date
 
 from tests.ablauf.conftest import PROFIL, STICHTAG, Werkbank
 from vertragsgen import api
+from vertragsgen.pipeline import Werkstatt, run
 from vertragsgen.rendering.docx.package import read_parts, write_parts
+from vertragsgen.rendering.plan import KENNUNG
 
 
 def test_a_word_in_a_clause(bank: Werkbank) -> None:
@@ -110,6 +112,31 @@ def test_an_unused_change_leaves_the_footer_alone(bank: Werkbank) -> None:
     clause.write_text(clause.read_text(encoding="utf-8") + "\nEin Zusatz.\n", encoding="utf-8")
     after = kennungen()
     assert {name for name in before if before[name] != after[name]} == {"leistungsbeschreibung"}
+
+
+def test_the_workbook_prints_the_kennung_where_its_wording_names_it(bank: Werkbank) -> None:
+    bank.ersetze(bank.paket / "paket.yaml", "hinweis: '{% if", "hinweis: 'Kennung {{ dokument.kennung }}. {% if")
+    ergebnis = bank.erzeuge()
+    (blatt,) = [erzeugt for erzeugt in ergebnis.dokumente if erzeugt.dokument == "kostentraegerblatt"]
+    with zipfile.ZipFile(io.BytesIO(ergebnis.dateien["kostentraegerblatt.xlsx"])) as mappe:
+        teile = {name: mappe.read(name).decode("utf-8") for name in mappe.namelist() if name.endswith(".xml")}
+    assert f"Kennung {blatt.kennung}." in teile["xl/sharedStrings.xml"]
+    assert all(f"Kennung {blatt.kennung}" in teil for name, teil in teile.items() if "worksheets/sheet" in name)
+    assert not any(KENNUNG in teil for teil in teile.values())
+    # A check makes no file, and finds the same.
+    assert [befund for befund in api.check(bank.workspace, [PROFIL], stichtag=STICHTAG) if befund.sperrt] == []
+
+
+def test_a_check_puts_no_document_together(bank: Werkbank) -> None:
+    bereich = bank.workspace
+    werkstatt = Werkstatt(bereich)
+    geprueft = run(werkstatt, PROFIL, stichtag=STICHTAG, packen=False)
+    assert len(geprueft.dokumente) == 4
+    assert all(erzeugt._fertig is None and not erzeugt.mappenteile for erzeugt in geprueft.dokumente)
+    gebaut = run(werkstatt, PROFIL, stichtag=STICHTAG)
+    assert geprueft.befunde == gebaut.befunde
+    # Put together later, it is the same.
+    assert dict(geprueft.dateien) == dict(gebaut.dateien)
 
 
 def test_a_file_with_the_wrong_ending_is_a_warning_of_the_run(bank: Werkbank) -> None:

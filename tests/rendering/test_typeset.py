@@ -126,6 +126,25 @@ def test_large_pieces_leave_a_store_early() -> None:
     assert [vorrat.hole(number) for number in (5, 6)] == [5, 6]
 
 
+def test_a_store_that_never_helps_is_asked_now_and_then() -> None:
+    vorrat: Vorrat[int] = Vorrat(2)
+    gefragt = []
+    for number in range(80):
+        if vorrat.lohnt():
+            gefragt.append(number)
+            assert vorrat.hole(number) is None
+            vorrat.lege(number, number)
+    assert gefragt == [*range(18), 32, 33, 48, 49, 64, 65]
+    # The second of two tries finds what the first one kept; then it is worth while again.
+    while not vorrat.lohnt():
+        pass
+    assert vorrat.hole("neu") is None
+    vorrat.lege("neu", 1)
+    assert vorrat.lohnt()
+    assert vorrat.hole("neu") == 1
+    assert all(vorrat.lohnt() for _ in range(20))
+
+
 def test_what_a_clause_did_comes_again_with_its_faults() -> None:
     def render() -> str:
         zustand.zaehle(1, "a")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import tracemalloc
 
 import pytest
 
-from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.output.gepackt import Gepackt
+from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.output.gepackt import Gepackt, Verpackt
 
 
 @pytest.mark.parametrize("anzahl", [0, 1, 99, 100, 101, 250])
@@ -24,6 +25,23 @@ def test_it_reads_like_a_list(anzahl: int) -> None:
     assert gepackt[1:3] == liste[1:3]
     with pytest.raises(IndexError):
         gepackt[anzahl]
+
+
+def test_findings_in_one_piece_read_like_a_tuple() -> None:
+    befunde = [
+        Befund(
+            "VG305", Schwere.WARNUNG, f"Meldung {nummer}", Mark("a.yaml", nummer, 2, 3), "Hilfe", "p", "d", "Ziffer 1",
+            (Mark("b.md", 1, 1),), akzeptiert=nummer == 1, nicht_pruefbar=nummer == 2,
+        )
+        for nummer in range(3)
+    ]  # fmt: skip
+    verpackt = Verpackt(befunde)
+    assert list(verpackt) == befunde
+    assert (len(verpackt), verpackt[1], verpackt[-1], verpackt[1:]) == (3, befunde[1], befunde[2], tuple(befunde[1:]))
+    assert verpackt == Verpackt(befunde) != Verpackt(befunde[1:])
+    assert pickle.loads(pickle.dumps(verpackt)) == verpackt
+    assert not Verpackt([])
+    assert list(Verpackt([])) == []
 
 
 def test_ten_thousand_findings_take_little_room() -> None:
