@@ -55,10 +55,11 @@ class Bibliothek:
             status = self.status.get(name, "gebaut")
             eigene = tuple(b for b in self.befunde if b.profil == name)
             ordner = workspace.output_dir / name
-            dateien = () if status == "nicht gebaut" else (ordner / "a.docx", ordner / "b.xlsx")
+            geschrieben = () if status == "nicht gebaut" else ("a.docx", "b.xlsx")
+            dateien = tuple(ordner / datei for datei in geschrieben)
             zahlen = {schwere.value: sum(b.schwere is schwere for b in eigene) for schwere in Schwere}
             ergebnis = SimpleNamespace(
-                profil=name, status=status, dateien=dateien, befunde=eigene, zahlen=zahlen, dauer=0.0
+                profil=name, status=status, namen=geschrieben, dateien=dateien, befunde=eigene, zahlen=zahlen, dauer=0.0
             )
             bau.profile.append(ergebnis)
             fortschritt(ergebnis)

@@ -84,8 +84,8 @@ class Klauseltext:
     """
 
     __slots__ = (
-        "_anfaenge", "_fragen", "_gefragt", "_treffer", "_worte", "absaetze", "figuren", "ganz", "klein", "regelt", "roh", "verdacht",
-        "werte",
+        "_anfaenge", "_fragen", "_gefragt", "_treffer", "_worte", "absaetze", "figuren", "ganz", "klein", "regelt", "roh",
+        "verdacht", "werte",
     )  # fmt: skip
 
     def __init__(self, roh: tuple[str, ...]) -> None:
