@@ -101,7 +101,7 @@ def figuren(text: str) -> list[str]:
     return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if ":" in text else text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def als_zahl(absatz: str) -> str | None:
     """The one spelling of a text that is a number and nothing else."""
     treffer = _ZAHL.fullmatch(absatz)

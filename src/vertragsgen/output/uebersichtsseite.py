@@ -98,7 +98,11 @@ def _text(zeile: dict[str, Any]) -> bytes:
 
 def _seite(zeilen: list[bytes]) -> bytes:
     davor, danach = _vorlage()
-    return b"".join((davor, b"[", b",".join(zeilen), b"]", danach))
+    teile = [davor, b"["]
+    for zeile in zeilen:
+        teile += (zeile, b",")
+    # Joined in one go: the page of ten thousand providers need not lie in memory twice.
+    return b"".join((*(teile[:-1] if zeilen else teile), b"]", danach))
 
 
 @lru_cache(maxsize=1)
