@@ -30,11 +30,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
-from docxtpl import DocxTemplate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.peer import comparable_templates, values
+from benchmarks.peer import comparable_templates, fill, values
 from benchmarks.providers import PAKET, generate
 from vertragsgen.workspace import Workspace
 
@@ -135,9 +134,7 @@ def loop(workspace: Workspace) -> float:
             yaml.load(datei, yaml.CSafeLoader)
         (ziel / name).mkdir(parents=True)
         for vorlage, werte in vorlagen:
-            dokument = DocxTemplate(io.BytesIO(vorlage.docx))
-            dokument.render(werte)
-            dokument.save(ziel / name / vorlage.dokument)
+            fill(io.BytesIO(vorlage.docx), werte, ziel / name / vorlage.dokument)
     return time.process_time() - beginn
 
 

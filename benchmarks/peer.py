@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 import zipfile
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
-from typing import Any
+from typing import IO, Any
 
 from vertragsgen import api
 from vertragsgen.money import format_betrag
@@ -36,6 +37,17 @@ class Vorlage:
     dokument: str
     docx: bytes
     pfade: dict[str, tuple[str | int, ...]]
+
+
+def fill(
+    quelle: str | os.PathLike[str] | IO[bytes], werte: dict[str, str], ziel: str | os.PathLike[str] | IO[bytes]
+) -> None:
+    """What a plain docxtpl loop does for a document: open the template, fill it, save it."""
+    from docxtpl import DocxTemplate
+
+    dokument = DocxTemplate(quelle)
+    dokument.render(werte)
+    dokument.save(ziel)
 
 
 def comparable_templates(workspace: Workspace, profile: Sequence[str]) -> list[list[Vorlage]]:

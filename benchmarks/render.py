@@ -29,7 +29,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.check import SCHEIBE
-from benchmarks.peer import Vorlage, comparable_templates, values
+from benchmarks.peer import Vorlage, comparable_templates, fill, values
 from benchmarks.providers import generate
 from vertragsgen import pipeline
 from vertragsgen.pipeline import Werkstatt
@@ -102,13 +102,9 @@ def floor(dokumente: Teile, folder: Path) -> None:
 
 def docxtpl_loop(paare: list[tuple[Vorlage, dict[str, str]]], folder: Path) -> None:
     """What a script of ten lines does."""
-    from docxtpl import DocxTemplate
-
     folder.mkdir(parents=True)
     for vorlage, werte in paare:
-        dokument = DocxTemplate(folder.parents[1] / "vorlagen" / str(id(vorlage)))
-        dokument.render(werte)
-        dokument.save(folder / vorlage.dokument)
+        fill(folder.parents[1] / "vorlagen" / str(id(vorlage)), werte, folder / vorlage.dokument)
 
 
 def docxtemplater(arbeit: dict[str, list[tuple[Vorlage, dict[str, str]]]], folder: Path) -> float | None:

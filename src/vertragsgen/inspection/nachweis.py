@@ -70,7 +70,7 @@ def _zurueckgelesen(kontext: Textkontext, erzeugt: Erzeugtes) -> tuple[list[tupl
     rahmentexte, abweichungen = zuordnen(rumpf, [klausel.stueck for klausel in klauseln], eigene)
     raender = [(name, absatz) for name, teil in kontext.leser.raender(erzeugt) for absatz in teil.mit_ziffer]
     texte = [*raender, *((_AUSSERHALB, text) for text in rahmentexte)]
-    return [(ort, text.replace(f"Kennung {erzeugt.kennung}", _KENNUNG)) for ort, text in texte], abweichungen
+    return [(ort, _mit_marke(erzeugt, text)) for ort, text in texte], abweichungen
 
 
 def _rahmen(kontext: Textkontext, erzeugt: Erzeugtes) -> list[tuple[str, str]]:
@@ -86,9 +86,12 @@ def _rahmen(kontext: Textkontext, erzeugt: Erzeugtes) -> list[tuple[str, str]]:
 
 def _wie_gelesen(erzeugt: Erzeugtes, absatz: str) -> str:
     """The paragraph with the Kennung, wherever that is not named as such."""
-    if KENNUNG not in absatz.replace(_KENNUNG, ""):
-        return absatz
-    return erzeugt.mit_kennung(absatz).replace(f"Kennung {erzeugt.kennung}", _KENNUNG)
+    return _mit_marke(erzeugt, erzeugt.mit_kennung(absatz)) if KENNUNG in absatz.replace(_KENNUNG, "") else absatz
+
+
+def _mit_marke(erzeugt: Erzeugtes, text: str) -> str:
+    """The text with the mark again where the Kennung is named as such."""
+    return text.replace(f"Kennung {erzeugt.kennung}", _KENNUNG)
 
 
 class _Buch:

@@ -119,11 +119,7 @@ def _baum(pfade: frozenset[Path]) -> Ast:
 def _lies(wert: Any, ast: Ast, gefunden: set[str], betraege: set[Decimal]) -> None:
     """Figures of what the branch names below ``wert``; amounts as they are, for the same one stands in many places."""
     if ast.ende:
-        formen = _FORMEN.get(type(wert))
-        if formen is not None:
-            gefunden.update(formen(wert))
-        else:
-            _blatt(wert, gefunden)
+        _blatt(wert, gefunden)
     namen, jeder = ast.namen, ast.jeder
     if wert is None or (not namen and jeder is None):
         return

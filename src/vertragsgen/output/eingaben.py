@@ -26,9 +26,8 @@ _GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml\Z")
 _ENDUNG = re.compile(rb"\.yaml")
 _NAME_MAX = 81
 # A file has many digits and few dates: the search goes from hyphen to hyphen, from full stop to full stop.
-_DATUM_ISO = re.compile(rb"-(?<=[0-9]{4}-)[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])")
+_DATUM_ISO = re.compile(rb"-(?<=(?<![0-9A-Za-z_])[0-9]{4}-)[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])")
 _DATUM_DEUTSCH = re.compile(rb"\.(?<=[0-9]\.)[0-9]{1,2}\.[0-9]{4}(?![0-9A-Za-z_])")
-_WORT = re.compile(rb"[0-9A-Za-z_]")
 _TAG_DEUTSCH = re.compile(rb"(?<![0-9A-Za-z_])[0-9]{1,2}\Z")
 
 # What is the wording itself, or says where it stands in its file.
@@ -152,9 +151,7 @@ def _inhalt(inhalt: bytes, stichtag: date) -> tuple[str, str]:
 def _daten(inhalt: bytes) -> Iterator[bytes]:
     """All dates in the text, those in ISO form first."""
     for treffer in _DATUM_ISO.finditer(inhalt):
-        anfang = treffer.start() - 4
-        if not _WORT.match(inhalt[max(anfang - 1, 0) : anfang]):
-            yield inhalt[anfang : treffer.end()]
+        yield inhalt[treffer.start() - len("2019") : treffer.end()]
     for treffer in _DATUM_DEUTSCH.finditer(inhalt):
         anfang = treffer.start()
         if (tag := _TAG_DEUTSCH.search(inhalt[max(anfang - 3, 0) : anfang])) is not None:
