@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FILE = ".ausgeliefert.json"
 _BINARY = ".docx"
 _FOREIGN = ("~$", ".")  # Word's lock files; dot files of editors and systems, this record among them
 
 
-@dataclass(frozen=True, slots=True)
-class Auslieferung:
+class Auslieferung(Struct, frozen=True):
     """The version of the tool that filled the workspace, and the checksum of each template file.
 
     Keys of ``dateien`` are paths below the templates folder, with ``/`` on every system.

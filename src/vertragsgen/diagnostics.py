@@ -7,9 +7,11 @@ This module imports nothing of ours, so that every layer can use it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Schwere(StrEnum):
@@ -36,8 +38,7 @@ class Mark(NamedTuple):
         return f"{self.datei}:{self.zeile}:{self.spalte}"
 
 
-@dataclass(frozen=True, slots=True)
-class Befund:
+class Befund(Struct, frozen=True):
     """One finding: what was found, how much it weighs, where, and what to do about it.
 
     ``meldung`` says what was found and what was expected; ``hilfe`` what to do. ``weitere`` names the
@@ -70,13 +71,8 @@ class Befund:
         """The same finding, attributed to ``profil``."""
         return replace(self, profil=profil)
 
-    def __reduce__(self) -> tuple[type[Befund], tuple[Any, ...]]:
-        # Fifteen of them leave each profile for another process; by the way of dataclasses that takes four times as long.
-        return Befund, tuple([getattr(self, name) for name in self.__slots__])
 
-
-@dataclass(slots=True)
-class Bericht:
+class Bericht(Struct):
     """Findings in the order in which they were made."""
 
     befunde: list[Befund] = field(default_factory=list)

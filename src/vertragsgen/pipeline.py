@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
@@ -34,8 +35,7 @@ from vertragsgen.source.schema_model import model_from_schema
 from vertragsgen.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Vorlagenladung:
+class Vorlagenladung(Struct, frozen=True):
     """A compiled package, ``None`` if it cannot be used, and what was found in it."""
 
     vorlagen: Paketvorlagen | None
@@ -104,8 +104,7 @@ class Dateien(Mapping[str, bytes]):
         return len(self._packen)
 
 
-@dataclass(slots=True)
-class Ergebnis:
+class Ergebnis(Struct):
     """What became of one profile: findings, and its files by name, unless a ``fehler`` stands against them.
 
     ``befunde`` are complete and carry the profile's name. ``dokumente`` says what each document was made from,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
 from pydantic import BaseModel, ConfigDict, Field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -40,17 +41,16 @@ class Einstellungen(BaseModel):
 _STANDARD = Einstellungen()
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A workspace with its settings. ``befunde`` are those on the settings; a fehler makes it unusable."""
 
     root: Path
     einstellungen: Einstellungen = _STANDARD
     befunde: tuple[Befund, ...] = ()
-    _wirklich: Path = field(init=False, repr=False, compare=False)
+    _wirklich: Path = Path()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_wirklich", self.root.resolve())
+        force_setattr(self, "_wirklich", self.root.resolve())
 
     @property
     def profile_dir(self) -> Path:

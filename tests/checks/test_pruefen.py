@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from vertragsgen.checks import REGELN, apply_ausnahmen, run_checks
 from vertragsgen.checks.regel import Pruefkontext

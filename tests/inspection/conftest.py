@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,16 +21,21 @@ PROFILE = sorted(pfad.stem for pfad in (ROOT / "provider_data").glob("*.yaml") i
 
 @dataclass
 class Pruefling:
-    """One profile's documents, with what the rules find in them after a test has changed something."""
+    """One profile's documents, with what the rules find in them after a test has changed something.
+
+    Without ``ruecklesen`` as ``check`` sees them, which makes no files.
+    """
 
     ergebnis: pipeline.Ergebnis
     kontext: Textkontext
+    ruecklesen: bool = True
 
     def funde(self, code: str) -> list[Befund]:
         regel = finde_textregel(code)
         assert regel is not None
+        k = self.kontext
         # A new context: what it has read before may have been changed since.
-        return list(regel.pruefe(replace(self.kontext)))
+        return list(regel.pruefe(Textkontext(k.pruefung, k.dokumente, k.dateien, k.leser, ruecklesen=self.ruecklesen)))
 
     def dokument(self, kennung: str) -> Erzeugtes:
         erzeugt = self.kontext.dokument(kennung)

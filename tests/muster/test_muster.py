@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.audit import audit_accessibility, audit_structure, validate_openxml_audit
 from tests.muster.conftest import Muster, blaetter

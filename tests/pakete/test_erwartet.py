@@ -7,11 +7,11 @@ difference before you commit it. It refuses to run in CI.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from vertragsgen.linearise import linearise_docx, to_markdown
 from vertragsgen.pipeline import Ergebnis, Werkstatt, run

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from benchmarks.providers import generate
 from tests.review.berichtbau import feindlicher_bericht, grosser_bericht, kleiner_bericht

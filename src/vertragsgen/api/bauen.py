@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vertragsgen.api.auswahl import reviews, selected
 from vertragsgen.diagnostics import Befund, Bericht, zaehlung
@@ -26,8 +27,7 @@ from vertragsgen.werkzeug import tool_state
 from vertragsgen.workspace import Workspace
 
 
-@dataclass(slots=True)
-class Bauergebnis:
+class Bauergebnis(Struct):
     """What became of the profiles, in order; ``befunde`` are findings on the run itself.
 
     ``verwaist`` are folders whose profile is gone, ``entfernt`` the files that were removed there;

@@ -6,11 +6,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+
+from msgspec import Struct
 
 from vertragsgen import pipeline
 from vertragsgen.inspection import Leser
@@ -32,8 +33,7 @@ __all__ = ["KeinStand", "diff", "diff_workspaces"]
 _PAKETGROESSE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Auftrag:
+class Auftrag(Struct, frozen=True):
     """What every process needs to know. ``redlines`` is where tracked changes go, None if none are wanted."""
 
     alt: Workspace

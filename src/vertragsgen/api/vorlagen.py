@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Bericht
 from vertragsgen.inspection.vorlagenpruefung import package_fields, remarks
@@ -27,8 +28,7 @@ def load_packages(workspace: Workspace) -> list[Befund]:
     return befunde
 
 
-@dataclass(frozen=True, slots=True)
-class Paketuebersicht:
+class Paketuebersicht(Struct, frozen=True):
     """A template package and the fields of its profiles; ``paket`` is None if its manifest cannot be read."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from vertragsgen.calculation.angaben import angabe, liste, summe
 from vertragsgen.calculation.model import Abgleich, Blocksatz, Kostenblatt, Satz

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 
@@ -15,8 +16,7 @@ def ohne_marken(pfad: str) -> Mark | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Fundort:
+class Fundort(Struct, frozen=True):
     """Finds marks below the cost sheet number ``blatt``.
 
     ``mark`` skips the number where the profile has a single sheet instead of a list.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import GRENZE, summe
 from vertragsgen.calculation.befunde import Fundort
@@ -19,8 +20,7 @@ CENT = Decimal("0.01")
 HALBER_CENT = Decimal("0.005")
 
 
-@dataclass(frozen=True, slots=True)
-class Blattmass:
+class Blattmass(Struct, frozen=True):
     """What costs are divided by: ``menge`` of the sheet and of each row, exact; None where not computable.
 
     ``zahl`` counts days, months or hours a year. ``je_platz`` = zahl × Auslastung/100 is what one place counts for;
@@ -81,8 +81,7 @@ class Blattmass:
         return cls(bezug, plaetze, stunden, auslastung, None, menge, plaetze_je_satz, je_satz)
 
 
-@dataclass(frozen=True, slots=True)
-class Gewichte:
+class Gewichte(Struct, frozen=True):
     """a and b of a weighted block in euro a day or month."""
 
     fester_anteil: Decimal

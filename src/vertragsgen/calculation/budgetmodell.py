@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Budgetposten:
+
+class Budgetposten(Struct, frozen=True):
     """Cases of one kind: ``betrag`` = ``anzahl`` × ``pauschale``, exact; ``titel`` is what the package calls them."""
 
     art: str | None
@@ -17,8 +17,7 @@ class Budgetposten:
     betrag: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Jahresbudget:
+class Jahresbudget(Struct, frozen=True):
     """A yearly budget: ``jahresbudget`` is the agreed figure, else the computed sum of base and cases.
 
     ``faelle`` is the number of all cases. ``abschlaege`` are the instalments of the year in order; they add up

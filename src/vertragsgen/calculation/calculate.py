@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import localcontext
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import liste, summe
 from vertragsgen.calculation.befunde import Fundort, Markierung, ohne_marken
@@ -19,8 +20,7 @@ from vertragsgen.diagnostics import Befund
 from vertragsgen.package.manifest import Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Rechnung:
+class Rechnung(Struct, frozen=True):
     """The calculation and the findings about input that cannot be calculated with."""
 
     berechnung: Berechnung

@@ -7,9 +7,10 @@ raised and rounded to cents on its own, the total is their sum.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from vertragsgen.calculation.angaben import angabe, dezimal, liste, summe
 from vertragsgen.calculation.fortschreibung import raised_rate

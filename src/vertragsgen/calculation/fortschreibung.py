@@ -7,10 +7,11 @@ rounded components, the Platzgeld is computed anew from them and never raised it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from types import SimpleNamespace
 from typing import Any
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import dezimal, liste
 from vertragsgen.calculation.genauigkeit import GENAU
@@ -23,8 +24,7 @@ GESAMT = "gesamtentgelt"
 _UEBERNOMMEN = ("art", "bezeichnung", "hilfebedarfsgruppe", "schluessel", "plaetze", "einheit", "betrag")
 
 
-@dataclass(frozen=True, slots=True)
-class Aenderung:
+class Aenderung(Struct, frozen=True):
     """One figure before and after, in euro; ``name`` is the component's id or ``gesamtentgelt``."""
 
     name: str
@@ -46,8 +46,7 @@ class Aenderung:
             return runde((self.neu / self.alt - 1) * 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Satzaenderung:
+class Satzaenderung(Struct, frozen=True):
     """One row of the rates before and after; ``index`` is its place in the profile.
 
     ``platzgeld`` holds its components and last its total; empty where the package has no absence rule or the

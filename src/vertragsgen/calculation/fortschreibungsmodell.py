@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Fortschreibungsteil:
+
+class Fortschreibungsteil(Struct, frozen=True):
     """One component of one row, or the row's total (``komponente`` None).
 
     ``satz`` is the row's index in the profile, ``reihe_vorher`` that of the row of the predecessor it follows from.
@@ -34,8 +34,7 @@ class Fortschreibungsteil:
         return None if self.vereinbart is None or self.soll is None else self.vereinbart - self.soll
 
 
-@dataclass(frozen=True, slots=True)
-class Fortgeschrieben:
+class Fortgeschrieben(Struct, frozen=True):
     """Rates that follow from a predecessor's by a percentage; ``von``/``bis`` is its term, ``ab`` the new start.
 
     ``gilt`` is false where the rates are not raised from a predecessor's; then there are no ``teile``. ``benannt`` is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.calculation.model import Fristen
@@ -12,8 +13,7 @@ from vertragsgen.calculation.model import Fristen
 TAGE_JE_WOCHE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Frist:
+class Frist(Struct, frozen=True):
     """A period in weeks (as days) or in months (§ 188 Abs. 2, 3 BGB)."""
 
     wochen: int = 0

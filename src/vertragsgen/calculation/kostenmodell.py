@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from vertragsgen.calculation.fortschreibungsmodell import Fortschreibungsteil
 from vertragsgen.calculation.satzmodell import Satz
 from vertragsgen.package.bausteine import Bezugsgroesse
 
 
-@dataclass(frozen=True, slots=True)
-class Rechenweg:
+class Rechenweg(Struct, frozen=True):
     """How a position's amount comes about, for the Ansatz column and for the workbook's formulas.
 
     ``art`` is one of ``menge`` (menge × preis × mal), ``prozent`` (prozent % von basis), ``jahre``
@@ -31,8 +31,7 @@ class Rechenweg:
     von: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """One cost position: ``nummer`` M1, ``betrag`` euro a year, ``je_tag`` euro a Berechnungstag, exact (or month, or
     hour: whatever its sheet divides by).
 
@@ -48,8 +47,7 @@ class Position:
     pfad: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stelle:
+class Stelle(Struct, frozen=True):
     """One post of the Stellenplan; ``betrag`` = VK × cost per VK, rounded to cents.
 
     ``ist_betreuung`` and ``ist_fachkraft`` say whether it counts for Betreuungsschlüssel and Fachkraftquote.
@@ -68,8 +66,7 @@ class Stelle:
     ist_fachkraft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Gruppe:
+class Gruppe(Struct, frozen=True):
     """One row of the rates as a cost sheet covers it.
 
     ``berechnungstage`` is what its costs are divided by (see the sheet); ``gesamtentgelt`` = sum of the rates the sheet
@@ -87,8 +84,7 @@ class Gruppe:
     vereinbart: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Blocksatz:
+class Blocksatz(Struct, frozen=True):
     """A block's rate for one row: computed and agreed; ``erloes`` = r2(computed rate × Berechnungstage)."""
 
     satz: int
@@ -100,8 +96,7 @@ class Blocksatz:
     erloes: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One cost block = one rate component. ``saetze`` has one entry for each row the sheet covers.
 
     ``erloes`` = computed rate × Berechnungstage (summed over the rows), ``rundungsdifferenz`` =
@@ -131,8 +126,7 @@ class Block:
     gleicher_satz_bis: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Abgleich:
+class Abgleich(Struct, frozen=True):
     """One line of the comparison of cost sheet (``soll``, after a Fortschreibung: raised) and agreement (``ist``).
 
     ``art`` is ``betrag``, ``anzahl``, ``schluessel`` or ``vk`` (how to print the figures), ``differenz`` =
@@ -154,8 +148,7 @@ class Abgleich:
     satz: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kostenblatt:
+class Kostenblatt(Struct, frozen=True):
     """One computed Kostenträgerblatt (one per site or group, where the profile has several).
 
     ``index`` is its place in the profile's list. ``bezug`` is what its costs are divided by (platztage, platzmonate,

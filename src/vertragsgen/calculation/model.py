@@ -6,9 +6,10 @@ All amounts are euro as ``Decimal``; a field that cannot be computed for lack of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation.budgetmodell import Budgetposten, Jahresbudget
 from vertragsgen.calculation.fortschreibungsmodell import Fortgeschrieben, Fortschreibungsteil
@@ -46,16 +47,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fristen:
+class Fristen(Struct, frozen=True):
     """Dates that follow from the term (§§ 187, 188 BGB); ``platzgeld_ab_tag`` counts from 1."""
 
     mindestlaufzeit_ende: date | None
     platzgeld_ab_tag: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Berechnung:
+class Berechnung(Struct, frozen=True):
     """The whole calculation of one profile; ``zuschlaege`` stand outside sums and weighting.
 
     ``budget`` is None where a profile agrees rates instead of a yearly budget, ``personal`` without a staff list;

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import angabe, dezimal, liste, summe
 
 
-@dataclass(frozen=True, slots=True)
-class Personalsumme:
+class Personalsumme(Struct, frozen=True):
     """Sums of the staff list in VK (full-time equivalents); ``anteil_ungelernt_prozent`` is exact, not rounded.
 
     A list with a post whose VK is missing has no sum, because a partial sum would pass as a figure.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vertragsgen.calculation.angaben import GRENZE, angabe, dezimal, liste, summe
 from vertragsgen.calculation.ansatztext import ansatztext
@@ -18,8 +20,7 @@ CODE = "VG209"
 ALLE_STELLEN = "stellen"
 
 
-@dataclass(frozen=True, slots=True)
-class Rohposition:
+class Rohposition(Struct, frozen=True):
     """A position before its amount is known: number, block and what it is made of."""
 
     nummer: str
@@ -31,8 +32,7 @@ class Rohposition:
     von: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Positionen:
+class Positionen(Struct):
     """The computed positions of a cost sheet in the order of their numbers, and what went wrong."""
 
     je_nummer: dict[str, Position] = field(default_factory=dict)

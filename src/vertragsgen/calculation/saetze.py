@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import angabe, dezimal, fehlt, liste, summe
 from vertragsgen.calculation.model import Bestandteil, Satz
@@ -16,8 +17,7 @@ SUMMARISCH = "summe"
 ZUSCHLAG = "zuschlag"
 
 
-@dataclass(frozen=True, slots=True)
-class Abwesenheitsregel:
+class Abwesenheitsregel(Struct, frozen=True):
     """What the absence rule does to a component: reduction in percent, which components, how to round."""
 
     minderung_prozent: Decimal

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Bestandteil:
+
+class Bestandteil(Struct, frozen=True):
     """One component of a rate: what was agreed and what the absence rule makes of it.
 
     ``betrag`` is ``None`` where the component is not agreed (or its figure is missing in a draft).
@@ -26,8 +26,7 @@ class Bestandteil:
     gemindert: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Satz:
+class Satz(Struct, frozen=True):
     """One row of the rates. ``gesamtentgelt`` is the agreed figure, else the computed one.
 
     ``platzgeld_summarisch`` is the total that rounding the reduced sum once would give; it can differ

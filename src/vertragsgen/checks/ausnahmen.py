@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.calculation.befunde import Markierung, ohne_marken

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
@@ -13,8 +14,7 @@ from vertragsgen.checks.verzeichnis import finde_regel
 from vertragsgen.diagnostics import Befund, Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Ausnahmestand:
+class Ausnahmestand(Struct, frozen=True):
     """One exception: ``angenommen`` findings it accepts, ``einwand`` why it accepts none.
 
     ``bis`` is its last day, None for an exception without end; ``titel`` the rule's, None if there is no such rule.

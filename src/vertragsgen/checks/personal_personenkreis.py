@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from vertragsgen.checks.merkmale import merkmale
 from vertragsgen.checks.profilwert import wert_am_pfad
@@ -12,8 +13,7 @@ from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 
 
-@dataclass(frozen=True, slots=True)
-class Wortlaut:
+class Wortlaut(Struct, frozen=True):
     """One wording of the target group with the characteristics it names."""
 
     titel: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.calculation.model import Berechnung
@@ -21,8 +22,7 @@ def _keine_pakete(_beginn: date) -> Sequence[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pruefkontext:
+class Pruefkontext(Struct, frozen=True):
     """One profile as the rules see it. ``mark`` finds profile values, ``paket_mark`` manifest values.
 
     ``stichtag`` is the day on which it is judged, None where no one named one. Rules ask for it by ``heute()``, which
@@ -46,8 +46,7 @@ class Pruefkontext:
         return self.stichtag
 
 
-@dataclass(frozen=True, slots=True)
-class Regelkopf:
+class Regelkopf(Struct, frozen=True):
     """A rule: code, weight, whether a profile may accept its findings, and the function that judges.
 
     The same for rules that read the profile and those that read the rendered wording.
@@ -80,8 +79,7 @@ def eingeschaltete(regeln: Sequence[R], manifest: Manifest) -> Sequence[R]:
     return [regel for regel in regeln if not (regel.ausnahmefaehig and regel.code in aus)]
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(Struct, frozen=True):
     """What a rule found: message, place (``pfad`` in the profile) and the places compared with.
 
     ``stelle`` says the place in words; ``schwere`` replaces the rule's; ``nicht_pruefbar`` says that data are
@@ -100,10 +98,8 @@ class Fund:
 Pruefung = Callable[[Pruefkontext], Iterable[Fund]]
 
 
-class Regel(Regelkopf):
+class Regel(Regelkopf, frozen=True):
     """A rule over profile and calculation."""
-
-    __slots__ = ()
 
     def pruefe(self, kontext: Pruefkontext) -> Iterator[Befund]:
         """The findings of this rule about one profile."""

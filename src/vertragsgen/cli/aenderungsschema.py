@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from vertragsgen.cli.befundjson import befund_schema, objekt
@@ -78,7 +77,7 @@ def _risiko() -> dict[str, Any]:
 def _urteil() -> dict[str, Any]:
     from vertragsgen.review.bericht import Urteil
 
-    felder: dict[str, Any] = {feld.name: _ZAHL for feld in fields(Urteil)}
+    felder: dict[str, Any] = dict.fromkeys(Urteil.__struct_fields__, _ZAHL)
     felder["jahreswirkung"] = {**_DEZIMAL, "description": "Euro im Jahr"}
     felder["spanne"] = {"type": ["array", "null"], "items": _DEZIMAL, "minItems": 2, "maxItems": 2}
     return objekt(felder)

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from vertragsgen.cli import fassungen
 from vertragsgen.cli.bedienfehler import Bedienfehler
@@ -26,8 +27,7 @@ SCHRIFTEN = ("Carlito", "Caladea")
 _WINDOWS_GRENZE = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Punkt:
+class Punkt(Struct, frozen=True):
     """One line of the report; ``Hinweis`` does no harm, ``Fehler`` keeps the program from working."""
 
     thema: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import metadata
 from itertools import zip_longest
+
+from msgspec import Struct
 
 PYTHON_MIN = (3, 11)
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliothek:
+class Bibliothek(Struct, frozen=True):
     """``bereich`` as written in pyproject, e.g. ``>=8.5,<9``; ``installiert`` is None if it is missing."""
 
     name: str

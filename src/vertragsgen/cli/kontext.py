@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
     from vertragsgen.workspace import Workspace
 
 
-@dataclass(slots=True)
 class Kontext:
     """What ``--workspace`` (None: search upwards) and ``--stichtag`` (None: today) say."""
 
-    ordner: Path | None = None
-    stichtag: date | None = None
+    def __init__(self, ordner: Path | None = None, stichtag: date | None = None) -> None:
+        self.ordner = ordner
+        self.stichtag = stichtag
 
     def tag(self) -> date:
         """The reference date: the only place of the program that reads the clock."""

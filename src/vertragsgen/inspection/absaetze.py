@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.rendering.pieces import Stueck
 
 
-@dataclass(frozen=True, slots=True)
-class Abweichung:
+class Abweichung(Struct, frozen=True):
     """A paragraph that is not what its clause rendered: what stands there, and what should."""
 
     stueck: Stueck
@@ -52,8 +52,7 @@ def zuordnen(
     return rahmen, abweichungen
 
 
-@dataclass(frozen=True, slots=True)
-class _Frei:
+class _Frei(Struct, frozen=True):
     absaetze: list[int]
     klauseln: list[int]
 

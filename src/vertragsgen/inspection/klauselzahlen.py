@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.zahlen import FIGUR, figuren, kanon, ohne_struktur
@@ -17,8 +18,7 @@ _TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _KEIN_TEXT = re.compile(rf"\[#[^\]]*\]|^:::.*$|^\s*\d+[.)](?=\s)|&#?\w+;|(?<!\w)1\s*:\s*(?={_FUELLE})", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Festzahl:
+class Festzahl(Struct, frozen=True):
     """A figure that stands in the wording itself, with its place in the clause file."""
 
     figur: str
@@ -31,8 +31,7 @@ class Festzahl:
         return Mark(klausel.datei, klausel.erste_zeile + self.zeile, self.spalte, len(self.figur))
 
 
-@dataclass(frozen=True, slots=True)
-class Klauselzahlen:
+class Klauselzahlen(Struct, frozen=True):
     """``erklaert`` are the figures that belong to the wording, ``offen`` those that stand there undeclared."""
 
     erklaert: frozenset[str]

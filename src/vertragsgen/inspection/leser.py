@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from vertragsgen.inspection.teiltext import ENDE, RUMPF, Teil, glatt, lies_teil, randname, vielleicht_platzhalter
 from vertragsgen.inspection.zahlen import Figuren, als_zahl, gedruckte
@@ -27,8 +28,7 @@ _ABSAETZE = 2048
 _WORTE = 6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frage(Generic[T]):
+class Frage(Struct, Generic[T], frozen=True, eq=False):
     """What a rule asks every paragraph; the answer depends on its text (plain spaces) alone, None for no answer.
 
     There is no answer where a text has none of ``worte`` (with ``klein``: in lower case), nor where ``zeichen``, a

@@ -6,8 +6,9 @@ Rules are listed in ``verzeichnis.py``; nothing registers itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from vertragsgen.checks.regel import Pruefkontext, Regelkopf
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -55,7 +56,6 @@ class _Antwortbuch:
         return self._nach_frage.get(frage, ())
 
 
-@dataclass(frozen=True, slots=True)
 class Textkontext:
     """One profile with its rendered documents, in the order of the package.
 
@@ -67,20 +67,24 @@ class Textkontext:
     are the same unless the program itself spoils a text while putting it in.
     """
 
-    pruefung: Pruefkontext
-    dokumente: tuple[Erzeugtes, ...]
-    dateien: frozenset[str] = frozenset()
-    leser: Leser = field(default_factory=Leser, repr=False)
-    ruecklesen: bool = True
-    klauseln: tuple[Klausel, ...] = field(init=False, repr=False)
-    _nach_frage: _Antwortbuch = field(init=False, repr=False, compare=False)
-    _mappentexte: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        pruefung: Pruefkontext,
+        dokumente: tuple[Erzeugtes, ...],
+        dateien: frozenset[str] = frozenset(),
+        leser: Leser | None = None,
+        *,
+        ruecklesen: bool = True,
+    ) -> None:
+        self.pruefung = pruefung
+        self.dokumente = dokumente
+        self.dateien = dateien
+        self.leser = leser or Leser()
+        self.ruecklesen = ruecklesen
         lies = self.leser.klausel
-        klauseln = [Klausel(erz, stueck, lies(stueck)) for erz in self.dokumente for stueck in erz.stuecke]
-        object.__setattr__(self, "klauseln", tuple(klauseln))
-        object.__setattr__(self, "_nach_frage", _Antwortbuch(self.klauseln, self.leser))
+        self.klauseln = tuple([Klausel(erz, stueck, lies(stueck)) for erz in dokumente for stueck in erz.stuecke])
+        self._nach_frage = _Antwortbuch(self.klauseln, self.leser)
+        self._mappentexte: dict[str, tuple[str, ...]] = {}
 
     def mappentexte(self, erzeugt: Erzeugtes) -> tuple[str, ...]:
         """The texts in the workbook of a document, each once; none without a workbook."""
@@ -129,8 +133,7 @@ class Textkontext:
         return erzeugt.titel if dokument is None else dokument.bezeichnung
 
 
-@dataclass(frozen=True, slots=True)
-class Textfund:
+class Textfund(Struct, frozen=True):
     """What a text rule found: message, document and place („Ziffer 4.2“), and the line of the clause file.
 
     Without ``mark`` the finding stands at ``pfad`` in the profile. ``weitere`` are further paths of the profile,
@@ -169,10 +172,8 @@ def fund_an(
 Textpruefung = Callable[[Textkontext], Iterable[Textfund]]
 
 
-class Textregel(Regelkopf):
+class Textregel(Regelkopf, frozen=True):
     """A rule over the rendered wording."""
-
-    __slots__ = ()
 
     def pruefe(self, kontext: Textkontext) -> Iterator[Befund]:
         """The findings of this rule about the documents of one profile."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.regel import Textkontext
@@ -20,8 +21,7 @@ from vertragsgen.rendering.fingerprint import EACH, Path
 _STEUERND = ("paket", "fassung", "basis", "klauseln", "ausnahmen")
 
 
-@dataclass(frozen=True, slots=True)
-class Unbenutzt:
+class Unbenutzt(Struct, frozen=True):
     """A value of the profile that is printed nowhere, with its path and place."""
 
     pfad: str

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
+
+from msgspec import Struct, field
 
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
 from vertragsgen.notation import format_datum
-from vertragsgen.rendering.fingerprint import EACH, Path
+from vertragsgen.rendering.fingerprint import EACH, Path, field_names
 
 _ZIFFER = re.compile(r"\d")
 _LEER: frozenset[str] = frozenset()
 _EINFACH = (str, Decimal, int, date)
 
 
-@dataclass(slots=True)
-class Ast:
+class Ast(Struct):
     """Where paths of values branch, so that each value is read once for all of them.
 
     ``ende`` says that a path ends here, ``jeder`` is the branch for every entry of a list or mapping, ``namen`` those
@@ -196,9 +196,7 @@ def _tief(wert: Any, gefunden: set[str]) -> None:
         for eintrag in wert.values():
             _tief(eintrag, gefunden)
     else:
-        typ = type(wert)
-        felder: Mapping[str, Any] = getattr(typ, "model_fields", {}) or getattr(typ, "__dataclass_fields__", {})
-        for name in felder:
+        for name in field_names(cast(Hashable, type(wert))):
             _tief(getattr(wert, name), gefunden)
 
 

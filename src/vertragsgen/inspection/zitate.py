@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vertragsgen.notation import Notationsfehler, parse_datum
 
 Langformen = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraf:
+class Paragraf(Struct, frozen=True):
     """One provision of a citation: its number („30a“) and what follows it (("Abs.", "2"), ("Nr.", "6"))."""
 
     nummer: str
@@ -29,8 +30,7 @@ class Paragraf:
         return tuple(wert for name, wert in self.teile if name == art)
 
 
-@dataclass(frozen=True, slots=True)
-class Zitat:
+class Zitat(Struct, frozen=True):
     """One citation as it stands in a text.
 
     ``text`` is its own wording, ``zeichen`` § or §§, ``folgende`` „f.“ or „ff.“ as written, ``gesetz`` the law in its
@@ -99,8 +99,7 @@ _FASSUNG = re.compile(
 _ALT = re.compile(r"a\.\s?F\.|\b(?:alten|früheren|bisherigen|ursprünglichen)\b")
 
 
-@dataclass(slots=True)
-class _Kette:
+class _Kette(Struct):
     """Citations that share the law at the end of the chain."""
 
     zitate: list[Zitat] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.linearise.formats import format_number, glyph
 from vertragsgen.linearise.numbering import LEVELS, Level, Numbering
@@ -12,8 +13,7 @@ _PLACE = re.compile(r"%([1-9])")
 _SEPARATORS = {"tab": "\t", "space": " ", "nothing": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A resolved number: what Word shows, what separates it from the text, and which list and level it is."""
 
     text: str

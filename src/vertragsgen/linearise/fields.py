@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise.ooxml import Element, W, switched_on
 
@@ -12,15 +13,13 @@ _PAGES = {"PAGE": "‹Seite›", "NUMPAGES": "‹Seiten›", "SECTIONPAGES": "�
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     instruction: str = ""
     in_result: bool = False
     checked: bool | None = None
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """The stack of open fields of one story; ``targets`` collects addresses of HYPERLINK fields."""
 
     targets: list[str] = field(default_factory=list)

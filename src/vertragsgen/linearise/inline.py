@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise.fields import Fields, page_field
 from vertragsgen.linearise.formats import glyph
@@ -21,8 +22,7 @@ _NOTES = {W + "footnoteReference": "Fußnote", W + "endnoteReference": "Endnote"
 _TEXT_BOX = W + "txbxContent"
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """Notes in the order in which they are referred to; the number shown is the place in that order."""
 
     order: dict[str, list[str]] = field(default_factory=lambda: {"Fußnote": [], "Endnote": []})
@@ -34,8 +34,7 @@ class Notes:
         return f"[{kind} {len(ids)}]"
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What a paragraph holds: its text, external link targets, and text boxes anchored in it."""
 
     text: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.linearise.model import Art
 from vertragsgen.linearise.ooxml import Element, R, W, switched_on
@@ -16,8 +17,7 @@ _KINDS = (
 _PAGES = {"first": " der ersten Seite", "default": "", "even": " der geraden Seiten"}
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """A header or footer part with the name of its place."""
 
     art: Art

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund
 
@@ -23,8 +24,7 @@ class Art(StrEnum):
     TEXTFELD = "textfeld"
 
 
-@dataclass(frozen=True, slots=True)
-class Zelle:
+class Zelle(Struct, frozen=True):
     """A cell of a table row.
 
     ``spalte`` counts grid columns from 1, ``breite`` is the number of grid columns it covers. ``fortsetzung``
@@ -38,8 +38,7 @@ class Zelle:
     fortsetzung: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Zeile:
+class Zeile(Struct, frozen=True):
     """A paragraph or a table row.
 
     ``stelle`` is the place in words („Ziffer 3.1, Absatz 2“), ``teil`` the part of the package it stands in,
@@ -68,8 +67,7 @@ class Zeile:
         return f"{self.nummer}{self.trenner}{self.text}" if self.nummer else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Eigenschaften:
+class Eigenschaften(Struct, frozen=True):
     """The document properties that readers and screen readers see; empty text for what is not set."""
 
     titel: str = ""
@@ -78,8 +76,7 @@ class Eigenschaften:
     thema: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Linearisierung:
+class Linearisierung(Struct, frozen=True):
     """All lines of a document, its properties, and what could not be read."""
 
     zeilen: tuple[Zeile, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise.ooxml import RPR, Element, W, number, switched_on, value
 from vertragsgen.linearise.xmlparts import parse_xml
@@ -11,8 +12,7 @@ from vertragsgen.linearise.xmlparts import parse_xml
 LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A ``w:lvl``: ``restart`` is ``w:lvlRestart`` (None: after every higher level, 0: never)."""
 
     start: int = 1
@@ -25,8 +25,7 @@ class Level:
     font: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AbstractNum:
+class AbstractNum(Struct, frozen=True):
     """A list definition; ``style_link`` is the numbering style that holds the real levels."""
 
     id: str
@@ -34,8 +33,7 @@ class AbstractNum:
     style_link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Num:
+class Num(Struct, frozen=True):
     """An instance of a list definition with its own starts and levels."""
 
     id: str
@@ -44,8 +42,7 @@ class Num:
     levels: dict[int, Level]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """All lists of a document."""
 
     abstracts: dict[str, AbstractNum] = field(default_factory=dict)

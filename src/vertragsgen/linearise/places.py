@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.linearise.counters import Number
 
@@ -15,8 +16,7 @@ _TITLE_LENGTH = 40
 _ABSATZ, _NUMMER, _BUCHSTABE, _DOPPELBUCHSTABE = 100, 110, 120, 130
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """An open level: ``path`` is its place; ``paragraphs`` and ``tables`` count what was named in it."""
 
     path: str

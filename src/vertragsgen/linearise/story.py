@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise.counters import Counters, Number
 from vertragsgen.linearise.inline import Content, InlineReader, Notes
@@ -22,8 +23,7 @@ _STYLE, _NUMBER, _OUTLINE = (W + name for name in ("pStyle", "numPr", "outlineLv
 _UNREAD = {W + "altChunk": "ein eingebettetes Dokument (altChunk)", W + "subDoc": "ein Filialdokument"}
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """What all stories of a document share."""
 
     styles: Styles
@@ -32,8 +32,7 @@ class Source:
     unread: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A paragraph that was read: what stands in it, Word's name of its style, its number, its heading level."""
 
     content: Content

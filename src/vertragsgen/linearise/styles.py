@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise.ooxml import PPR, VAL, Element, W, number, value
 from vertragsgen.linearise.xmlparts import parse_xml
@@ -13,8 +14,7 @@ from vertragsgen.linearise.xmlparts import parse_xml
 _HEADING = re.compile(r"(?:heading|überschrift) ([1-9])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style as it stands in styles.xml; ``num_id``, ``ilvl`` and ``outline`` only if it says so itself."""
 
     id: str
@@ -25,8 +25,7 @@ class Style:
     outline: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What a style comes to with the styles it is based on.
 
     ``level`` is the heading level (0: none), ``num_id`` and ``ilvl`` come each from the nearest style that sets
@@ -40,8 +39,7 @@ class Resolved:
     chain: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """All styles of a document by id, and the id of the default paragraph style."""
 
     by_id: dict[str, Style] = field(default_factory=dict)

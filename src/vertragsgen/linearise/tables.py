@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vertragsgen.linearise import pieces
 from vertragsgen.linearise.model import Art, Zeile, Zelle
@@ -32,8 +33,7 @@ _FIRST_ROW = 0x0020  # bit of w:tblLook/@w:val
 _SPAN, _MERGE, _GONE = (W + name for name in ("gridSpan", "vMerge", "cellDel"))
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     element: Element
     spalte: int
     breite: int

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vertragsgen.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Bauauftrag:
+class Bauauftrag(Struct, frozen=True):
     """What every process needs to know of a build.
 
     ``dokumente`` and ``formate`` restrict what is written, empty means all. ``werkzeug`` is the state of the tool,

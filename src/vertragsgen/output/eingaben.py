@@ -10,9 +10,10 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.output.lesen import read_bytes
@@ -34,8 +35,7 @@ _TAG_DEUTSCH = re.compile(rb"(?<![0-9A-Za-z_])[0-9]{1,2}\Z")
 _WORTLAUT = ("text", "erste_zeile", "mark", "wenn_zeile")
 
 
-@dataclass(frozen=True, slots=True)
-class Paketstand:
+class Paketstand(Struct, frozen=True):
     """Hashes of a loaded package: of everything, and of its parts, so that a part's users can be told.
 
     ``grund`` covers what every document may depend on: the manifest with its check parameters, and of all clauses
@@ -46,7 +46,7 @@ class Paketstand:
     grund: str
     klauseln: Mapping[tuple[str, str], str]
     rahmen: Mapping[str, str]
-    _verwendet: dict[tuple[str, ...], str | None] = field(default_factory=dict, compare=False, repr=False)
+    _verwendet: dict[tuple[str, ...], str | None] = field(default_factory=dict)
 
     def verwendet(self, dokument: str, klauseln: Iterable[str]) -> str | None:
         """What a document is made of, as lines for the hash of its inputs; None if a part is no longer there.
@@ -68,7 +68,7 @@ class Paketstand:
 def package_state(paket: Paket) -> Paketstand:
     """The hashes of a package; reads its frames."""
     koepfe = [
-        [*ort, *(str(getattr(klausel, feld.name)) for feld in fields(klausel) if feld.name not in _WORTLAUT)]
+        [*ort, *(str(getattr(klausel, feld)) for feld in klausel.__struct_fields__ if feld not in _WORTLAUT)]
         for ort, klausel in sorted(paket.klauseln.items())
     ]
     grund = digest({"manifest": to_data(paket.knoten), "klauseln": koepfe})

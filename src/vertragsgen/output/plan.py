@@ -57,9 +57,7 @@ def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftra
     if ergebnis.tagesabhaengig:
         return None
     benutzt = {erzeugt.dokument: erzeugt.klauseln for erzeugt in ergebnis.dokumente}
-    return input_hash(
-        workspace, ergebnis.profil, stand, benutzt, stichtag=auftrag.stichtag, werkzeug=auftrag.werkzeug
-    )
+    return input_hash(workspace, ergebnis.profil, stand, benutzt, stichtag=auftrag.stichtag, werkzeug=auftrag.werkzeug)
 
 
 def describe(ergebnis: Ergebnis, files: dict[str, bytes]) -> Nachweis:

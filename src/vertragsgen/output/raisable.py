@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.angaben import angabe, liste
@@ -23,8 +24,7 @@ from vertragsgen.source.suggest import aehnlich
 CODE = "VG170"
 
 
-@dataclass(frozen=True, slots=True)
-class Auftrag:
+class Auftrag(Struct, frozen=True):
     """What was asked for: percentage, first day of the successor, components (none: the package's own choice).
 
     ``bis`` is the successor's last day where the old agreement was limited and ends before ``ab``.
@@ -36,8 +36,7 @@ class Auftrag:
     bis: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nachfolge:
+class Nachfolge(Struct, frozen=True):
     """What follows for one profile: the components to raise, and a new end if one is to be written."""
 
     komponenten: tuple[str, ...]
@@ -91,8 +90,10 @@ def _mindestlaufzeit(profil: Any, auftrag: Auftrag, ende: date | None) -> list[s
     dauer = "1 Monat" if monate == 1 else f"{monate} Monaten"
     if ende is not None and ende < bis:
         return [
-            f"Die Mindestlaufzeit von {dauer} reicht bis {format_datum(bis)} und damit über das Ende hinaus (VG303): "
-            "„laufzeit.ende“ verlängern oder „mindestlaufzeit_monate: null“ setzen, wenn die Vorvereinbarung sie erfüllt."
+            (
+                f"Die Mindestlaufzeit von {dauer} reicht bis {format_datum(bis)} und damit über das Ende hinaus (VG303): "
+                "„laufzeit.ende“ verlängern oder „mindestlaufzeit_monate: null“ setzen, wenn die Vorvereinbarung sie erfüllt."
+            )
         ]
     return [f"Die Mindestlaufzeit von {dauer} beginnt neu und reicht bis {format_datum(bis)}; bitte prüfen."]
 
@@ -121,8 +122,10 @@ def _termine(profil: Any, manifest: Manifest, auftrag: Auftrag) -> Iterator[Einw
     if not manifest.leistungszeitraum.enthaelt(ab):
         nachfolger = manifest.nachfolger
         yield (
-            (f"Der neue Beginn {format_datum(ab)} liegt nicht im Leistungszeitraum{_zeitraum(manifest)} des Pakets "
-            f"„{manifest.id}“."),
+            (
+                f"Der neue Beginn {format_datum(ab)} liegt nicht im Leistungszeitraum{_zeitraum(manifest)} des Pakets "
+                f"„{manifest.id}“."
+            ),
             "paket",
             f"Mit dem Nachfolgepaket „{nachfolger}“ ein neues Profil anlegen und die Sätze dort fortschreiben."
             if nachfolger
@@ -139,8 +142,10 @@ def _termine(profil: Any, manifest: Manifest, auftrag: Auftrag) -> Iterator[Einw
         yield meldung, "laufzeit", None
     elif ende is not None and ende < ab and auftrag.bis is None:
         yield (
-            (f"Die Vereinbarung ist bis {format_datum(ende)} befristet und endet damit vor dem neuen Beginn "
-            f"{format_datum(ab)}."),
+            (
+                f"Die Vereinbarung ist bis {format_datum(ende)} befristet und endet damit vor dem neuen Beginn "
+                f"{format_datum(ab)}."
+            ),
             "laufzeit.ende",
             "Das neue Ende mit „--bis DATUM“ nennen, oder im Profil „ende: null“ (unbestimmte Zeit) eintragen.",
         )
@@ -159,8 +164,10 @@ def _saetze(profil: Any, manifest: Manifest) -> Iterator[Einwand]:
         for nummer, reihe in enumerate(reihen):
             if getattr(reihe, "platzgeld", None) is not None:
                 yield (
-                    ("Der Satz nennt ein Platzgeld, das Profil aber keine Abwesenheitsregel; es lässt sich nicht neu "
-                    "berechnen."),
+                    (
+                        "Der Satz nennt ein Platzgeld, das Profil aber keine Abwesenheitsregel; es lässt sich nicht neu "
+                        "berechnen."
+                    ),
                     f"verguetung.saetze.{nummer}.platzgeld",
                     "Den Abschnitt „platzgeld“ mit der Regel ergänzen oder das Platzgeld des Satzes streichen.",
                 )

@@ -13,9 +13,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from concurrent.futures import TimeoutError as Zeitablauf
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund, Schwere, zaehlung
@@ -27,7 +29,6 @@ from vertragsgen.output.uebersicht import Uebersicht
 from vertragsgen.output.unveraendert import unchanged
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.speicher import rare_collections
-from vertragsgen.workspace import Workspace
 
 ABGEBROCHEN = "VG164"
 GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, NICHT_GEBAUT = "gebaut", "unveraendert", "unvollstaendig", "nicht gebaut"
@@ -39,8 +40,7 @@ MIN_PARALLEL = 12
 _TAKT = 0.2
 
 
-@dataclass(slots=True)
-class Profilergebnis:
+class Profilergebnis(Struct):
     """What became of one profile: its status, its folder, the files that are as they should be, its findings.
 
     ``zahlen`` counts the findings by severity, also of a profile that was skipped because nothing changed.
@@ -115,10 +115,9 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
         return Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), Verpackt(befunde), zaehlung(befunde))
     written = write_profile(auftrag.workspace, ergebnis, stand, auftrag)
     befunde += [befund.fuer(profil) for befund in written.befunde]
+    status = GEBAUT if written.geschrieben else UNVERAENDERT
     if any(befund.sperrt for befund in written.befunde):
         status = UNVOLLSTAENDIG
-    else:
-        status = GEBAUT if written.geschrieben else UNVERAENDERT
     namen = tuple(sorted(path.name for path in written.dateien))
     uebersicht = written.nachweis.get("uebersicht")
     return Profilergebnis(profil, status, str(folder), namen, Verpackt(befunde), zaehlung(befunde), uebersicht)

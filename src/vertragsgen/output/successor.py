@@ -6,10 +6,11 @@ import contextlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation.fortschreibung import Satzaenderung, raised_rates
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -26,8 +27,7 @@ from vertragsgen.source.roundtrip import Bearbeitung, NichtBearbeitbar
 NICHT_SCHREIBBAR = "VG160"
 
 
-@dataclass(slots=True)
-class Fortschreibung:
+class Fortschreibung(Struct):
     """What became of one profile: its rates before and after, the new text, whether it was written.
 
     ``hinweise`` name what a raise cannot know and a clerk has to look at.

@@ -14,7 +14,9 @@ Uebersicht = dict[str, Any]
 
 
 def overview(ergebnis: Ergebnis) -> Uebersicht:
-    """Package, whether a lawyer still has to review the documents, provider, offer, term, rates or budget (as text with two decimals), and the counts of findings."""
+    """Package, whether a lawyer still has to review the documents, provider, offer, term, rates or budget (as text with
+    two decimals), and the counts of findings.
+    """
     profil: Any = ergebnis.geladen.profil if ergebnis.geladen else None
     laufzeit = getattr(profil, "laufzeit", None)
     return {

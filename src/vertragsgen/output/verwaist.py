@@ -57,7 +57,9 @@ def prune(workspace: Workspace, folders: Sequence[Path]) -> tuple[list[Path], li
             if teil.is_dir() and not teil.is_symlink():
                 _prune_folder(teil, removed)
         if folder.exists():
-            meldung = f"In „{workspace.name(folder)}“ liegt, was von Hand geändert oder hinzugefügt wurde; es bleibt liegen."
+            meldung = (
+                f"In „{workspace.name(folder)}“ liegt, was von Hand geändert oder hinzugefügt wurde; es bleibt liegen."
+            )
             hilfe = "Prüfen, sichern und von Hand löschen."
             befunde.append(Befund(VERWAIST, Schwere.WARNUNG, meldung, hilfe=hilfe, profil=folder.name))
     return removed, befunde

@@ -6,8 +6,9 @@ import contextlib
 import errno
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
@@ -18,8 +19,7 @@ VON_HAND = "VG161"
 REST = ".vertragsgen-tmp"
 
 
-@dataclass(slots=True)
-class Schreibergebnis:
+class Schreibergebnis(Struct):
     """Which files are now as they should be, which of them were written anew, what went wrong, and the provenance."""
 
     dateien: list[Path] = field(default_factory=list)
@@ -59,7 +59,9 @@ def write_set(
     result.dateien += [folder / name for name in wanted if name not in changed]
     surplus = sorted(set(known) - set(files)) if vollstaendig else []
     if not changed and not any((folder / name).exists() for name in surplus):
-        if not result.befunde and (_same(folder / provenance.FILE, document) or _replace(folder / provenance.FILE, document, result)):
+        if not result.befunde and (
+            _same(folder / provenance.FILE, document) or _replace(folder / provenance.FILE, document, result)
+        ):
             _remove_quietly(folder / provenance.ANNOUNCED)  # left by a run that was killed at its very end
         return result
     if not _replace(folder / provenance.ANNOUNCED, document, result):
@@ -190,7 +192,11 @@ def _os_fault(path: Path, fault: OSError) -> Befund:
             "Ist die Datei in Word oder Excel geöffnet? Schließen und noch einmal erzeugen. Sonst die Rechte prüfen.",
         )
     if fault.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return _fault(path, "lässt sich nicht schreiben: Der Datenträger ist voll.", "Platz schaffen und noch einmal erzeugen.")
+        return _fault(
+            path, "lässt sich nicht schreiben: Der Datenträger ist voll.", "Platz schaffen und noch einmal erzeugen."
+        )
     if fault.errno == errno.ENAMETOOLONG:
-        return _fault(path, "lässt sich nicht schreiben: Der Pfad ist zu lang.", "Den Arbeitsordner näher an die Wurzel legen.")
+        return _fault(
+            path, "lässt sich nicht schreiben: Der Pfad ist zu lang.", "Den Arbeitsordner näher an die Wurzel legen."
+        )
     return _fault(path, f"lässt sich nicht lesen oder schreiben (Systemfehler {fault.errno}).", None)

@@ -139,7 +139,7 @@ class Bezugsgroesse(Abschnitt):
 
 # Without validation, which would build the validator of this section alone whenever the program starts.
 PLATZTAGE = Bezugsgroesse.model_construct(
-    zahl="Tage im Jahr", menge="Berechnungstage", je="je Berechnungstag", faktoren="Tage × Auslastung"
+    zahl="Tage im Jahr", menge="Berechnungstage", je="je Berechnungstag", faktoren="Tage × Auslastung", zulaessig=[]
 )
 """The usual words; a package that counts days need not repeat them."""
 

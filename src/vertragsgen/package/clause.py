@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from pydantic import Field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -35,8 +35,7 @@ class Klauselkopf(Abschnitt):
     modellannahme: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Klausel:
+class Klausel(Struct, frozen=True):
     """One clause: its head, its wording and where the wording begins in its file.
 
     ``datei`` is relative to the workspace; ``erste_zeile`` is the line of the file in which ``text`` begins;
@@ -58,8 +57,7 @@ class Klausel:
     modellannahme: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Klausellesung:
+class Klausellesung(Struct, frozen=True):
     """The clause of a file, None if it cannot be used, and what was found."""
 
     klausel: Klausel | None

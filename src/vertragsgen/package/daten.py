@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum, parse_ganzzahl, parse_menge
@@ -19,16 +20,14 @@ WERT = "wert"
 Markierung = Callable[[str], Mark | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Datenauswahl:
+class Datenauswahl(Struct, frozen=True):
     """The data as clause variables, and what could not be decided."""
 
     werte: dict[str, Any]
     befunde: tuple[Befund, ...]
 
 
-@dataclass(slots=True)
-class _Auswahl:
+class _Auswahl(Struct):
     """The choice for one profile: its options, the start of its term, the lists of variants that left it open."""
 
     optionen: Mapping[str, str]

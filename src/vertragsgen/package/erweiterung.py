@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
@@ -16,8 +17,7 @@ CODE = "VG150"
 SCHLUESSEL = "erweitert"
 
 
-@dataclass(frozen=True, slots=True)
-class Vorfahr:
+class Vorfahr(Struct, frozen=True):
     """A package whose clauses and frames are taken over: its id and its folder."""
 
     id: str

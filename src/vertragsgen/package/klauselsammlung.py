@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.clause import CODE_DATEI, Klausel, read_klausel
@@ -19,8 +20,7 @@ EIGEN, GETEILT, ERWEITERT = "eigen", "gemeinsam", "erweitert"
 Platz = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Herkunft:
+class Herkunft(Struct, frozen=True):
     """Where the text of a clause comes from: ``eigen``, ``gemeinsam`` or ``erweitert``.
 
     ``paket`` is the extended package it was taken from. ``ersetzt`` is the clause file (relative to the workspace)
@@ -32,8 +32,7 @@ class Herkunft:
     ersetzt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Quelle:
+class _Quelle(Struct, frozen=True):
     """A file in which a clause may stand."""
 
     datei: Path
@@ -41,8 +40,7 @@ class _Quelle:
     paket: str | None = None
 
 
-@dataclass(slots=True)
-class Klauselsammlung:
+class Klauselsammlung(Struct):
     """The clauses of one package by (document id, clause id), each with its origin; :meth:`lade` fills them."""
 
     workspace: Workspace

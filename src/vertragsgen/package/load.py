@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.baum import baum
@@ -24,8 +25,7 @@ from vertragsgen.workspace import MANIFEST, Workspace
 CODE_MANIFEST, CODE_RAHMEN = "VG150", "VG156"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paket:
+class Paket(Struct, frozen=True, eq=False):
     """A loaded package. ``klauseln`` is keyed by (document id, clause id); ``root`` is its folder.
 
     ``vorfahren`` are the packages it extends, nearest first. A package equals itself only: it is loaded once in a run.
@@ -66,8 +66,7 @@ class Paket:
         return _mark(self.knoten, pfad)
 
 
-@dataclass(frozen=True, slots=True)
-class Paketladung:
+class Paketladung(Struct, frozen=True):
     """The package, None if it cannot be used, and what was found.
 
     ``gelesen`` is the package as far as it could be read, so that one fault does not hide the others.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
@@ -25,8 +26,7 @@ def load_tree(workspace: Workspace, path: Path) -> tuple[Node | None, list[Befun
     return node, laden.befunde
 
 
-@dataclass(slots=True)
-class _Laden:
+class _Laden(Struct):
     workspace: Workspace
     befunde: list[Befund] = field(default_factory=list)
     # A part that several parts share is read and merged once: no blow-up by a web of references.

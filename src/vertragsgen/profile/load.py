@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     GetPackage = Callable[[str], Paketladung]
 
 
-@dataclass(frozen=True, slots=True)
-class Geladen:
+class Geladen(Struct, frozen=True):
     """A profile as far as it could be loaded, with everything found on the way."""
 
     profil: Profil | None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -41,8 +41,7 @@ _NUMMER = re.compile(r"\.\d+")
 _MAX_DURCHGAENGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Leerprofil:
+class Leerprofil(Struct, frozen=True):
     """The profile, None if the model cannot be built even so, and the faults of ``muster.yaml``."""
 
     profil: Profil | None

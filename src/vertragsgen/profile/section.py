@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field
 
 from vertragsgen.source.section import Abschnitt
@@ -14,8 +14,7 @@ __all__ = ["Abschnitt", "LeerIstWahl", "offen", "pflicht"]
 _PFLICHT: Any = ...
 
 
-@dataclass(frozen=True, slots=True)
-class LeerIstWahl:
+class LeerIstWahl(Struct, frozen=True):
     """Annotation of a field whose ``null`` is a case of its own („auf unbestimmte Zeit“): a blank form offers both."""
 
 

@@ -7,8 +7,8 @@ package from the store (``compiled.py``) needs none of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from vertragsgen.diagnostics import Befund, Mark
@@ -32,8 +32,7 @@ from vertragsgen.workspace import Workspace
 OWN_NAMES = frozenset(("dokument", "loop", *FUNCTIONS))
 
 
-@dataclass(frozen=True, slots=True)
-class Klauselplatz:
+class Klauselplatz(Struct, frozen=True):
     """A clause at its place in a document: condition, template, the values it names, hash of its canonical text.
 
     ``eigen`` says that a profile's own wording stands there. ``entscheidend`` are the paths whose values decide its
@@ -49,11 +48,10 @@ class Klauselplatz:
     pruefsumme: str
     entscheidend: tuple[Path, ...]
     eigen: bool = False
-    vorrat: Vorrat[Gesetzt] = field(default_factory=Vorrat, compare=False, repr=False)
+    vorrat: Vorrat[Gesetzt] = field(default_factory=Vorrat)
 
 
-@dataclass(frozen=True, slots=True)
-class Dokumentvorlage:
+class Dokumentvorlage(Struct, frozen=True):
     """A document of the package: condition, frame, the clauses of each slot in order.
 
     ``teile`` are the parts of the frame that are filled, ``mappentexte`` the texts of its workbook, ``pfade`` the values
@@ -69,8 +67,7 @@ class Dokumentvorlage:
     mappentexte: tuple[Teilvorlage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paketvorlagen:
+class Paketvorlagen(Struct, frozen=True):
     """A compiled package and the environment its templates live in."""
 
     paket: Paket
@@ -104,8 +101,7 @@ def compile_package(
     return Paketvorlagen(paket, compiler.env, tuple(dokumente)), []
 
 
-@dataclass(slots=True)
-class _Compiler:
+class _Compiler(Struct):
     """Compiles the documents of one package; frames that several documents use are read once."""
 
     paket: Paket

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from vertragsgen.rendering.docx.finish import Eigenschaften
 from vertragsgen.rendering.docx.package import Gemeinsam, write_parts
@@ -21,8 +22,7 @@ class Fertig(NamedTuple):
     teile: dict[str, bytes]
 
 
-@dataclass(slots=True)
-class Erzeugtes:
+class Erzeugtes(Struct):
     """One document of one profile, and what it was made from; ``pack`` makes it a file.
 
     ``fertigen`` puts its parts together: once, and not at all where only its wording is judged. It raises nothing.
@@ -48,8 +48,11 @@ class Erzeugtes:
     rahmentexte: Mapping[str, bytes] = field(default_factory=dict)
     mappe: Mappe | None = None
     mappenteile: Mapping[str, bytes] = field(default_factory=dict)
-    gemeinsam: Gemeinsam = field(default_factory=Gemeinsam, repr=False)
-    _fertig: Fertig | None = field(init=False, default=None, repr=False, compare=False)
+    gemeinsam: Gemeinsam = field(default_factory=Gemeinsam)
+    _fertig: Fertig | None = None
+
+    def __post_init__(self) -> None:
+        self._fertig = None  # also in a copy with another ``fertigen``
 
     @property
     def fertig(self) -> Fertig:

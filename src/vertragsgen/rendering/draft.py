@@ -9,6 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
+from pydantic import BaseModel
+
 from vertragsgen.rendering.wordml import Wml
 from vertragsgen.rendering.xmltext import escape
 from vertragsgen.source.platzhalter import Musterwert, Platzhalter
@@ -28,7 +31,7 @@ GREY = ('<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>', re.compile(rf"<
 VERMERK = "ENTWURF – nicht zur Unterzeichnung bestimmt"
 
 
-class Leerstelle(Platzhalter):
+class Leerstelle(Platzhalter, frozen=True):
     """An optional value that the profile leaves empty: ``is none`` holds, printing shows its name."""
 
 
@@ -122,6 +125,6 @@ def draft_view(value: Any, pfad: str) -> Any:
         }
     if isinstance(value, list | tuple):
         return [draft_view(entry, f"{pfad}.{index}") for index, entry in enumerate(value)]
-    if hasattr(type(value), "model_fields") or hasattr(type(value), "__dataclass_fields__"):
+    if isinstance(value, BaseModel | Struct):
         return Sicht(value, pfad)
     return value

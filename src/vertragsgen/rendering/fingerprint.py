@@ -116,8 +116,8 @@ def _is_mapping(kind: Any) -> bool:
 
 @lru_cache(maxsize=1024)
 def field_names(kind: Any) -> tuple[str, ...]:
-    """The fields of a pydantic model or dataclass in order, empty for any other type."""
-    return tuple(getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None) or ())
+    """The fields of a pydantic model or struct in order, empty for any other type."""
+    return tuple(getattr(kind, "model_fields", None) or getattr(kind, "__struct_fields__", None) or ())
 
 
 def _plain(value: Any) -> Any:

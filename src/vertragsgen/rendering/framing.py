@@ -6,8 +6,9 @@ As with clauses, what the same values give is rendered once. The texts of a docu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from vertragsgen.rendering.balance import well_formed
 from vertragsgen.rendering.docx.cells import fill_frame_cells
@@ -55,8 +56,7 @@ class Gefuellt(Vermerkt):
         return fill_frame_cells(data.decode("utf-8")).encode("utf-8") if self._endet_in_zelle else data
 
 
-@dataclass(frozen=True, slots=True)
-class Teilvorlage:
+class Teilvorlage(Struct, frozen=True):
     """A template beside the clauses: a part of the frame (``rahmen``), or a text of the workbook.
 
     ``entscheidend`` are the paths whose values decide its text; ``vorrat`` holds what the last of them gave.
@@ -66,7 +66,7 @@ class Teilvorlage:
     vorlage: Vorlage
     rahmen: Rahmen | None
     entscheidend: tuple[Path, ...]
-    vorrat: Vorrat[Gefuellt] = field(default_factory=Vorrat, compare=False, repr=False)
+    vorrat: Vorrat[Gefuellt] = field(default_factory=Vorrat)
 
     def fuelle(
         self, umfeld: dict[str, Any], zustand: Zustand, spiegel: Wertspiegel, leer: frozenset[str], *, entwurf: bool

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.rendering.docx.cells import fill_cells
 from vertragsgen.rendering.references import Verweistext, utf8
@@ -80,8 +81,7 @@ class Satzstueck:
         return self._gehalten
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spaltenzeile:
+class Spaltenzeile(Struct, frozen=True, eq=False):
     """A row of the two-column layout, or the part of one that a clause without heading adds to the row before it.
 
     ``zeichen`` counts the characters of its text; ``vorrat`` keeps it printed, by the rows added to it.
@@ -91,7 +91,11 @@ class Spaltenzeile:
     zeichen: int
     tabelle: bool
     angehaengt: bool = False
-    vorrat: Vorrat[Satzstueck] = field(init=False, default_factory=lambda: Vorrat(4), repr=False)
+    vorrat: Vorrat[Satzstueck] = field(default_factory=lambda: Vorrat(4))
+
+    def mit(self, xml: str) -> Spaltenzeile:
+        """The same row in other words, so that nothing of it is printed yet."""
+        return Spaltenzeile(xml, self.zeichen, self.tabelle, self.angehaengt)
 
 
 def column_rows(xml: str, continuation: str) -> tuple[Spaltenzeile, ...]:

@@ -5,7 +5,7 @@ Steps are counted, not seconds, so that the same input always ends the same way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MAX_STEPS = 200_000
 MAX_CHARACTERS = 20_000_000
@@ -15,8 +15,7 @@ class Grenze(Exception):
     """A limit was exceeded; the message is German."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What one document may still use."""
 
     steps: int = MAX_STEPS

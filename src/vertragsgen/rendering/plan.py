@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Dokumentvorlage, Klauselplatz, Paketvorlagen, compile_place
@@ -17,8 +19,7 @@ from vertragsgen.rendering.wordml import Wml
 KENNUNG = "\uf8f4"
 
 
-@dataclass(frozen=True, slots=True)
-class Anlage:
+class Anlage(Struct, frozen=True):
     """An annex that belongs to this profile's contract, as clauses list it; ``dokument`` is the document it is in."""
 
     id: str
@@ -27,8 +28,7 @@ class Anlage:
     dokument: str
 
 
-@dataclass(slots=True)
-class Lauf:
+class Lauf(Struct):
     """A document while it is being rendered.
 
     ``umfeld`` are its variables together with the functions of the environment, ``spiegel`` the comparable form of

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
@@ -26,8 +28,7 @@ _KENNUNG = KENNUNG.encode("utf-8")
 Lookup = Callable[[str], Mark | None]
 
 
-@dataclass(slots=True)
-class Erzeugung:
+class Erzeugung(Struct):
     """All documents of one profile, or the findings that kept them from being made."""
 
     dokumente: list[Erzeugtes] = field(default_factory=list)

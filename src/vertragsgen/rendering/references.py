@@ -7,11 +7,11 @@ documents of a profile are rendered, the markers give way to the numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from msgspec import Struct, field
 
 from vertragsgen.rendering.limits import Budget
 from vertragsgen.rendering.wordml import Wml
@@ -27,8 +27,7 @@ class Verweisfehler(Exception):
     """A reference that does not resolve, or one number for two places."""
 
 
-@dataclass(slots=True)
-class Zustand:
+class Zustand(Struct):
     """The state of one document while its clauses are rendered.
 
     ``gezaehlt`` are the headings and sub-clauses counted so far (level, anchor), ``ziele`` maps anchors to numbers as

@@ -7,8 +7,9 @@ references stay markers until all documents are rendered. So it is free of its p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from vertragsgen.rendering.balance import well_formed
 from vertragsgen.rendering.clauses.setting import Satzspiegel
@@ -26,8 +27,7 @@ from vertragsgen.rendering.vorrat import Vorrat
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Mitschrift:
+class Mitschrift(Struct, frozen=True):
     """What rendering did to the state of its document: numbers counted, lists begun, budget spent."""
 
     gezaehlt: tuple[tuple[int, str], ...]
@@ -117,7 +117,7 @@ class Anblick(NamedTuple):
             zeilen, xml = column_rows(xml, self.spiegel.fortsetzung), ""
         if self.entwurf:
             xml = highlight_placeholders(xml)
-            zeilen = tuple(replace(zeile, xml=highlight_placeholders(zeile.xml)) for zeile in zeilen)
+            zeilen = tuple(zeile.mit(highlight_placeholders(zeile.xml)) for zeile in zeilen)
         return xml if self.zellen_gefuellt else fill_cells(xml), zeilen
 
 

@@ -7,9 +7,10 @@ compared, but not who changed them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from vertragsgen.ausgeliefert import checksums, read_record
 from vertragsgen.review.lesen import als_text, lies_bytes
@@ -39,8 +40,7 @@ UNTERSCHIEDLICH = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Vorlagendatei:
+class Vorlagendatei(Struct, frozen=True):
     """One file below the templates folder. ``aenderungen`` lead from the workspace's text to the tool's.
 
     They are None where the texts are equal, or one is missing or no text.
@@ -51,8 +51,7 @@ class Vorlagendatei:
     aenderungen: tuple[Aenderung, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Vorlagenstand:
+class Vorlagenstand(Struct, frozen=True):
     """All files; ``ausgeliefert`` is the version that filled the workspace, None if there is no record of it."""
 
     ausgeliefert: str | None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from statistics import median
+
+from msgspec.structs import replace
 
 from vertragsgen.money import runde
 from vertragsgen.review.bericht import Position, Zahlzeile

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vertragsgen.review.folgen import paare
 from vertragsgen.review.tokens import traegt_zahl, zerlege
@@ -22,8 +23,7 @@ _KURZ = 24
 _ZELLEN = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What is aligned: ``schluessel`` is equal for equal content, ``art`` must agree for a pair at all.
 
     ``name`` is what identifies a row beside its content (its first cell).
@@ -35,8 +35,7 @@ class Block:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paar:
+class Paar(Struct, frozen=True):
     """Index in the old and in the new sequence (None: not there); ``verschoben`` if the order changed."""
 
     alt: int | None

@@ -6,9 +6,10 @@ prints. ``gruppierung.erstelle_bericht`` makes one from what was found provider 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.review.modell import Aenderung, Dokumentvergleich, Risiko, Zahlaenderung
@@ -24,8 +25,7 @@ class Stand(StrEnum):
     NICHT_ERZEUGT = "nicht_erzeugt"
 
 
-@dataclass(frozen=True, slots=True)
-class Dokumentbericht:
+class Dokumentbericht(Struct, frozen=True):
     """One file of one provider: ``datei`` „vereinbarung.docx“, ``titel`` what the document calls itself.
 
     ``vergleich`` is empty for a new or removed document; ``zeilen`` then says how many lines of text it has.
@@ -43,8 +43,7 @@ class Dokumentbericht:
     redline_hinweise: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Zahlzeile:
+class Zahlzeile(Struct, frozen=True):
     """A figure of one provider that differs: one row, also where it is printed at several places.
 
     ``stelle`` names the document („Vereinbarung, Ziffer 3.1, …“), ``weitere`` the other places with the same old and
@@ -69,8 +68,7 @@ class Zahlzeile:
     position: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """The same figure of several providers in one line: „HBG 2: +3,98 % (+3,97 bis +3,99), 71 Träger“.
 
     ``zeilen`` are all its rows, ``ausreisser`` those that stand apart. ``prozent`` is the median, ``prozent_von`` and
@@ -100,8 +98,7 @@ class Position:
         return len({zeile.profil for zeile in self.zeilen})
 
 
-@dataclass(frozen=True, slots=True)
-class Fundstelle:
+class Fundstelle(Struct, frozen=True):
     """Where a change of wording stands: the provider's profile and name, the file."""
 
     profil: str
@@ -109,8 +106,7 @@ class Fundstelle:
     datei: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wortgruppe:
+class Wortgruppe(Struct, frozen=True):
     """The same change of wording in one or many documents; ``aenderung`` is the first of them.
 
     ``titel`` is the document („Vereinbarung“), ``stelle`` its place with it. ``folgen`` are further changes of the same
@@ -132,8 +128,7 @@ class Wortgruppe:
         return len(self.fundstellen)
 
 
-@dataclass(frozen=True, slots=True)
-class Befundgruppe:
+class Befundgruppe(Struct, frozen=True):
     """Findings of one code that came or went; ``beispiel`` is the first, ``profile`` who has one."""
 
     code: str
@@ -143,8 +138,7 @@ class Befundgruppe:
     anzahl: int
 
 
-@dataclass(frozen=True, slots=True)
-class Traegerbericht:
+class Traegerbericht(Struct, frozen=True):
     """One provider (one profile): its documents that differ, its figures, its findings.
 
     ``profilpfade`` are the values of the profile that changed („verguetung.saetze.0.massnahmepauschale“),
@@ -172,11 +166,10 @@ class Traegerbericht:
     dokumente_gesamt: int = 0
     # For grouping: how each change reads without what is the provider's own, by file and index of the change. A change
     # that is not named here consists of figures that come from the profile: the table of figures has them all.
-    schluessel: dict[tuple[str, int], tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
+    schluessel: dict[tuple[str, int], tuple[object, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Urteil:
+class Urteil(Struct, frozen=True):
     """The first lines. Numbers of providers (profiles) and documents; ``stellen`` changed places, of which
     ``verschiedene`` remain when the same change counts once.
 
@@ -228,16 +221,14 @@ class Urteil:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rahmenaenderung:
+class Rahmenaenderung(Struct, frozen=True):
     """A Word frame of a package that changed: ``pfad`` below the templates, its text compared, tags and all."""
 
     pfad: str
     vergleich: Dokumentvergleich
 
 
-@dataclass(frozen=True, slots=True)
-class Aenderungsbericht:
+class Aenderungsbericht(Struct, frozen=True):
     """The whole report, in the order in which it is read.
 
     ``alt``/``neu`` name the two states („main (1a2b3c4)“, „Arbeitsverzeichnis“). ``ausreisser`` are the rows to look

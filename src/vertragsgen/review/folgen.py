@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T", bound=Hashable)
 
@@ -14,8 +15,7 @@ _ZELLEN = 250_000
 _ZELLEN_MIT_ANKERN = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Abschnitt:
+class Abschnitt(Struct, frozen=True):
     """``a[a0:a1]`` beside ``b[b0:b1]``; ``gleich`` if the two are equal element by element."""
 
     gleich: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.linearise.ooxml import PPR, RPR, TC, VAL, Element, W
 from vertragsgen.review.folgen import vergleiche
@@ -88,8 +89,7 @@ _AUSRICHTUNG = {"left": "links", "start": "links", "center": "zentriert", "right
 Vorlagenname = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """Properties of the block as ``name=value``, and its runs: text and properties, equal neighbours as one."""
 
     absatz: tuple[str, ...]

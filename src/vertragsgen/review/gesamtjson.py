@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import asdict
 
 from vertragsgen.diagnostics import als_dict as befund_als_dict
 from vertragsgen.review.bericht import (
@@ -45,7 +46,7 @@ def _dezimal(wert: Decimal | None) -> str | None:
 
 
 def _urteil(urteil: Urteil) -> dict[str, Any]:
-    daten = {feld.name: getattr(urteil, feld.name) for feld in fields(urteil)}
+    daten = asdict(urteil)
     daten["spanne"] = None if urteil.spanne is None else [_dezimal(wert) for wert in urteil.spanne]
     daten["jahreswirkung"] = _dezimal(urteil.jahreswirkung)
     return daten

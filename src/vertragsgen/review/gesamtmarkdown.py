@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.review.bericht import (
     Aenderungsbericht,
@@ -48,8 +49,7 @@ _TAGS = {Stueckart.GELOESCHT: "del", Stueckart.EINGEFUEGT: "ins"}
 _KOPF, _BEFUNDE, _AUSREISSER, _POSITIONEN, _WORTLAUT, _RAHMEN, _TRAEGER = -1, 0, 1, 10, 20, 40, 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Some lines that stay or go together. ``abschnitt`` is what is printed before the first of its kind that stays."""
 
     rang: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from vertragsgen.workspace import SETTINGS, Workspace, open_workspace
 
@@ -19,8 +20,7 @@ class KeinStand(Exception):
     """The state cannot be had; the message says why and what to do, in German."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gitstand:
+class Gitstand(Struct, frozen=True):
     """A state: what reports call it („main (1a2b3c4)“) and its workspace."""
 
     name: str

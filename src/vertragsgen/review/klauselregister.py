@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation import calculate
 from vertragsgen.diagnostics import Mark
@@ -21,8 +22,7 @@ from vertragsgen.review.wortdiff import Stueck, wortdiff
 from vertragsgen.source.platzhalter import Platzhalter
 
 
-@dataclass(frozen=True, slots=True)
-class Klauselstelle:
+class Klauselstelle(Struct, frozen=True):
     """A place of the text: package, document, and how the package came by it.
 
     ``herkunft`` is ``eigen``, ``gemeinsam`` or ``erweitert``; ``aus`` the extended package, ``ersetzt`` the file that
@@ -36,8 +36,7 @@ class Klauselstelle:
     ersetzt: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Abweichungsstand:
+class Abweichungsstand(Struct, frozen=True):
     """A profile's own wording in place of the clause: word difference, reason, approver, expiry at the Stichtag."""
 
     profil: str
@@ -50,8 +49,7 @@ class Abweichungsstand:
     mark: Mark | None
 
 
-@dataclass(slots=True)
-class Klauseleintrag:
+class Klauseleintrag(Struct):
     """One clause text: its file, the places that use it, the profiles whose documents hold it, the deviations."""
 
     id: str
@@ -63,8 +61,7 @@ class Klauseleintrag:
     abweichungen: list[Abweichungsstand] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Klauselregister:
+class Klauselregister(Struct):
     """All entries; ``ohne_pakete`` and ``ohne_profile`` name what could not be read and is therefore missing."""
 
     eintraege: list[Klauseleintrag] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise import Zeile
 from vertragsgen.review.form import formatunterschiede
@@ -23,8 +24,7 @@ def _ohne_text(xml: bytes) -> bytes:
     return _INHALT.sub(b"", xml)
 
 
-@dataclass(slots=True)
-class Lauf:
+class Lauf(Struct):
     """The comparison under way: changes found, and all lines side by side."""
 
     alt: Seite

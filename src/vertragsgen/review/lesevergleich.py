@@ -7,7 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.linearise import Art, Linearisierung, Zeile
 from vertragsgen.review.folgen import Abschnitt, vergleiche
@@ -29,8 +30,7 @@ _ZIER = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-
 _PUNKTE = re.compile(r"[•▪●◦■–→➢✓·]+|\.{3,}|_{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fluss:
+class _Fluss(Struct, frozen=True):
     """The text of a document as one stream: tokens, what counts of each for equality, and their places."""
 
     text: str

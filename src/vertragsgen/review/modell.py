@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund
 from vertragsgen.linearise.model import Art
@@ -65,8 +66,7 @@ class Zahlart(StrEnum):
     ZAHL = "zahl"
 
 
-@dataclass(frozen=True, slots=True)
-class Zahlaenderung:
+class Zahlaenderung(Struct, frozen=True):
     """A figure that differs. ``alt`` or ``neu`` is empty where it was added or dropped.
 
     ``bezeichnung`` says what the figure is (row and column, or the words around it), ``einheit`` is „€“, „%“ or
@@ -88,8 +88,7 @@ class Zahlaenderung:
         return self.art is Zahlart.NORM
 
 
-@dataclass(frozen=True, slots=True)
-class Aenderung:
+class Aenderung(Struct, frozen=True):
     """One change of a paragraph, a table row or a cell.
 
     ``stelle_alt``/``stelle_neu`` are its places in both states (empty where it does not exist); ``zeilenart`` is what
@@ -148,8 +147,7 @@ def _worte(text: str) -> bool:
     return any(art in ("wort", "kuerzel") for art, _ in zerlege_mit_art(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Umnummerierung:
+class Umnummerierung(Struct, frozen=True):
     """A number that changed because something before it came or went: „Ziffer 3 → Ziffer 4“; no change of wording."""
 
     alt: str
@@ -157,8 +155,7 @@ class Umnummerierung:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verweispruefung:
+class Verweispruefung(Struct, frozen=True):
     """A reference that no longer leads where it did: ``meldung`` says why, in a German sentence."""
 
     stelle: str
@@ -166,8 +163,7 @@ class Verweispruefung:
     meldung: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kommentar:
+class Kommentar(Struct, frozen=True):
     """A comment in the new document: ``datum`` as the file gives it (ISO), ``stelle`` where it is anchored."""
 
     autor: str
@@ -176,8 +172,7 @@ class Kommentar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bearbeitung:
+class Bearbeitung(Struct, frozen=True):
     """A tracked change in a document: ``art`` is „eingefügt“, „gestrichen“, „verschoben“ or „formatiert“."""
 
     autor: str
@@ -187,8 +182,7 @@ class Bearbeitung:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Eigenschaftsaenderung:
+class Eigenschaftsaenderung(Struct, frozen=True):
     """A document property that differs („Titel“)."""
 
     name: str
@@ -196,8 +190,7 @@ class Eigenschaftsaenderung:
     neu: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dokumentvergleich:
+class Dokumentvergleich(Struct, frozen=True):
     """All that differs between two states of a document, in the order of the new one.
 
     ``hinweise`` are German sentences on what no place in the text shows (style definitions, page set-up, pictures,

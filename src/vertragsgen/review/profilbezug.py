@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.unbenutzt import profilwerte
@@ -25,8 +26,7 @@ _KUERZESTER = 4
 _KLARTEXT = re.compile(r"[A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ./()&-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Profilwert:
+class Profilwert(Struct, frozen=True):
     """A value of the profile with its path („verguetung.saetze.0.grundpauschale“) and place."""
 
     pfad: tuple[str, ...]
@@ -34,8 +34,7 @@ class Profilwert:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Betroffen:
+class Betroffen(Struct, frozen=True):
     """A profile value that a change touches: what it would be, where the change stands, and how sure that is.
 
     ``auch`` are other paths with the same old value, between which nothing in the document decides.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from vertragsgen.calculation.model import Berechnung, Kostenblatt, Satz
 from vertragsgen.money import runde
@@ -14,8 +15,7 @@ SATZ, BUDGET, KOSTEN, PLATZGELD = "satz", "budget", "kosten", "platzgeld"
 RANG = (SATZ, BUDGET, KOSTEN, PLATZGELD)
 
 
-@dataclass(frozen=True, slots=True)
-class Rechenwert:
+class Rechenwert(Struct, frozen=True):
     """A figure that differs, in euro: ``titel`` („Maßnahmepauschale“), ``von`` whose („Hilfebedarfsgruppe 2“).
 
     ``tage`` is what the calculation multiplies a rate with for a year, ``wirkung`` the difference in euro a year; None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from vertragsgen.output.write import replace_file
 from vertragsgen.review.redline import AUTOR, DATUM, redline_docx
@@ -14,8 +15,7 @@ from vertragsgen.review.redline import AUTOR, DATUM, redline_docx
 NICHTS = "Nichts davon lässt sich in Word nachverfolgen."
 
 
-@dataclass(frozen=True, slots=True)
-class Abgelegt:
+class Abgelegt(Struct, frozen=True):
     """``pfad`` below the folder („sonnenhof/vereinbarung.docx“), empty if there is none.
 
     Then ``grund`` says what went wrong; without one there was nothing that Word can track. ``hinweise`` are German
@@ -27,8 +27,7 @@ class Abgelegt:
     hinweise: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Redlineordner:
+class Redlineordner(Struct, frozen=True):
     """Where redlines go, and what Word shows as their author and date. Can be sent to other processes."""
 
     ordner: Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
+from msgspec import Struct, field
 
 from vertragsgen.linearise import Linearisierung, Zeile, linearise_with_elements
 from vertragsgen.linearise.ooxml import Element, W
@@ -28,8 +28,7 @@ _KOERPER = re.compile(r"([a-z]+)\d*\.xml$")
 Datei = bytes | Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Seite:
+class Seite(Struct, frozen=True):
     """One state of the document, read. ``paket`` is None where the file could not be opened or is no DOCX."""
 
     gelesen: Linearisierung

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from vertragsgen.linearise.model import Zeile
 
@@ -15,8 +16,7 @@ _LAENGE = 48
 _BUCHSTABE = re.compile(r"[^\W\d_]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Ort:
+class Ort(Struct, frozen=True):
     """The name of a line, and for a table row the names of its cells' columns."""
 
     stelle: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.linearise.model import Zeile
 from vertragsgen.review.modell import Umnummerierung, Verweispruefung
@@ -18,8 +19,7 @@ _NORM_DAVOR = re.compile(r"(?:§§?|Abs\.|Satz|Absatz)[^.;]{0,24}$")
 _ZEICHEN = " .:)(\u00a0\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Zeilenpaar:
+class Zeilenpaar(Struct, frozen=True):
     """A line in both states (None: not there) with the name of its new place, and whether it moved there."""
 
     alt: Zeile | None

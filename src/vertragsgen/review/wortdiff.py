@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from vertragsgen.review.folgen import Abschnitt, vergleiche
 from vertragsgen.review.tokens import traegt_zahl, zerlege
@@ -24,8 +25,7 @@ class Stueckart(StrEnum):
     EINGEFUEGT = "eingefuegt"
 
 
-@dataclass(frozen=True, slots=True)
-class Stueck:
+class Stueck(Struct, frozen=True):
     """A piece of text with what happened to it."""
 
     art: Stueckart

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vertragsgen.money import runde
 from vertragsgen.review.modell import Zahlaenderung, Zahlart
@@ -35,8 +36,7 @@ _RECHENBAR = frozenset({Zahlart.BETRAG, Zahlart.PROZENT, Zahlart.FRIST, Zahlart.
 _UMFELD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Zahl:
+class Zahl(Struct, frozen=True):
     """A figure in a text: its kind, its characters, the text and where in it the figure begins."""
 
     art: Zahlart

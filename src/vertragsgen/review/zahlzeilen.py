@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vertragsgen.review.bericht import Dokumentbericht, Zahlzeile
 from vertragsgen.review.herkunft import Herkunft
@@ -15,8 +17,7 @@ from vertragsgen.review.rechenwerte import Rechenwert
 _EINDEUTIG = (Zahlart.BETRAG, Zahlart.DATUM, Zahlart.IBAN)
 
 
-@dataclass(slots=True)
-class _Zeile:
+class _Zeile(Struct):
     dokument: str
     zahl: Zahlaenderung
     stelle: str

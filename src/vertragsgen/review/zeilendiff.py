@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 
 
-@dataclass(frozen=True, slots=True)
-class Aenderung:
+class Aenderung(Struct, frozen=True):
     """Lines that differ: ``zeile`` is the first of them in the old text (from 1), ``stuecke`` what became of them."""
 
     zeile: int

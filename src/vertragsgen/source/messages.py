@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from vertragsgen.money import kurz
@@ -20,8 +20,7 @@ _LISTE = frozenset({"list_type", "tuple_type", "set_type", "iterable_type"})
 _AUSWAHL = frozenset({"literal_error", "enum"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fehler:
+class Fehler(Struct, frozen=True):
     """One error; ``art``: fehlt, kurz, unbekannt, zuviel, abschnitt, liste or wert."""
 
     loc: Loc

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.source.node import Mapping, Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Roh:
+class Roh(Struct, frozen=True):
     """A single value as source text, quotes included."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Felder:
+class Felder(Struct, frozen=True):
     """A section to write: keys with their values in order."""
 
     eintraege: tuple[tuple[str, Neu], ...]
@@ -34,8 +34,7 @@ class Felder:
         return dict(self.eintraege).get(schluessel)
 
 
-@dataclass(frozen=True, slots=True)
-class Folge:
+class Folge(Struct, frozen=True):
     """A list to write."""
 
     teile: tuple[Neu, ...]

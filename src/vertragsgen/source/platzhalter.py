@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NoReturn
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Platzhalter:
+
+class Platzhalter(Struct, frozen=True, eq=False):
     """Stands where a value is missing: prints as ``<<name>>``, is falsy, equals nothing, calculates nothing.
 
     ``name`` is the field's German title, ``pfad`` its dotted place in the profile
@@ -48,8 +48,7 @@ class Platzhalter:
 TEXT, WAHL, JA_NEIN = "text", "wahl", "ja_nein"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Musterwert(Platzhalter):
+class Musterwert(Platzhalter, frozen=True, eq=False):
     """A value that a blank form leaves open. It is there, but nobody knows it yet: truthy, and equal to nothing.
 
     ``art`` says what is open: a ``text`` (or number, or date), a ``wahl`` among fixed values, ``ja_nein``. With

@@ -5,12 +5,12 @@ The event stream is used, not ``compose()``: composing hides duplicate keys and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.source.characters import bad_characters, describe
@@ -27,8 +27,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there, else the pure Python parser; both read the same files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lesung:
+class Lesung(Struct, frozen=True):
     """What reading gave: the tree (None if the file is empty or broken), the findings and the decoded text.
 
     ``text`` has no byte order mark and ``\\n`` as line end; marks count in it.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from vertragsgen.source.node import to_data
 from vertragsgen.source.notate import Felder, Folge, Neu, Roh, quoted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -40,18 +40,17 @@ def felderfehler(*felder: tuple[str, str, str]) -> PydanticCustomError:
     return PydanticCustomError(FELDER, "{felder}", {"felder": list(felder)})
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # typing hashes annotations; schema is a dict
-class Lesart:
+class Lesart(Struct, eq=False):  # typing hashes annotations; schema is a dict
     """Annotation that reads source text with ``lesen``; values already of type ``art`` pass."""
 
     art: type
     lesen: Callable[[str], Any]
     schema: dict[str, Any]
     # The same amounts, keys and names come again and again, from profile to profile; what is read never changes.
-    _gemerkt: Callable[[str], Any] = field(init=False, repr=False)
+    _gemerkt: Callable[[str], Any] = str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_gemerkt", lru_cache(maxsize=_GEMERKT)(self._gelesen))
+        self._gemerkt = lru_cache(maxsize=_GEMERKT)(self._gelesen)
 
     def _gelesen(self, text: str) -> Any:
         return self.lesen(nfc(text))
@@ -90,8 +89,7 @@ def auswahl(*werte: str) -> Lesart:
     return Lesart(str, lesen, {"type": "string", "enum": list(werte)})
 
 
-@dataclass(frozen=True, slots=True)
-class Grenzen:
+class Grenzen(Struct, frozen=True):
     """Annotation beside a number or text type: smallest and largest value, or a pattern."""
 
     minimum: Decimal | int | None = None
@@ -122,8 +120,7 @@ class Grenzen:
         return {**ergebnis, "anyOf": arten} if "anyOf" in ergebnis else arten[0]
 
 
-@dataclass(frozen=True, slots=True)
-class EinzelnOderListe:
+class EinzelnOderListe(Struct, frozen=True):
     """Annotation of a tuple that may be written as a single value or section instead of a list."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -134,8 +131,7 @@ class EinzelnOderListe:
         return {"anyOf": [liste["items"], liste]} if "items" in liste else liste
 
 
-@dataclass(frozen=True, slots=True)
-class Verboten:
+class Verboten(Struct, frozen=True):
     """Annotation of a section that has no place here; any value is an error with this German message."""
 
     meldung: str

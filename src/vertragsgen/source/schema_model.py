@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
+from msgspec import Struct, field
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from vertragsgen.money import Notationsfehler, kurz
@@ -58,16 +58,14 @@ _MAX_TIEFE = 12
 Pfad = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Schemafehler:
+class Schemafehler(Struct, frozen=True):
     """What is wrong at which place of the schema; the text is German."""
 
     pfad: Pfad
     meldung: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schemamodell:
+class Schemamodell(Struct, frozen=True):
     """The model, None if the schema has errors."""
 
     modell: type[BaseModel] | None
@@ -95,8 +93,7 @@ def name_problem(name: str) -> str | None:
     return None
 
 
-@dataclass(slots=True)
-class _Bau:
+class _Bau(Struct):
     fehler: list[Schemafehler] = field(default_factory=list)
 
     def melde(self, pfad: Pfad, meldung: str) -> Any:

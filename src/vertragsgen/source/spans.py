@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from vertragsgen.source.reader import LOADER
 
 _UMBRUCH = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(slots=True)
-class Spanne:
+class Spanne(Struct):
     """One value: text[von:bis]; a block section or list ends with its last value, not with its comments.
 
     ``kinder`` are the values by key or number, ``schluessel`` where each key begins. ``spalte`` is the

@@ -5,9 +5,9 @@ pydantic's errors are recognised by their stable ``type``, never by their Englis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
@@ -20,8 +20,7 @@ M = TypeVar("M", bound=BaseModel)
 _MAX_DURCHGAENGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Pruefung(Generic[M]):
+class Pruefung(Struct, Generic[M], frozen=True):
     """The model instance, None if it could not be built, and what was found."""
 
     wert: M | None

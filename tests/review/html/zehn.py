@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from tests.review.berichtbau import DATEI, bericht, traeger, zeile
 from vertragsgen.linearise.model import Art

@@ -7,9 +7,9 @@ Jinja's own lexer finds the tags, so that ``%}`` inside a string or nested brace
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
+from msgspec import Struct
 
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
 
@@ -23,8 +23,7 @@ MIDDLES = ("elif", "else")
 STATEMENTS = frozenset((*OPENERS, *ENDS, *MIDDLES, "set"))
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One Jinja tag: its text, its first line (from 1), and its statement word (empty for an expression)."""
 
     text: str
@@ -36,8 +35,7 @@ class Tag:
         return bool(self.word)
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """Clause text with one character in place of each tag; comments are gone, lines are kept."""
 
     text: str

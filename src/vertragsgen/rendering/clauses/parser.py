@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
+from msgspec import Struct
 
 from vertragsgen.rendering.clauses.mask import CHARACTERS, ENDS, MIDDLES, OPENERS, Masked, Tag
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
@@ -21,8 +21,7 @@ def _markdown() -> MarkdownIt:
     return parser.use(container_plugin, "stil", validate=lambda params, markup: bool(params.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """Markdown tokens, the statements that stand on lines of their own, and the source lines (masked)."""
 
     tokens: Sequence[Token]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vertragsgen.rendering.clauses import table
 from vertragsgen.rendering.docx.styles import Formatvorlagen
@@ -18,8 +19,7 @@ if TYPE_CHECKING:  # a clause that is compiled already needs no parser
 BODY = "Body Text"
 
 
-@dataclass(frozen=True, slots=True)
-class Satzspiegel:
+class Satzspiegel(Struct, frozen=True):
     """Widths in twips a clause is set in; ``spalten`` for a two-column description, else ``None``."""
 
     breite: int
@@ -36,8 +36,7 @@ class Satzspiegel:
         return self.spalten[1] - table.CELL_MARGINS if self.spalten else self.breite
 
 
-@dataclass(frozen=True, slots=True)
-class Klauselvorlage:
+class Klauselvorlage(Struct, frozen=True):
     """A compiled clause; ``folgestil`` is the style in which a following paragraph continues it."""
 
     vorlage: Vorlage
@@ -45,8 +44,7 @@ class Klauselvorlage:
     folgestil: str
 
 
-@dataclass(frozen=True, slots=True)
-class Satzauftrag:
+class Satzauftrag(Struct, frozen=True):
     """One clause to be set. ``rahmen`` names the frame in messages."""
 
     masked: Masked

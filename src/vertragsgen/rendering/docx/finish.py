@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vertragsgen.rendering.docx.cells import fill_frame_cells
 from vertragsgen.rendering.docx.rahmen import NUMBERING, Rahmen
@@ -17,8 +18,7 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE = "docProps/core.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Eigenschaften:
+class Eigenschaften(Struct, frozen=True):
     """Document properties that Word shows and screen readers read."""
 
     titel: str

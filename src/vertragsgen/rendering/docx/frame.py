@@ -10,7 +10,7 @@ from lxml import etree
 
 from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame_faults import RENDERED, content_faults, missing_styles, parse_parts, place
-from vertragsgen.rendering.docx.package import PaketUnlesbar, read_parts
+from vertragsgen.rendering.docx.package import Gemeinsam, PaketUnlesbar, read_parts
 from vertragsgen.rendering.docx.patch import jinja_source
 from vertragsgen.rendering.docx.rahmen import DOCUMENT, NUMBERING, STYLES, Rahmen
 from vertragsgen.rendering.docx.styles import Formatvorlagen
@@ -47,7 +47,9 @@ def read_frame(path: Path, datei: str, env: Umgebung) -> tuple[Rahmen | None, li
         slots = _slots(document, datei)
     except Vorlagenfehler as fault:
         return None, [*faults, fault]
-    frame = Rahmen(datei, parts, styles, slots, pruefsumme=_digest(parts), gehalten=_kept(document))
+    frame = Rahmen(
+        datei, parts, styles, slots, pruefsumme=_digest(parts), gehalten=_kept(document), gemeinsam=Gemeinsam(parts)
+    )
     for name in trees:
         if RENDERED.match(name):
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.package import Gemeinsam
@@ -12,8 +12,7 @@ from vertragsgen.rendering.templates import Vorlage
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Rahmen:
+class Rahmen(Struct, frozen=True):
     """A compiled frame. ``plaetze`` maps slots to their widths, ``vorlagen`` parts to their templates.
 
     ``gehalten`` are the slots whose paragraph the frame keeps with the next one: their last paragraph then does, too.
@@ -29,10 +28,7 @@ class Rahmen:
     pruefsumme: str = ""
     gehalten: set[str] = field(default_factory=set)
     quellen: dict[str, str] = field(default_factory=dict)
-    gemeinsam: Gemeinsam = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "gemeinsam", Gemeinsam(self.teile))
+    gemeinsam: Gemeinsam = field(default_factory=Gemeinsam)
 
     def pack_shared(self) -> None:
         """Compress the parts that are the same in every document."""

@@ -6,8 +6,9 @@ Styles are looked up by their Word name, because a German Word rewrites style id
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from vertragsgen.rendering.wordml import W_NS
 
@@ -23,8 +24,7 @@ STANDARD = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Formatvorlage:
+class Formatvorlage(Struct, frozen=True):
     """One style of a frame; measures in twips (1/20 pt)."""
 
     id: str

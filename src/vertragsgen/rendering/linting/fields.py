@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from vertragsgen.package.daten import WERT
@@ -26,8 +26,7 @@ STEERING = ("paket", "basis", "klauseln", "ausnahmen")
 READ_BY_PROGRAM: tuple[Path, ...] = (("leistungstraeger", "name"), ("leistungstraeger", "vertreten_durch"))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ort:
+class Ort(Struct, frozen=True, order=True):
     """Where a field is named: document, kind of text (clause, condition, frame, workbook), and clause if it is one."""
 
     dokument: str
@@ -35,8 +34,7 @@ class Ort:
     klausel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Feld:
+class Feld(Struct, frozen=True):
     """A field of the profile, ``pfad`` as in messages (``verguetung.saetze[].grundpauschale``).
 
     ``pflicht`` says that every profile needs it; ``pflicht_in`` names the optional section that needs it.

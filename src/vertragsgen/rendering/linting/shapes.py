@@ -6,7 +6,6 @@ Where nothing is known everything is allowed: a check without a profile must not
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import inspect
 import types
@@ -14,6 +13,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Union
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from vertragsgen.package.daten import WERT
@@ -21,21 +21,19 @@ from vertragsgen.package.daten import WERT
 Lookup = Callable[[], "Shape"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One thing a value can be: ``felder`` by name, the shape of its ``eintraege``; ``offen`` if it may hold any key.
 
     A single value has neither. ``zuordnung`` says that the fields are the entries of a mapping.
     """
 
-    felder: Mapping[str, Lookup] = dataclasses.field(default_factory=dict)
+    felder: Mapping[str, Lookup] = field(default_factory=dict)
     eintraege: Shape | None = None
     offen: bool = False
     zuordnung: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """All kinds a value can be; none means that nothing is known."""
 
     kinds: tuple[Kind, ...] = ()
@@ -83,7 +81,7 @@ def union(shapes: Iterable[Shape]) -> Shape:
 
 
 def of_type(annotation: Any) -> Shape:
-    """The shape of a Python type as models and dataclasses declare it; ``None`` in a union adds nothing."""
+    """The shape of a Python type as models and structs declare it; ``None`` in a union adds nothing."""
     origin = typing.get_origin(annotation)
     arguments = typing.get_args(annotation)
     if origin is typing.Annotated:
@@ -137,9 +135,9 @@ def _fields(cls: Any) -> dict[str, Lookup]:
     felder: dict[str, Lookup] = {}
     if issubclass(cls, BaseModel):
         felder |= {name: _typed(feld.annotation) for name, feld in cls.model_fields.items()}
-    elif dataclasses.is_dataclass(cls):
+    elif issubclass(cls, Struct):
         hints = typing.get_type_hints(cls)
-        felder |= {feld.name: _typed(hints[feld.name]) for feld in dataclasses.fields(cls)}
+        felder |= {name: _typed(hints[name]) for name in cls.__struct_fields__}
     for name in dir(cls):
         if name.startswith(("_", "model_")) or name in felder:
             continue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.package.clause import Klausel
@@ -19,8 +19,7 @@ from vertragsgen.rendering.environment import Umgebung
 KLAUSEL, BEDINGUNG, RAHMEN, ARBEITSMAPPE = "klausel", "bedingung", "rahmen", "arbeitsmappe"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One text with its tree: ``art`` is one of the words above, line 1 of the tree is ``erste_zeile`` of ``datei``.
 
     ``zeilen`` are the author's lines where the file is text; ``teil`` is the part of a Word file.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.errors import KLAUSELTEXT, VARIABLE
@@ -19,8 +19,7 @@ REFERENCES = ("ziffer", "anlage")
 _MANY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A value that a template names in a line; ``whole`` if with it all that lies below is used."""
 
     path: Path
@@ -28,8 +27,7 @@ class Use:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A call of ``ziffer`` or ``anlage`` with a fixed target."""
 
     function: str
@@ -37,8 +35,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A name that leads nowhere: ``word`` as it stands in the source."""
 
     code: str
@@ -48,8 +45,7 @@ class Fault:
     hilfe: str | None
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """What one tree uses and what is wrong in it."""
 
     uses: list[Use] = field(default_factory=list)
@@ -57,8 +53,7 @@ class Findings:
     faults: list[Fault] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """The shape of an expression and, if it is a plain chain of names, its path from the context."""
 
     shape: Shape = ANY
@@ -75,8 +70,7 @@ def walk(tree: nodes.Node, context: Mapping[str, Shape], env: Umgebung) -> Findi
     return walker.found
 
 
-@dataclass(slots=True)
-class _Walker:
+class _Walker(Struct):
     context: Mapping[str, Shape]
     env: Umgebung
     found: Findings = field(default_factory=Findings)

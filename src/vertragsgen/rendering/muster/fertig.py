@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest

@@ -7,9 +7,11 @@ gets a placeholder: that of the profile's own field where there is one, else ``<
 from __future__ import annotations
 
 import typing
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vertragsgen.calculation.model import (
     Abgleich,
@@ -49,20 +51,20 @@ class _Ansicht:
         """``objekt`` with its holes filled; ``quelle`` is the section of the profile that it was made from."""
         arten = typing.get_type_hints(type(objekt))
         neu: dict[str, Any] = {}
-        for feld in fields(objekt):
-            wert, ort = getattr(objekt, feld.name), f"{pfad}.{feld.name}"
-            if feld.name == "abschlaege" and not wert:
-                neu[feld.name] = tuple(Musterwert(_OHNE_FELD, f"{ort}.{i}") for i in range(_MONATE))
+        for feld in objekt.__struct_fields__:
+            wert, ort = getattr(objekt, feld), f"{pfad}.{feld}"
+            if feld == "abschlaege" and not wert:
+                neu[feld] = tuple(Musterwert(_OHNE_FELD, f"{ort}.{i}") for i in range(_MONATE))
             elif isinstance(wert, tuple):
-                neu[feld.name] = tuple(self._eintrag(teil, objekt, quelle, f"{ort}.{i}") for i, teil in enumerate(wert))
-            elif is_dataclass(wert):
-                neu[feld.name] = self.von(wert, self._quelle(wert, objekt, quelle), ort)
+                neu[feld] = tuple(self._eintrag(teil, objekt, quelle, f"{ort}.{i}") for i, teil in enumerate(wert))
+            elif isinstance(wert, Struct):
+                neu[feld] = self.von(wert, self._quelle(wert, objekt, quelle), ort)
             else:
-                neu[feld.name] = self._wert(objekt, feld.name, wert, arten[feld.name], quelle, ort)
+                neu[feld] = self._wert(objekt, feld, wert, arten[feld], quelle, ort)
         return replace(objekt, **neu)
 
     def _eintrag(self, teil: Any, eltern: Any, quelle: Any, pfad: str) -> Any:
-        if is_dataclass(teil):
+        if isinstance(teil, Struct):
             return self.von(teil, self._quelle(teil, eltern, quelle), pfad)
         return Musterwert(_OHNE_FELD, pfad) if teil is None else teil
 
@@ -96,7 +98,7 @@ class _Ansicht:
             return eigen if isinstance(eigen, Musterwert) or eigen is None else wert
         arten = typing.get_args(art)
         # A sum over nothing is no figure either; a part that is not there (no Fortschreibung) stays away.
-        offen = type(None) in arten and not any(is_dataclass(teil) for teil in arten)
+        offen = type(None) in arten and not any(isinstance(teil, type) and issubclass(teil, Struct) for teil in arten)
         if isinstance(wert, Decimal) or (wert is None and offen):
             return Musterwert(_OHNE_FELD, pfad, art=JA_NEIN if bool in arten else TEXT)
         return wert

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+from msgspec.structs import replace
 
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.muster import logik

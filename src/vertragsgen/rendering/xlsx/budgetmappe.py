@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation.model import Budgetposten, Jahresbudget
 from vertragsgen.rendering.xlsx.blatt import Blatt
@@ -23,8 +24,7 @@ _BUDGET = ("budget",)
 _EURO = "€"
 
 
-@dataclass(frozen=True, slots=True)
-class Budgetkopf:
+class Budgetkopf(Struct, frozen=True):
     """What the workbook prints besides the calculation.
 
     ``kennung`` stands in the footer, ``verfasser`` (the authority) in the properties, ``entwurf`` marks every page.

@@ -13,9 +13,10 @@ import re
 import sys
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vertragsgen import ablage
 from vertragsgen.rendering.docx.package import Gemeinsam
@@ -37,8 +38,7 @@ _SCHLUSS = "</worksheet>"
 _STIL = re.compile(r'<c r="A\d+" s="(\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Blattform:
+class Blattform(Struct, frozen=True):
     """What decides the page setup of a worksheet: widths of its columns, rows that stay on screen, header, footer,
     whether the page stands upright."""
 
@@ -49,8 +49,7 @@ class Blattform:
     hoch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Geruest:
+class Geruest(Struct, frozen=True):
     """Parts of a workbook in file order: ``fest`` as they are, ``lueckig`` as text and numbers of marks in turn.
 
     ``blaetter`` are the worksheets: text before the size, before the cells, before the page breaks, and the end.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
 from vertragsgen.rendering.xlsx.auswertung import fortschreibung, platzgeld, zusammenstellung
@@ -21,8 +22,7 @@ LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
 BREITEN = (6, 40, 12, 25, 16, 14, 16, 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Mappenkopf:
+class Mappenkopf(Struct, frozen=True):
     """What the workbook prints besides the calculation.
 
     ``kennung`` stands in the footer, ``verfasser`` (the authority) in the properties; ``verweise`` gives for a

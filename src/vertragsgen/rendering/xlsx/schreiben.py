@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
+
+from msgspec import Struct, field
 
 from vertragsgen.rendering.docx.package import Gemeinsam
 from vertragsgen.rendering.xlsx.blatt import Blatt
@@ -25,8 +26,7 @@ _LETZTE_SPALTE_EXCEL = 16383
 STELLEN_DOUBLE = 16
 
 
-@dataclass(slots=True)
-class Mappe:
+class Mappe(Struct):
     """A workbook before it is a file: its title, its author (the authority) and its worksheets."""
 
     titel: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund
 from vertragsgen.review.bericht import Aenderungsbericht, Dokumentbericht
@@ -19,8 +20,7 @@ UMNUMMERIERT = "Umnummeriert (keine Änderung des Wortlauts)"
 REIHE = (VERWEISE, KOMMENTARE, BEARBEITUNGEN, FORM, EIGENSCHAFTEN, GELESEN, REDLINES, UMNUMMERIERT)
 
 
-@dataclass(frozen=True, slots=True)
-class Notiz:
+class Notiz(Struct, frozen=True):
     """A sentence under its heading: ``dokument`` (its title), ``wer`` the providers it holds for."""
 
     art: str

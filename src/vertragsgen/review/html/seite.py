@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from vertragsgen.review.bericht import Aenderungsbericht, Dokumentbericht, Stand, Traegerbericht
 from vertragsgen.review.berichttext import kopfzeile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from vertragsgen.linearise.ooxml import PPR, RPR, Element, R, W
 from vertragsgen.review.redline.atome import Atom, Feld, Inhalt, Leser, Teil, vervollstaendige
@@ -19,8 +19,7 @@ _NOTEN = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnote
 GLEICH, INS, DEL = "gleich", "ins", "del"
 
 
-@dataclass(slots=True)
-class _Posten:
+class _Posten(Struct):
     """A piece of the result: where it is (both, ins, del), and for both the formatting it had before."""
 
     art: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vertragsgen.linearise.ooxml import Element
 from vertragsgen.review.redline.absatz import DEL, INS
@@ -11,8 +12,7 @@ from vertragsgen.review.redline.absatz import DEL, INS
 BEIDE = "beide"
 
 
-@dataclass(slots=True)
-class Absatz:
+class Absatz(Struct):
     """A paragraph of the result: its content, and whose end it is (``beide``, ``ins``, ``del``).
 
     ``alt`` and ``neu`` are the paragraphs whose properties the end carries in the old and in the new state.
@@ -26,8 +26,7 @@ class Absatz:
     davor: list[Element] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Anderes:
+class Anderes(Struct):
     """A table or another block: ``ende`` says in which state it is, ``elemente`` what stands for it."""
 
     ende: str

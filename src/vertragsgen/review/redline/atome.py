@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from vertragsgen.linearise.fields import page_field
 from vertragsgen.linearise.ooxml import PPR, RPR, Element, R, W
@@ -29,16 +29,14 @@ _BILD_IDS = re.compile(r'(<(?:wp:docPr|pic:cNvPr|a:cNvPr)[^>]*?) id="[^"]*"')
 _BEZIEHUNG = re.compile(r' r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Huelle:
+class Huelle(Struct, frozen=True):
     """A hyperlink around runs: what it leads to, and its element."""
 
     schluessel: str
     element: Element
 
 
-@dataclass(slots=True)
-class Teil:
+class Teil(Struct):
     """A piece of one run: text, or elements that belong into a run, or whole run-level elements (``roh``)."""
 
     text: str
@@ -49,8 +47,7 @@ class Teil:
     roh: bool = False
 
 
-@dataclass(slots=True)
-class Atom:
+class Atom(Struct):
     """What is compared as a whole: ``schluessel`` decides equality, ``text`` how much it weighs."""
 
     schluessel: tuple[str, str, str]
@@ -59,8 +56,7 @@ class Atom:
     anker: list[Element] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Inhalt:
+class Inhalt(Struct):
     """The atoms of a paragraph; ``anker`` are bookmarks and comment marks after the last one."""
 
     atome: list[Atom]
@@ -185,7 +181,7 @@ def felder(stuecke: Iterable[Teil | Element]) -> list[Teil | Element]:
         if _ist_feld(teile[k], "begin"):
             ende = _feldende(teile, k)
             if ende is not None:
-                found.append(Feld([t for t in teile[k : ende + 1] if isinstance(t, Teil)]))
+                found.append(Feld.aus([t for t in teile[k : ende + 1] if isinstance(t, Teil)]))
                 found += [t for t in teile[k : ende + 1] if not isinstance(t, Teil)]
                 k = ende + 1
                 continue
@@ -206,11 +202,12 @@ def _feldende(teile: list[Teil | Element], start: int) -> int | None:
 class Feld(Teil):
     """A complex field as one piece; ``innen`` are its pieces in order."""
 
-    __slots__ = ("innen",)
+    innen: list[Teil] = field(default_factory=list)
 
-    def __init__(self, innen: list[Teil]) -> None:
-        super().__init__(OBJEKT, [], innen[0].rpr, "", innen[0].huelle)
-        self.innen = innen
+    @classmethod
+    def aus(cls, innen: list[Teil]) -> Feld:
+        """The field that these pieces make."""
+        return cls(OBJEKT, [], innen[0].rpr, "", innen[0].huelle, innen=innen)
 
 
 def _atome(teile: list[Teil | Element]) -> Inhalt:

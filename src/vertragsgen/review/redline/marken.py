@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lxml import etree
+from msgspec import Struct, field
 
 from vertragsgen.linearise.ooxml import PPR, RPR, VAL, Element, W
 
@@ -16,8 +16,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _GELOESCHT = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
 
 
-@dataclass(slots=True)
-class Marken:
+class Marken(Struct):
     """Counts ids upwards from ``naechste`` and dates from ``datum``; ``gesetzt`` says how many marks were made.
 
     Deletions carry an author of their own: LibreOffice takes an equal insertion and deletion of one author for a move.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from vertragsgen.linearise.ooxml import Element, R, W
 from vertragsgen.linearise.package import Package
@@ -30,8 +31,7 @@ _NOTEN = ("footnotes", "endnotes")
 _MARKIERT = (W + "ins", W + "del", W + "bookmarkStart", W + "moveFrom", W + "moveTo", W + "comment")
 
 
-@dataclass(frozen=True, slots=True)
-class Redline:
+class Redline(Struct, frozen=True):
     """The DOCX, or None and in ``grund`` a German sentence that says why there is none.
 
     ``marken`` is the number of revisions. ``hinweise`` name what differs and cannot be tracked.
