@@ -14,7 +14,7 @@ from pathlib import Path
 from vertragsgen import __version__
 
 # Libraries whose version can change what stands in a document.
-_BIBLIOTHEKEN = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "pydantic", "PyYAML", "xlsxwriter")
+_BIBLIOTHEKEN = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "msgspec", "pydantic", "PyYAML", "xlsxwriter")
 _VERSION = "Version:"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from tests.ablauf.conftest import PROFIL, Werkbank
 from vertragsgen.rendering import produce as stage
@@ -20,8 +21,12 @@ from vertragsgen.rendering.values import Wertspiegel, canonical, deciding_paths
 from vertragsgen.rendering.vorrat import Vorrat
 
 
-@dataclass
-class Modell:
+class Modell(Struct):
+    a: Any
+    b: Any
+
+
+class Anderes(Struct):
     a: Any
     b: Any
 
@@ -37,6 +42,9 @@ class Modell:
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
         (Modell(1, [Modell(2, 3)]), Modell(1, [Modell(2, 4)])),
         ([Decimal("1")], [Decimal("1.0")]),
+        (Modell(1, (Modell(2, Decimal("1.0")),)), Modell(1, (Modell(2, Decimal("1.00")),))),
+        (Modell(1, date(2019, 1, 1)), Modell(1, "2019-01-01")),
+        (Modell(1, 2), Anderes(1, 2)),
     ],
 )
 def test_values_that_print_differently_have_different_forms(left: object, right: object) -> None:

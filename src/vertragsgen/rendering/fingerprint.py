@@ -7,12 +7,12 @@ without comments and line ends. A change elsewhere in the profile or package lea
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
+import msgspec
 from jinja2 import nodes
 
 Path = tuple[str, ...]
@@ -128,6 +128,9 @@ def _plain(value: Any) -> Any:
     return {name: getattr(value, name) for name in names} if names else str(value)
 
 
+_JSON = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
+
+
 def canonical_text(text: str) -> str:
     """Wording without template comments, line ends and trailing blanks."""
     lines = _COMMENT.sub("", text).replace("\r\n", "\n").split("\n")
@@ -141,8 +144,7 @@ def text_digest(text: str) -> str:
 
 def digest(value: Any) -> str:
     """SHA-256 (hex) of a value in canonical JSON, independent of how it was written in YAML."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(_JSON.encode(value)).hexdigest()
 
 
 def fingerprint(clauses: Iterable[tuple[str, str, str]], rest: Any) -> str:

@@ -30,15 +30,21 @@ def keep_tables(xml: str) -> str:
         last = xml.rfind("<w:tr>", start, end)
         if last >= 0:
             if xml.count("<w:tr>", start, last) >= WHOLE:
-                rows = xml[start:last].split("<w:tr>")
-                rows[3:-2] = [row.replace(KEEP_NEXT, "") for row in rows[3:-2]]
-                parts += (xml[done:start], "<w:tr>".join(rows))
+                third, end_rows = _after(xml, start, 3), xml.rfind("<w:tr>", start, xml.rfind("<w:tr>", start, last))
+                parts += (xml[done:third], xml[third:end_rows].replace(KEEP_NEXT, ""), xml[end_rows:last])
             else:
                 parts.append(xml[done:last])
             parts.append(xml[last:end].replace(KEEP_NEXT, ""))
             done = end
         start = xml.find("<w:tbl>", end)
     return "".join((*parts, xml[done:])) if parts else xml
+
+
+def _after(xml: str, start: int, rows: int) -> int:
+    """Where that row of a table begins, counted from 1; there are as many."""
+    for _ in range(rows):
+        start = xml.index("<w:tr>", start + 1)
+    return start
 
 
 def keep_last_paragraph(xml: str) -> str:

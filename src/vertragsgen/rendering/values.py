@@ -14,6 +14,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NoReturn, cast
 
+from msgspec import Struct
+
 from vertragsgen.rendering.draft import Leerstelle, Sicht, original
 from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
 
@@ -21,13 +23,15 @@ from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
 def canonical(value: Any) -> str:
     """``value`` as text that names each type: 1.0 is not 1.00, and 1 is not True.
 
-    It reads like nested tuples of Python.
+    It reads like nested tuples and structs of Python.
     """
     kind: type = type(value)
     if kind is str or value is None:
         return repr(value)
     if kind in _LEAVES:
         return f"('{kind.__name__}', {str(value)!r})"
+    if isinstance(value, Struct):
+        return repr(value)  # names type, fields and the types of their values, all the way down
     fields = _fields(cast(Hashable, kind))
     if fields is not None:
         return _tuple(kind.__name__, _all(fields(value)))

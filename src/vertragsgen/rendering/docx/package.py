@@ -54,11 +54,13 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
 
 
 class Mitglied(NamedTuple):
-    """A part as it lies in a file: compressed, with checksum and original size."""
+    """A part as it lies in a file: its compressed bytes behind their header, and what the directory says of it around
+    its ``offset``.
+    """
 
-    gepackt: bytes
-    crc: int
-    groesse: int
+    inhalt: bytes
+    vor_offset: bytes
+    name: bytes
 
 
 # How thoroughly zlib works: on what many files share, which is packed once, and on what is new in each file.
@@ -81,9 +83,10 @@ class Gemeinsam:
     def mitglied(self, name: str, data: bytes) -> Mitglied:
         """``data`` compressed."""
         if self._teile.get(name) is not data:
-            return self._zuletzt.hole(data) or self._zuletzt.lege(data, _pack(data, NEU), len(data))
+            neu = name, data
+            return self._zuletzt.hole(neu) or self._zuletzt.lege(neu, _pack(name, data, NEU), len(data))
         if name not in self._gepackt:
-            self._gepackt[name] = _pack(data, GETEILT)
+            self._gepackt[name] = _pack(name, data, GETEILT)
         return self._gepackt[name]
 
     def sha256(self, name: str, data: bytes) -> str:
@@ -95,16 +98,24 @@ class Gemeinsam:
         return self._sha256[name]
 
 
-def _pack(data: bytes, level: int) -> Mitglied:
-    return Mitglied(zlib.compress(data, level, -zlib.MAX_WBITS), zlib.crc32(data), len(data))
-
-
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_CENTRAL = struct.Struct("<4s6H3L5HL")
+_OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
 _DAY = 1 << 5 | 1  # 1 January 1980, the first day a zip file knows; the time is midnight
 _ATTRIBUTES = 0o600 << 16
+
+
+def _pack(name: str, data: bytes, level: int) -> Mitglied:
+    gepackt, label = zlib.compress(data, level, -zlib.MAX_WBITS), name.encode("utf-8")
+    flags = 0 if name.isascii() else _UTF8
+    common = (flags, _DEFLATED, 0, _DAY, zlib.crc32(data), len(gepackt), len(data), len(label), 0)
+    return Mitglied(
+        b"".join((_LOCAL.pack(b"PK\x03\x04", _VERSION, *common), label, gepackt)),
+        _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, _ATTRIBUTES),
+        label,
+    )
 
 
 def write_parts(parts: Mapping[str, bytes], gemeinsam: Gemeinsam | None = None) -> bytes:
@@ -117,15 +128,10 @@ def write_parts(parts: Mapping[str, bytes], gemeinsam: Gemeinsam | None = None) 
     directory: list[bytes] = []
     offset = 0
     for name in sorted(parts, key=lambda name: name != CONTENT_TYPES):
-        gepackt, crc, size = gemeinsam.mitglied(name, parts[name])
-        label = name.encode("utf-8")
-        flags = 0 if name.isascii() else _UTF8
-        common = (flags, _DEFLATED, 0, _DAY, crc, len(gepackt), size, len(label), 0)
-        body += (_LOCAL.pack(b"PK\x03\x04", _VERSION, *common), label, gepackt)
-        directory += (
-            _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, _ATTRIBUTES, offset), label
-        )  # fmt: skip
-        offset += _LOCAL.size + len(label) + len(gepackt)
+        inhalt, vor_offset, label = gemeinsam.mitglied(name, parts[name])
+        body.append(inhalt)
+        directory += (vor_offset, _OFFSET.pack(offset), label)
+        offset += len(inhalt)
     listing = b"".join(directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listing), offset, 0)
     return b"".join((*body, listing, end))
