@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
 from vertragsgen.notation import format_datum
-from vertragsgen.rendering.fingerprint import EACH, Path, field_names
+from vertragsgen.rendering.fingerprint import EACH, Path, field_names, is_mapping
 
 _ZIFFER = re.compile(r"\d")
 _LEER: frozenset[str] = frozenset()
@@ -131,7 +131,7 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str], betraege: set[Decimal]) -> No
         for nummer, zweig in ast.nummern.items():
             if nummer < len(wert):
                 _lies(wert[nummer], zweig, gefunden, betraege)
-    elif type(wert) is dict or isinstance(wert, Mapping):
+    elif is_mapping(cast(Hashable, type(wert))):
         for name, zweig in namen.items():
             if (unter := wert.get(name)) is not None:
                 _lies(unter, zweig, gefunden, betraege)
@@ -177,11 +177,14 @@ def _blatt(wert: Any, gefunden: set[str]) -> None:
     formen = _FORMEN.get(type(wert))
     if formen is not None:
         gefunden.update(formen(wert))
-    elif isinstance(wert, str):
+        return
+    if isinstance(wert, str):
         gefunden.update(_textfiguren(str(wert)))
-    elif isinstance(wert, list | tuple | Mapping):
+        return
+    zuordnung = is_mapping(cast(Hashable, type(wert)))
+    if zuordnung or isinstance(wert, (list, tuple)):
         gefunden.add(str(len(wert)))
-        for eintrag in wert.values() if isinstance(wert, Mapping) else wert:
+        for eintrag in wert.values() if zuordnung else wert:
             if isinstance(eintrag, _EINFACH):
                 _blatt(eintrag, gefunden)
 

@@ -94,7 +94,7 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
     """The value at ``path``, lists of values where the path has ``*``; ``missing`` where the path leads nowhere."""
     value: Any = context.get(path[0], missing)
     for index, step in enumerate(path[1:], 1):
-        mapping = _is_mapping(cast(Hashable, type(value)))
+        mapping = is_mapping(cast(Hashable, type(value)))
         if step == EACH:
             entries = list(value.items()) if mapping else list(value or ())
             return [resolve({"": entry}, ("", *path[index + 1 :]), missing) for entry in entries]
@@ -110,7 +110,8 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _is_mapping(kind: Any) -> bool:
+def is_mapping(kind: Any) -> bool:
+    """True for the type of a mapping; asked of the same few types thousands of times."""
     return issubclass(kind, Mapping)
 
 

@@ -35,10 +35,10 @@ def canonical(value: Any) -> str:
     fields = _fields(cast(Hashable, kind))
     if fields is not None:
         return _tuple(kind.__name__, _all(fields(value)))
+    if isinstance(value, (list, tuple)):
+        return _tuple("[", _all(value))
     if isinstance(value, Mapping):
         return _tuple("{", [f"({str(key)!r}, {canonical(entry)})" for key, entry in value.items()])
-    if isinstance(value, list | tuple):
-        return _tuple("[", _all(value))
     if kind is Sicht:
         return f"('Sicht', {canonical(original(value))})"
     return _tuple(kind.__name__, [repr(str(value))])
@@ -124,11 +124,14 @@ class Wertspiegel:
         value = resolve(self._context, path, _NOWHERE)
         if value is None or type(value) is str:
             return value
-        return _VALUE + hashlib.sha256(canonical(value).encode("utf-8")).hexdigest()
+        form = canonical(value)
+        return _VALUE + (form if len(form) <= _SHORT else hashlib.sha256(form.encode("utf-8")).hexdigest())
 
 
 # No text of a profile or package begins with a control character.
 _VALUE = "\0"
+# A form up to this length stands for itself; no form is a hash.
+_SHORT = 48
 
 
 def checksum(werte: Hashable) -> str:
