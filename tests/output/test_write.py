@@ -7,6 +7,7 @@ import io
 import json
 import os
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,12 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path, monkeypatch: pytest.Mo
     write(tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in content(tmp_path)}
 
-    def failing(self: Path, data: bytes) -> int:
-        with self.open("wb") as stream:
-            stream.write(data[:5])
-        raise OSError(code, "voll")
+    class Full(io.FileIO):
+        def writelines(self, lines: Iterable[Any]) -> None:
+            super().writelines(line[:5] for line in lines)
+            raise OSError(code, "voll")
 
-    monkeypatch.setattr(Path, "write_bytes", failing)
+    monkeypatch.setattr("vertragsgen.output.write.open", Full, raising=False)
     result = write(tmp_path, {name: package("neu") for name in FILES})
     monkeypatch.undo()
     assert [befund.code for befund in result.befunde] == ["VG160"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from vertragsgen.output import provenance
 from vertragsgen.output.stapel import NICHT_GEBAUT, UNVOLLSTAENDIG, Profilergebnis
@@ -29,7 +30,7 @@ def write_index(workspace: Workspace, ergebnisse: Iterable[Profilergebnis], *, v
     again with the next build.
     """
     ziel = workspace.output_dir / DATEI
-    # Rows as bytes, joined once: those of ten thousand providers take little room.
+    # Rows as bytes, never joined: the page of ten thousand providers need not lie in memory twice.
     ausgabe = str(workspace.output_dir)
     neue = {
         ergebnis.profil: _text(_zeile(ergebnis))
@@ -42,11 +43,18 @@ def write_index(workspace: Workspace, ergebnisse: Iterable[Profilergebnis], *, v
     zeilen = {profil: _text(zeile) for profil, zeile in bekannte.items()} | neue
     seite = _seite([zeilen[profil] for profil in workspace.profile_ids() if profil in zeilen])
     try:
-        if ziel.is_file() and ziel.stat().st_size == len(seite) and ziel.read_bytes() == seite:
-            return
-        replace_file(ziel, seite)
+        if not _steht_da(ziel, seite):
+            replace_file(ziel, *seite)
     except OSError:
         return
+
+
+def _steht_da(ziel: Path, seite: list[bytes]) -> bool:
+    """True if the file holds these pieces and nothing else."""
+    if not ziel.is_file() or ziel.stat().st_size != sum(map(len, seite)):
+        return False
+    with ziel.open("rb") as datei:
+        return all(datei.read(len(teil)) == teil for teil in seite)
 
 
 def _zeile(ergebnis: Profilergebnis) -> dict[str, Any]:
@@ -72,7 +80,7 @@ def _bekannte(workspace: Workspace, ziel: Path) -> dict[str, dict[str, Any]]:
     """The rows of the page that lies there, else what the outputs say of themselves."""
     try:
         treffer = _DATEN.search(ziel.read_text(encoding="utf-8"))
-        zeilen = json.loads(treffer[1]) if treffer else []
+        zeilen = msgspec.json.decode(treffer[1]) if treffer else []
         bekannte = {zeile["profil"]: zeile for zeile in zeilen}
     except (OSError, ValueError, TypeError, KeyError):
         bekannte = {}
@@ -92,17 +100,16 @@ def _aus_nachweisen(workspace: Workspace) -> dict[str, dict[str, Any]]:
 
 def _text(zeile: dict[str, Any]) -> bytes:
     # A provider may be called „</script>“: no „<“ leaves the data as itself.
-    text = json.dumps(zeile, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
-    return text.encode("utf-8")
+    return msgspec.json.encode(zeile, order="sorted").replace(b"<", b"\\u003c")
 
 
-def _seite(zeilen: list[bytes]) -> bytes:
+def _seite(zeilen: list[bytes]) -> list[bytes]:
+    """The page in pieces."""
     davor, danach = _vorlage()
     teile = [davor, b"["]
     for zeile in zeilen:
         teile += (zeile, b",")
-    # Joined in one go: the page of ten thousand providers need not lie in memory twice.
-    return b"".join((*(teile[:-1] if zeilen else teile), b"]", danach))
+    return [*(teile[:-1] if zeilen else teile), b"]", danach]
 
 
 @lru_cache(maxsize=1)

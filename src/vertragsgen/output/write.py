@@ -133,11 +133,12 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}{REST}")
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write beside and rename; on a fault, which is raised, the old file stays."""
+def replace_file(path: Path, *data: bytes) -> None:
+    """Write beside and rename; on a fault, which is raised, the old file stays. ``data`` are its pieces in order."""
     rest = beside(path)
     try:
-        rest.write_bytes(data)
+        with open(rest, "wb") as file:
+            file.writelines(data)
         os.replace(rest, path)
     except OSError:
         _remove_quietly(rest)
