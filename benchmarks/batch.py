@@ -1,13 +1,14 @@
-"""Times and measures ``build`` over N invented providers: from nothing, nothing to do, one clause changed.
+"""Times and measures ``build`` over N invented providers: from nothing, all anew, nothing to do, one clause changed.
 
     python benchmarks/batch.py [N …] [--seed SEED] [--no-peer] [--dir ORDNER] [--rounds RUNDEN]
 
 Every build is a process of its own, as on the command line; its processor time and peak memory are those of the
-process and of its workers; the first one finds no compiled packages. For at most 1 000 providers the plain docxtpl loop
-over the same Word documents runs after them (goal for the first build on one core: at most 1/8 of its time): it loads
-each profile with PyYAML's C loader, fills the documents and writes them.
+process and of its workers. „cold“ finds no compiled packages, „warm“ finds them and makes everything anew. For at most
+1 000 providers the plain docxtpl loop over the same Word documents takes turns with them (goal for a build on one core: at
+most 1/8 of its time): it loads each profile with PyYAML's C loader, fills the documents and writes them.
 
-Builds from nothing on one and on two cores take turns RUNDEN times; what the table says of them are medians.
+All that take turns RUNDEN times; what the table says of the builds are medians. Of the loop each turn does its share, so
+that both meet the same hours of a machine whose speed changes.
 
 Everything lies in new folders below ORDNER, by default that of the system for temporary files. On a disk with ext4 a
 file is made slowly while others are being deleted, which is what a build over an older one does; a folder in memory
@@ -53,7 +54,10 @@ def main():
     bau = api.build(open_workspace(Path(sys.argv[1])), stichtag=date(2019, 1, 1), jobs=int(sys.argv[2]))
     status = {one.status for one in bau.profile}
     assert status <= set(sys.argv[3].split(",")), status
-    print(*(resource.getrusage(wer).ru_maxrss for wer in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    # Not ru_maxrss of the process itself, which begins with that of the process it was started from.
+    status = Path("/proc/self/status").read_text().split("\\n")
+    selbst = next(int(zeile.split()[1]) for zeile in status if zeile.startswith("VmHWM:"))
+    print(selbst, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 if __name__ == "__main__":
     main()
 """
@@ -91,30 +95,39 @@ def change_clause(workspace: Workspace) -> None:
 
 def measure(anzahl: int, seed: int, *, peer: bool, unter: str | None, runden: int) -> None:
     """All builds over ``anzahl`` providers; prints lines of a Markdown table."""
+    peer = peer and anzahl <= PEER_MAX
     kalt: dict[int, list[Zeiten]] = {1: [], 2: []}
+    warm: list[Zeiten] = []
+    schleife = 0.0
     for runde in range(runden):
         for jobs, zeiten in kalt.items():
             with tempfile.TemporaryDirectory(dir=unter) as ordner:
                 workspace = generate(Path(ordner).resolve() / "ws", anzahl, seed)
                 zeiten.append(build(workspace, jobs, "gebaut"))
+                if peer and jobs == 1:
+                    schleife += loop(workspace, runde, runden)
+                    workspace.output_dir.rename(workspace.root.parent / "davor")
+                    warm.append(build(workspace, jobs, "gebaut"))
                 if runde == runden - 1:
-                    _print(anzahl, "cold", jobs, tuple(statistics.median(werte) for werte in zip(*zeiten, strict=True)))
-                    _print(anzahl, "nothing to do", jobs, build(workspace, jobs, "unveraendert"))
+                    _print(anzahl, "cold", jobs, zeiten)
+                    if peer and jobs == 1:
+                        _print(anzahl, "warm", jobs, warm)
+                    _print(anzahl, "nothing to do", jobs, [build(workspace, jobs, "unveraendert")])
                     change_clause(workspace)
-                    _print(anzahl, "one clause", jobs, build(workspace, jobs, "gebaut"))
-                    if peer and jobs == 1 and anzahl <= PEER_MAX:
-                        schleife = loop(workspace)
-                        ratio = statistics.median(cpu for _, cpu, *_ in zeiten) / schleife
-                        print(
-                            f"| {anzahl} | docxtpl loop | 1 | | {schleife:.2f} | {schleife / anzahl * 1000:.2f} | | |"
-                        )
-                        print(f"| {anzahl} | **cold build / loop** | 1 | | **{ratio:.3f}** | | | |", flush=True)
-    einer, zwei = (statistics.median(wand for wand, *_ in zeiten) for zeiten in kalt.values())
-    print(f"| {anzahl} | **two cores** | | **{einer / zwei:.2f} ×** | | | | |", flush=True)
+                    _print(anzahl, "one clause", jobs, [build(workspace, jobs, "gebaut")])
+    if peer:
+        print(f"| {anzahl} | docxtpl loop | 1 | | {schleife:.2f} | {schleife / anzahl * 1000:.2f} | | |")
+        for name, builds in (("cold", kalt[1]), ("warm", warm)):
+            print(f"| {anzahl} | **{name} build / loop** | 1 | | **{_median(builds)[1] / schleife:.3f}** | | | |")
+    print(f"| {anzahl} | **two cores** | | **{_median(kalt[1])[0] / _median(kalt[2])[0]:.2f} ×** | | | | |", flush=True)
 
 
-def _print(anzahl: int, name: str, jobs: int, zeiten: Sequence[float]) -> None:
-    wand, cpu, selbst, arbeiter = zeiten
+def _median(builds: Sequence[Zeiten]) -> Sequence[float]:
+    return [statistics.median(werte) for werte in zip(*builds, strict=True)]
+
+
+def _print(anzahl: int, name: str, jobs: int, builds: Sequence[Zeiten]) -> None:
+    wand, cpu, selbst, arbeiter = _median(builds)
     worker = f"{arbeiter:.0f}" if jobs > 1 else ""
     print(
         f"| {anzahl} | {name} | {jobs} | {wand:.2f} | {cpu:.2f} | {cpu / anzahl * 1000:.2f} | {selbst:.0f} | {worker} |",
@@ -122,11 +135,15 @@ def _print(anzahl: int, name: str, jobs: int, zeiten: Sequence[float]) -> None:
     )
 
 
-def loop(workspace: Workspace) -> float:
-    """CPU seconds of the docxtpl loop over the Word documents of all providers."""
+def loop(workspace: Workspace, turn: int, turns: int) -> float:
+    """CPU seconds of the docxtpl loop over the Word documents of every provider whose turn it is."""
     namen = workspace.profile_ids()
     muster = comparable_templates(workspace, namen[:4])
-    arbeit = [(name, values(workspace, name, muster[nummer % 4])) for nummer, name in enumerate(namen)]
+    arbeit = [
+        (name, values(workspace, name, muster[nummer % 4]))
+        for nummer, name in enumerate(namen)
+        if nummer // 4 % turns == turn
+    ]
     ziel = workspace.root.parent / "schleife"
     beginn = time.process_time()
     for name, vorlagen in arbeit:
