@@ -161,8 +161,11 @@ def test_a_part_of_the_set_keeps_the_rest_known(tmp_path: Path) -> None:
     assert set(json.loads((tmp_path / "nachweis.json").read_bytes())["ausgaben"]) == set(FILES)
 
 
-def test_a_damaged_provenance_counts_nothing_as_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "inhalt", [b"", b"{kaputt", b"[" * 100_000, b'{"ausgaben": 1e999}', b'{"ausgaben": "\xff"}', b"[1]"]
+)
+def test_a_damaged_provenance_counts_nothing_as_ours(tmp_path: Path, inhalt: bytes) -> None:
     write(tmp_path)
-    (tmp_path / "nachweis.json").write_text("{kaputt", encoding="utf-8")
+    (tmp_path / "nachweis.json").write_bytes(inhalt)
     assert [befund.code for befund in write(tmp_path, {"anlage.docx": package("x")}).befunde] == ["VG161"]
     assert not write(tmp_path).befunde, "equal content needs no provenance"

@@ -45,7 +45,7 @@ def read(folder: Path, name: str = FILE) -> Nachweis:
     """The provenance in ``folder``; empty where there is none or it is damaged (then nothing counts as ours)."""
     try:
         nachweis = msgspec.json.decode(read_bytes(f"{os.fspath(folder)}/{name}"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return nachweis if isinstance(nachweis, dict) and isinstance(nachweis.get("ausgaben"), dict) else {}
 

@@ -82,7 +82,7 @@ def _bekannte(workspace: Workspace, ziel: Path) -> dict[str, dict[str, Any]]:
         treffer = _DATEN.search(ziel.read_text(encoding="utf-8"))
         zeilen = msgspec.json.decode(treffer[1]) if treffer else []
         bekannte = {zeile["profil"]: zeile for zeile in zeilen}
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, RecursionError, TypeError, KeyError):
         bekannte = {}
     return bekannte or _aus_nachweisen(workspace)
 
