@@ -65,7 +65,7 @@ def _all(values: Iterable[Any]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _fields(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
-    """Reads the fields of a pydantic model or struct; everything else such an object shows follows from them."""
+    """Reads the fields of a pydantic model; everything else such an object shows follows from them."""
     names = field_names(kind)
     if len(names) < 2:
         return (lambda value: tuple(getattr(value, name) for name in names)) if names else None

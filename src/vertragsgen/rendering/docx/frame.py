@@ -47,9 +47,7 @@ def read_frame(path: Path, datei: str, env: Umgebung) -> tuple[Rahmen | None, li
         slots = _slots(document, datei)
     except Vorlagenfehler as fault:
         return None, [*faults, fault]
-    frame = Rahmen(
-        datei, parts, styles, slots, pruefsumme=_digest(parts), gehalten=_kept(document), gemeinsam=Gemeinsam(parts)
-    )
+    frame = Rahmen(datei, parts, styles, slots, Gemeinsam(parts), pruefsumme=_digest(parts), gehalten=_kept(document))
     for name in trees:
         if RENDERED.match(name):
             try:

@@ -24,11 +24,11 @@ class Rahmen(Struct, frozen=True):
     teile: dict[str, bytes]
     stile: Formatvorlagen
     plaetze: dict[str, Satzspiegel]
+    gemeinsam: Gemeinsam
     vorlagen: dict[str, Vorlage] = field(default_factory=dict)
     pruefsumme: str = ""
     gehalten: set[str] = field(default_factory=set)
     quellen: dict[str, str] = field(default_factory=dict)
-    gemeinsam: Gemeinsam = field(default_factory=Gemeinsam)
 
     def pack_shared(self) -> None:
         """Compress the parts that are the same in every document."""
