@@ -22,7 +22,8 @@ from typing import IO, Any
 from vertragsgen import api
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import format_datum, format_menge
-from vertragsgen.package.load import Paketladung, load_package
+from vertragsgen.package.load import load_package
+from vertragsgen.package.paket import Paketladung
 from vertragsgen.profile.factory import Modelle
 from vertragsgen.profile.load import load_profile
 from vertragsgen.workspace import Workspace

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from vertragsgen import werkzeug
+
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "vertragsgen"
 
@@ -37,7 +39,7 @@ ORDNUNG: tuple[frozenset[str], ...] = tuple(
         "source|linearise",
         "notation",
         "money",
-        "diagnostics|speicher|ablage",
+        "diagnostics|speicher|ablage|dateien",
     )
 )
 RANG = {name: rang for rang, namen in enumerate(ORDNUNG) for name in namen}
@@ -156,6 +158,14 @@ def test_the_dependencies_are_what_the_code_imports() -> None:
     benutzt = {name.split(".")[0] for datei in DATEIEN for _, name in importe(datei)}
     fremd = {TEILE_VON.get(name, name) for name in benutzt - sys.stdlib_module_names - {"vertragsgen"}}
     assert fremd == erklaert
+
+
+def test_the_state_of_the_tool_leaves_out_only_what_lies_above_the_documents() -> None:
+    oben = set(werkzeug._OBERSTE) - {"__pycache__"}
+    assert oben == {"api", "cli", "review"}
+    assert all(RANG[name] < RANG["output"] for name in oben)
+    # Left out by name at any depth: so no room below may have a folder of that name.
+    assert [ordner for name in oben for ordner in SRC.rglob(name) if ordner.parent != SRC] == []
 
 
 def test_no_clock_and_no_chance_below_the_command_line() -> None:

@@ -6,12 +6,13 @@ differs was. Beside the templates of a newer installation this says what can be 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+
+from vertragsgen.dateien import sha256
 
 FILE = ".ausgeliefert.json"
 _BINARY = ".docx"
@@ -36,7 +37,7 @@ def checksum(path: Path) -> str:
     data = path.read_bytes()
     if path.suffix.lower() != _BINARY:
         data = data.replace(b"\r\n", b"\n")
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data)
 
 
 def checksums(templates: Path) -> dict[str, str]:

@@ -8,8 +8,8 @@ from typing import Any
 from vertragsgen.calculation import calculate
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.daten import resolve_daten
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.paket import Paket
 from vertragsgen.pipeline import Dateien, Ergebnis, Werkstatt
 from vertragsgen.profile.load import Geladen
 from vertragsgen.profile.muster import FILE, blank_profile

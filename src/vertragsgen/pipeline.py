@@ -17,7 +17,7 @@ from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
 from vertragsgen.package.aufbewahrt import Pakete
 from vertragsgen.package.daten import resolve_daten
-from vertragsgen.package.load import Paket, Paketladung
+from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.profile.factory import Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile

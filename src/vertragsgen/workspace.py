@@ -1,7 +1,5 @@
 """The workspace: where profiles, packages and outputs are, and which names are allowed there."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vertragsgen.package.load import Paketladung, load_package
+from vertragsgen.package.load import load_package
+from vertragsgen.package.paket import Paketladung
 from vertragsgen.workspace import open_workspace
 
 PAKET_ID = "musterland/wohnen"

@@ -13,7 +13,8 @@ import pytest
 from tests.ablauf.conftest import PROFIL, Werkbank
 from vertragsgen import ablage
 from vertragsgen.package import aufbewahrt
-from vertragsgen.package.load import Paketladung, load_package
+from vertragsgen.package.load import load_package
+from vertragsgen.package.paket import Paketladung
 from vertragsgen.workspace import open_workspace
 
 PAKET = "bremen/intensiv-betreutes-wohnen-sgb12"
@@ -30,7 +31,7 @@ class Lauf:
             self.gelesen += 1
             return load_package(*args)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(aufbewahrt, "load_package", counted)
+        monkeypatch.setattr("vertragsgen.package.load.load_package", counted)
         monkeypatch.setenv(ablage.VARIABLE, str(ordner))
 
     def __call__(self) -> Paketladung:
@@ -174,6 +175,6 @@ def test_a_change_while_it_is_read_is_not_kept(lauf: Lauf, monkeypatch: pytest.M
         _append(f"{PAKET}/paket.yaml")(lauf)
         return ladung
 
-    monkeypatch.setattr(aufbewahrt, "load_package", saved_meanwhile)
+    monkeypatch.setattr("vertragsgen.package.load.load_package", saved_meanwhile)
     assert lauf().paket is not None
     assert not lauf.ordner.exists()

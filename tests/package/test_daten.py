@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from vertragsgen.package.daten import Datenauswahl, optionswerte, resolve_daten
-from vertragsgen.package.load import Paket, Paketladung
+from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.source.platzhalter import Platzhalter
 
 

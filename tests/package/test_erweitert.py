@@ -10,8 +10,8 @@ import pytest
 
 from vertragsgen import api
 from vertragsgen.diagnostics import Befund, Mark
-from vertragsgen.package.klauselsammlung import Herkunft
-from vertragsgen.package.load import Paket, Paketladung, load_package
+from vertragsgen.package.load import load_package
+from vertragsgen.package.paket import Herkunft, Paket, Paketladung
 from vertragsgen.package.zeitraum import passende_pakete
 from vertragsgen.workspace import Workspace, open_workspace
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vertragsgen.diagnostics import Mark
-from vertragsgen.package.load import Paket, Paketladung
+from vertragsgen.package.paket import Paket, Paketladung
 
 Lader = Callable[[], Paketladung]
 NAME = "templates/musterland/wohnen/paket.yaml"

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.package.load import Paket, Paketladung
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.profile.factory import Modelle
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.source.reader import read_text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
-from vertragsgen.output.stapel import GEBAUT, NICHT_GEBAUT, Profilergebnis
+from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, Profilergebnis
 from vertragsgen.output.uebersichtsseite import write_index
 from vertragsgen.workspace import open_workspace
 

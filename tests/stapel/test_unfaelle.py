@@ -19,7 +19,8 @@ import pytest
 
 from tests.stapel.conftest import baue, dateien, stand
 from tests.stapel.test_vorgaenge import POSIX, starte
-from vertragsgen.output.stapel import GEBAUT, MIN_PARALLEL, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG
+from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG
+from vertragsgen.output.stapel import MIN_PARALLEL
 from vertragsgen.workspace import Workspace
 
 # The nightly run asks for fifty.

@@ -11,8 +11,8 @@ import pytest
 from tests.ablauf.conftest import PROFIL, Werkbank
 from tests.stapel.conftest import baue, dateien, stand
 from vertragsgen import pipeline
-from vertragsgen.output import stapel
-from vertragsgen.output.stapel import GEBAUT, NICHT_GEBAUT, UNVERAENDERT
+from vertragsgen.output import arbeiter
+from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, UNVERAENDERT
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def gelaufen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         namen.append(profil)
         return pipeline.run(werkstatt, profil, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stapel, "pipeline", type("Ersatz", (), {"run": staticmethod(run)}))
+    monkeypatch.setattr(arbeiter, "pipeline", type("Ersatz", (), {"run": staticmethod(run)}))
     return namen
 
 

@@ -17,8 +17,9 @@ import pytest
 from tests.ablauf.conftest import PROFIL, Werkbank
 from tests.stapel.conftest import STICHTAG, baue, dateien, stand
 from vertragsgen.api import Belegt
+from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT
 from vertragsgen.output.sperre import exclusive
-from vertragsgen.output.stapel import GEBAUT, MIN_PARALLEL, NICHT_GEBAUT
+from vertragsgen.output.stapel import MIN_PARALLEL
 from vertragsgen.workspace import Workspace, open_workspace
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Signale gibt es unter Windows nicht")

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         template_overview,
         template_updates,
     )
+    from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, Profilergebnis
     from vertragsgen.output.sperre import Belegt
-    from vertragsgen.output.stapel import GEBAUT, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, Profilergebnis
 
 __all__ = [
     "GEBAUT", "NICHT_GEBAUT", "UNVERAENDERT", "UNVOLLSTAENDIG", "Bauergebnis", "Belegt", "Paketuebersicht",
@@ -38,13 +38,16 @@ _ORTE = {
         "Paketuebersicht", "check_templates", "clauses", "load_packages", "template_overview", "template_updates",
     ),
     "vertragsgen.output.sperre": ("Belegt",),
-    "vertragsgen.output.stapel": ("GEBAUT", "NICHT_GEBAUT", "UNVERAENDERT", "UNVOLLSTAENDIG", "Profilergebnis"),
+    "vertragsgen.output.arbeiter": ("GEBAUT", "NICHT_GEBAUT", "UNVERAENDERT", "UNVOLLSTAENDIG", "Profilergebnis"),
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     for ort, namen in _ORTE.items():
         if name in namen:
+            # All that works needs it, and it nests deepest. Reached through the others, hundreds of calls would lie where
+            # Python's memory for frames ends: taken from the system and given back at each (3.11).
+            import_module("vertragsgen.rendering.compile")
             globals()[name] = wert = getattr(import_module(ort), name)
             return wert
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

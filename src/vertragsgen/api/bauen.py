@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from vertragsgen.api.auswahl import reviews, selected
 from vertragsgen.diagnostics import Befund, Bericht, zaehlung
+from vertragsgen.output.arbeiter import NICHT_GEBAUT, Profilergebnis, write_result
 from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.gepackt import Gepackt
 from vertragsgen.output.plan import profile_folder
 from vertragsgen.output.sperre import exclusive
-from vertragsgen.output.stapel import NICHT_GEBAUT, Profilergebnis, build_all, write_result
+from vertragsgen.output.stapel import build_all
 from vertragsgen.output.uebersichtsseite import write_index
 from vertragsgen.output.verwaist import orphaned
 from vertragsgen.output.verwaist import prune as remove_orphaned
@@ -25,6 +26,9 @@ from vertragsgen.output.verwaist import report as report_orphaned
 from vertragsgen.pipeline import Dateien, Werkstatt
 from vertragsgen.werkzeug import tool_state
 from vertragsgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Bauergebnis(Struct):

@@ -16,8 +16,9 @@ from msgspec import Struct
 from vertragsgen import pipeline
 from vertragsgen.inspection import Leser
 from vertragsgen.output.eingaben import Paketstaende, Paketstand, input_hash
-from vertragsgen.output.stapel import MIN_PARALLEL, start_worker
-from vertragsgen.package.load import Paketladung
+from vertragsgen.output.stapel import MIN_PARALLEL
+from vertragsgen.output.verteilt import start_worker
+from vertragsgen.package.paket import Paketladung
 from vertragsgen.pipeline import Ergebnis, Vorlagenladung, Werkstatt
 from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand, Traegerbericht
 from vertragsgen.review.gitstand import ARBEITSVERZEICHNIS, Gitstand, KeinStand, checkout

@@ -11,7 +11,7 @@ from msgspec import Struct
 from vertragsgen.diagnostics import Befund, Bericht
 from vertragsgen.inspection.vorlagenpruefung import package_fields, remarks
 from vertragsgen.package.klauselsammlung import ungenutzte_gemeinsame
-from vertragsgen.package.load import Paket
+from vertragsgen.package.paket import Paket
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.linting.fields import Feld
 from vertragsgen.rendering.linting.lint import without_repeats

@@ -8,7 +8,6 @@ from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vertragsgen.cli import befundjson
 from vertragsgen.cli.befundtext import zeilen, zusammenfassung
 from vertragsgen.cli.konsole import anzahl
 
@@ -93,6 +92,8 @@ def _relativ(pfad: Path, root: Path) -> str:
 
 def als_dict(bau: Bauergebnis, root: Path) -> dict[str, Any]:
     """The output of ``build --json``."""
+    from vertragsgen.cli import befundjson
+
     profile = [
         {
             "profil": ergebnis.profil,
@@ -107,6 +108,8 @@ def als_dict(bau: Bauergebnis, root: Path) -> dict[str, Any]:
 
 def bau_schema() -> dict[str, Any]:
     """JSON Schema of ``build --json``."""
+    from vertragsgen.cli import befundjson
+
     profil = befundjson.objekt(
         {
             "profil": {"type": "string"},

@@ -13,8 +13,8 @@ from vertragsgen.notation import format_datum
 
 if TYPE_CHECKING:
     from vertragsgen.api import Paketuebersicht
-    from vertragsgen.package.load import Paket
     from vertragsgen.package.manifest import Dokument
+    from vertragsgen.package.paket import Paket
     from vertragsgen.rendering.linting.fields import Feld, Ort
 
 REGIME = {"sgb_xii": "SGB XII", "sgb_ix": "SGB IX"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from vertragsgen.rendering.plan import KENNUNG
+from vertragsgen.rendering.wordml import unescape
 
 # The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
 _TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")
@@ -71,7 +71,7 @@ def lies_teil(xml: bytes) -> Teil:
             xml = xml.replace(zeichen, ersatz)
     roh = b"".join([wort or b"\x00" for wort in _TEXT.findall(xml)])
     if b"&" in roh:
-        roh = html.unescape(roh.decode("utf-8")).encode("utf-8")
+        roh = unescape(roh.decode("utf-8")).encode("utf-8")
     # What follows the last end belongs to no paragraph.
     absaetze = tuple([absatz for absatz in roh.decode("utf-8").split(ENDE)[:-1] if absatz])
     mit_ziffer = tuple([absatz for absatz in absaetze if _ZIFFER.search(absatz)])

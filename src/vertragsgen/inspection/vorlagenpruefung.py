@@ -16,8 +16,8 @@ from vertragsgen.inspection.nachweisfunde import HILFE, ausschnitt
 from vertragsgen.inspection.teiltext import lies_teil
 from vertragsgen.inspection.zahlen import gedruckte
 from vertragsgen.package.clause import Klausel
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.compile import read_frames
 from vertragsgen.rendering.docx.frame_faults import RENDERED, place
 from vertragsgen.rendering.docx.rahmen import Rahmen

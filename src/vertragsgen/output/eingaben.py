@@ -6,7 +6,6 @@ the tool. Where it is unchanged and the outputs are intact, a build has nothing 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,9 +14,9 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
+from vertragsgen.dateien import hashes, read_bytes, sha256
 from vertragsgen.notation import Notationsfehler, parse_datum
-from vertragsgen.output.lesen import read_bytes
-from vertragsgen.package.load import Paket
+from vertragsgen.package.paket import Paket
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.source.node import to_data
@@ -72,8 +71,8 @@ def package_state(paket: Paket) -> Paketstand:
         for ort, klausel in sorted(paket.klauseln.items())
     ]
     grund = digest({"manifest": to_data(paket.knoten), "klauseln": koepfe})
-    klauseln = {ort: _sha256(klausel.text.encode()) for ort, klausel in paket.klauseln.items()}
-    rahmen = {dokument.id: _sha256(paket.rahmen(dokument).read_bytes()) for dokument in paket.manifest.dokumente}
+    klauseln = {ort: sha256(klausel.text.encode()) for ort, klausel in paket.klauseln.items()}
+    rahmen = {dokument.id: sha256(paket.rahmen(dokument).read_bytes()) for dokument in paket.manifest.dokumente}
     ganz = digest([grund, [[*ort, wert] for ort, wert in sorted(klauseln.items())], rahmen])
     return Paketstand(ganz, grund, klauseln, rahmen)
 
@@ -118,7 +117,7 @@ def input_hash(
             teile += [name, *_inhalt(inhalt, stichtag)]
     except OSError:
         return None
-    return _sha256("\n".join(teile).encode())
+    return sha256("\n".join(teile).encode())
 
 
 def _profildateien(workspace: Workspace, profil: str) -> Iterator[tuple[str, bytes]]:
@@ -145,7 +144,7 @@ def _genannte(inhalt: bytes) -> set[str]:
 @lru_cache(maxsize=64)
 def _inhalt(inhalt: bytes, stichtag: date) -> tuple[str, str]:
     """The hash of a file, and for each date in it whether it lies before, on or after the reference date."""
-    return _sha256(inhalt), "".join([_lage(text, stichtag) for text in _daten(inhalt)])
+    return sha256(inhalt), "".join([_lage(text, stichtag) for text in _daten(inhalt)])
 
 
 def _daten(inhalt: bytes) -> Iterator[bytes]:
@@ -168,13 +167,5 @@ def _lage(text: bytes, stichtag: date) -> str:
 
 
 def templates_state(workspace: Workspace) -> str:
-    """The bytes of all files below the templates folder."""
-    teile: list[str] = []
-    for datei in sorted(workspace.templates_dir.rglob("*")):
-        if datei.is_file():
-            teile += [datei.relative_to(workspace.templates_dir).as_posix(), _sha256(datei.read_bytes())]
-    return _sha256("\n".join(teile).encode())
-
-
-def _sha256(inhalt: bytes) -> str:
-    return hashlib.sha256(inhalt).hexdigest()
+    """The names and bytes of all files below the templates folder."""
+    return sha256("\n".join(hashes(os.fspath(workspace.templates_dir))).encode("utf-8", "surrogateescape"))

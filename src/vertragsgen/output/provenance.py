@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import zipfile
@@ -12,16 +11,12 @@ from typing import Any
 
 import msgspec
 
-from vertragsgen.output.lesen import read_bytes
+from vertragsgen.dateien import read_bytes, sha256
 
 FILE = "nachweis.json"
 ANNOUNCED = "nachweis.json.neu"
 
 Nachweis = dict[str, Any]
-
-
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def describe_output(data: bytes, teile: Mapping[str, str] | None = None) -> dict[str, Any]:

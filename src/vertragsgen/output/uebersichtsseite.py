@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from vertragsgen.output import provenance
-from vertragsgen.output.stapel import NICHT_GEBAUT, UNVOLLSTAENDIG, Profilergebnis
+from vertragsgen.output.arbeiter import NICHT_GEBAUT, UNVOLLSTAENDIG, Profilergebnis
 from vertragsgen.output.write import replace_file
 from vertragsgen.workspace import Workspace
 

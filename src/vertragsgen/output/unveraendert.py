@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from vertragsgen.dateien import read_bytes, sha256
 from vertragsgen.output import provenance
 from vertragsgen.output.eingaben import Paketstand, input_hash
-from vertragsgen.output.lesen import read_bytes
 from vertragsgen.output.provenance import Nachweis
 from vertragsgen.workspace import Workspace
 
@@ -54,7 +54,7 @@ def _intact(ordner: str, nachweis: Nachweis) -> bool:
     for name, angaben in nachweis["ausgaben"].items():
         pfad = f"{ordner}/{name}"
         try:
-            if provenance.sha256(read_bytes(pfad, link=False)) != angaben["sha256"]:
+            if sha256(read_bytes(pfad, link=False)) != angaben["sha256"]:
                 return False
         except (OSError, KeyError, TypeError):
             return False

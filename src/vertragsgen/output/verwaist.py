@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from vertragsgen.dateien import sha256
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
 from vertragsgen.output.plan import ENTWURF
@@ -70,7 +71,7 @@ def _prune_folder(folder: Path, removed: list[Path]) -> None:
     try:
         for name, hashes in sorted(known.items()):
             path = folder / name
-            if path.is_file() and not path.is_symlink() and provenance.sha256(path.read_bytes()) in hashes:
+            if path.is_file() and not path.is_symlink() and sha256(path.read_bytes()) in hashes:
                 path.unlink()
                 removed.append(path)
         if not any((folder / name).exists() for name in known):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from vertragsgen.dateien import sha256
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
 from vertragsgen.output.provenance import Nachweis
@@ -104,7 +105,7 @@ def _may_write(path: Path, data: bytes, known: Mapping[str, set[str]], force: bo
     if force or not path.exists() or _same(path, data):
         return True
     try:
-        ours = provenance.sha256(path.read_bytes()) in known.get(path.name, set())
+        ours = sha256(path.read_bytes()) in known.get(path.name, set())
     except OSError as fault:
         result.befunde.append(_os_fault(path, fault))
         return False
@@ -160,7 +161,7 @@ def _remove(path: Path, known: Mapping[str, set[str]], result: Schreibergebnis) 
     if not path.exists():
         return
     try:
-        if provenance.sha256(path.read_bytes()) in known[path.name]:
+        if sha256(path.read_bytes()) in known[path.name]:
             path.unlink()
             return
     except OSError as fault:

@@ -8,17 +8,16 @@ What lies in a folder or file that is a link is never kept: where a link leads m
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import os
 import pickle
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from vertragsgen import ablage
-from vertragsgen.package.load import Paketladung, load_package
+from vertragsgen.dateien import hashes, sha256
+from vertragsgen.package.paket import Paketladung
 from vertragsgen.werkzeug import tool_state
 from vertragsgen.workspace import Workspace
 
@@ -40,21 +39,26 @@ class Pakete:
     def _kept(self, paket_id: str) -> Paketladung:
         ordner = ablage.folder()
         if ordner is None:
-            return load_package(self._workspace, paket_id)
+            return self._anew(paket_id)
         if self._stand is None:
             self._stand = _stand(self._workspace)
         if not self._stand:
-            return load_package(self._workspace, paket_id)
-        name = _sha256(f"{self._stand}\n{paket_id}".encode())
+            return self._anew(paket_id)
+        name = sha256(f"{self._stand}\n{paket_id}".encode())
         content = ablage.read(ordner, ablage.PAKET, name)
         with contextlib.suppress(Exception):  # whatever is wrong with it: it is loaded anew
             if content is not None and isinstance(ladung := _unpacked(content, self._workspace), Paketladung):
                 return ladung
-        ladung = load_package(self._workspace, paket_id)
+        ladung = self._anew(paket_id)
         # What is read while someone saves a file may be of either state.
         if ladung.paket is not None and not ladung.befunde and _stand(self._workspace) == self._stand:
             ablage.keep(ordner, ablage.PAKET, name, _packed(ladung, self._workspace))
         return ladung
+
+    def _anew(self, paket_id: str) -> Paketladung:
+        from vertragsgen.package.load import load_package  # most runs find what they need
+
+        return load_package(self._workspace, paket_id)
 
 
 class _Pickler(pickle.Pickler):
@@ -94,24 +98,7 @@ def _stand(workspace: Workspace) -> str:
     try:
         if wurzel.resolve() != workspace.root.resolve() / workspace.einstellungen.vorlagen:
             return ""
-        for pfad in sorted(_dateien(os.fspath(wurzel))):
-            teile += [pfad[len(os.fspath(wurzel)) :], _sha256(Path(pfad).read_bytes())]
+        teile += hashes(os.fspath(wurzel), link=False)
     except OSError:
         return ""
-    return _sha256("\n".join(teile).encode("utf-8", "surrogateescape"))
-
-
-def _dateien(ordner: str) -> Iterator[str]:
-    """The files below a folder; OSError for a link."""
-    with os.scandir(ordner) as eintraege:
-        for eintrag in eintraege:
-            if eintrag.is_dir(follow_symlinks=False):
-                yield from _dateien(eintrag.path)
-            elif eintrag.is_file(follow_symlinks=False):
-                yield eintrag.path
-            else:
-                raise OSError(f"no plain file: {eintrag.path}")
-
-
-def _sha256(inhalt: bytes) -> str:
-    return hashlib.sha256(inhalt).hexdigest()
+    return sha256("\n".join(teile).encode("utf-8", "surrogateescape"))

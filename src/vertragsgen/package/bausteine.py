@@ -1,11 +1,9 @@
 """Parts of the manifest that describe how a package calculates: units, components, absence, cost sheet."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -40,7 +38,7 @@ class Zeitspanne(Abschnitt):
     bis: Datum | None = None
 
     @model_validator(mode="after")
-    def _reihenfolge(self) -> Zeitspanne:
+    def _reihenfolge(self) -> Self:
         if isinstance(self.von, date) and isinstance(self.bis, date) and self.von > self.bis:
             raise felderfehler(("bis", "wert", "„bis“ liegt vor „von“."))
         return self
@@ -59,7 +57,7 @@ class Option(Abschnitt):
     beschreibung: Text | None = None
 
     @model_validator(mode="after")
-    def _vorgabe_ist_wert(self) -> Option:
+    def _vorgabe_ist_wert(self) -> Self:
         if self.vorgabe not in self.werte:
             meldung = f"Die Vorgabe „{self.vorgabe}“ steht nicht unter den Werten: {', '.join(self.werte)}."
             raise felderfehler(("vorgabe", "wert", meldung))
@@ -154,7 +152,7 @@ class Budgetregel(Abschnitt):
     abschlaege: Ganzzahl = 12
 
     @model_validator(mode="after")
-    def _zahlbar(self) -> Budgetregel:
+    def _zahlbar(self) -> Self:
         if not 1 <= self.abschlaege <= 366:
             raise felderfehler(("abschlaege", "wert", "Die Zahl der Abschläge im Jahr liegt zwischen 1 und 366."))
         return self
@@ -194,7 +192,7 @@ class Kostentraegerblatt(Abschnitt):
         return self.tage_zulaessig if bezug == "platztage" else self.worte(bezug).zulaessig
 
     @model_validator(mode="after")
-    def _fachkraft_betreut(self) -> Kostentraegerblatt:
+    def _fachkraft_betreut(self) -> Self:
         if self.art_fachkraft is not None and self.art_fachkraft not in self.arten_betreuung:
             meldung = f"„{self.art_fachkraft}“ muss auch unter arten_betreuung stehen."
             raise felderfehler(("art_fachkraft", "wert", meldung))

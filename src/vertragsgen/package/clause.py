@@ -1,7 +1,5 @@
 """A clause file: YAML front matter between ``---`` lines, then the wording as Markdown with Jinja."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from msgspec import Struct

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from msgspec import Struct
-
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
+from vertragsgen.package.paket import Vorfahr
 from vertragsgen.source.node import Mapping, Node, Scalar
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.suggest import aehnlich
@@ -15,13 +12,6 @@ from vertragsgen.workspace import MANIFEST, Workspace
 
 CODE = "VG150"
 SCHLUESSEL = "erweitert"
-
-
-class Vorfahr(Struct, frozen=True):
-    """A package whose clauses and frames are taken over: its id and its folder."""
-
-    id: str
-    ordner: Path
 
 
 def vorfahren(workspace: Workspace, paket_id: str, knoten: Node) -> tuple[tuple[Vorfahr, ...], list[Befund]]:

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.clause import CODE_DATEI, Klausel, read_klausel
-from vertragsgen.package.erweiterung import Vorfahr
 from vertragsgen.package.manifest import GEMEINSAM, Manifest
+from vertragsgen.package.paket import Herkunft, Vorfahr
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Node
 from vertragsgen.source.suggest import aehnlich
@@ -18,18 +18,6 @@ from vertragsgen.workspace import MANIFEST, Workspace
 
 EIGEN, GETEILT, ERWEITERT = "eigen", "gemeinsam", "erweitert"
 Platz = tuple[str, str]
-
-
-class Herkunft(Struct, frozen=True):
-    """Where the text of a clause comes from: ``eigen``, ``gemeinsam`` or ``erweitert``.
-
-    ``paket`` is the extended package it was taken from. ``ersetzt`` is the clause file (relative to the workspace)
-    that an own one stands in for: the shared one, or that of the nearest extended package that has one.
-    """
-
-    art: str
-    paket: str | None = None
-    ersetzt: str | None = None
 
 
 class _Quelle(Struct, frozen=True):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-from msgspec import Struct, field
+from collections.abc import Iterator
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.baum import baum
-from vertragsgen.package.clause import Klausel
-from vertragsgen.package.erweiterung import Vorfahr, vorfahren
+from vertragsgen.package.erweiterung import vorfahren
 from vertragsgen.package.grundwerte import with_shared_values
-from vertragsgen.package.klauselsammlung import Herkunft, Klauselsammlung
-from vertragsgen.package.manifest import GEMEINSAM, Dokument, Manifest
+from vertragsgen.package.klauselsammlung import Klauselsammlung
+from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.paket import Paket, Paketladung, mark_at
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Mapping as Abschnittsknoten
 from vertragsgen.source.node import Node
@@ -23,62 +20,6 @@ from vertragsgen.source.validate import validate
 from vertragsgen.workspace import MANIFEST, Workspace
 
 CODE_MANIFEST, CODE_RAHMEN = "VG150", "VG156"
-
-
-class Paket(Struct, frozen=True, eq=False):
-    """A loaded package. ``klauseln`` is keyed by (document id, clause id); ``root`` is its folder.
-
-    ``vorfahren`` are the packages it extends, nearest first. A package equals itself only: it is loaded once in a run.
-    """
-
-    manifest: Manifest
-    klauseln: Mapping[tuple[str, str], Klausel]
-    root: Path
-    gemeinsam: Path
-    knoten: Node
-    vorfahren: tuple[Vorfahr, ...] = ()
-    _herkunft: Mapping[tuple[str, str], Herkunft] = field(default_factory=dict)
-
-    def rahmen(self, dokument: Dokument) -> Path:
-        """The Word file of a document's frame: the package's own, else that of the nearest package it extends."""
-        name = dokument.rahmen.removeprefix(GEMEINSAM)
-        if dokument.rahmen.startswith(GEMEINSAM):
-            return self.gemeinsam / "rahmen" / name
-        eigener, *geerbte = (ordner / "rahmen" / name for ordner in (self.root, *(v.ordner for v in self.vorfahren)))
-        return next((datei for datei in (eigener, *geerbte) if datei.is_file()), eigener)
-
-    def herkunft(self, dokument: str, klausel: str) -> Herkunft:
-        """Where the text of a clause comes from, and which text it replaces; KeyError if there is no such clause."""
-        return self._herkunft[dokument, klausel]
-
-    def folge(self, dokument: str, bereich: str) -> tuple[Klausel, ...]:
-        """The clauses of one slot of a document in order; empty if there is no such document or slot.
-
-        Only a package with faults lists clauses that it does not have; they are left out.
-        """
-        eintrag = self.manifest.dokument(dokument)
-        namen = eintrag.bereiche.get(bereich, []) if eintrag else []
-        stellen = ((dokument, name.removeprefix(GEMEINSAM)) for name in dict.fromkeys(namen))
-        return tuple(self.klauseln[stelle] for stelle in stellen if stelle in self.klauseln)
-
-    def mark(self, pfad: str) -> Mark:
-        """The place of a manifest value, ``daten.normen.gesamtplan``, or of the nearest thing above it."""
-        return _mark(self.knoten, pfad)
-
-
-class Paketladung(Struct, frozen=True):
-    """The package, None if it cannot be used, and what was found.
-
-    ``gelesen`` is the package as far as it could be read, so that one fault does not hide the others.
-    """
-
-    paket: Paket | None
-    befunde: tuple[Befund, ...]
-    gelesen: Paket | None = None
-
-
-def _mark(knoten: Node, pfad: str) -> Mark:
-    return locate(knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".")])
 
 
 def _fehler(code: str, meldung: str, mark: Mark, hilfe: str | None = None) -> Befund:
@@ -124,7 +65,7 @@ def _mit_typen(manifest: Manifest, knoten: Node) -> Manifest:
 def _manifestbefunde(manifest: Manifest, paket_id: str, knoten: Node) -> Iterator[Befund]:
     if manifest.id != paket_id:
         meldung = f"Das Manifest nennt sich „{manifest.id}“, liegt aber im Ordner „{paket_id}“."
-        yield _fehler(CODE_MANIFEST, meldung, _mark(knoten, "id"))
+        yield _fehler(CODE_MANIFEST, meldung, mark_at(knoten, "id"))
     if manifest.angaben:
         for fehler in model_from_schema(manifest.angaben, "Angaben").fehler:
             mark = locate(knoten, ("angaben", *fehler.pfad))

@@ -1,9 +1,7 @@
 """The manifest ``paket.yaml`` of a template package; attributes are called like the YAML keys."""
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -71,7 +69,7 @@ class Dokument(Abschnitt):
     bereiche: dict[Zeile, list[Zeile]] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _stimmig(self) -> Dokument:
+    def _stimmig(self) -> Self:
         fehler: list[tuple[str, str, str]] = []
         if not DATEI_ID.fullmatch(self.id):
             fehler.append(("id", "wert", f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich."))
@@ -147,7 +145,7 @@ class Manifest(Abschnitt):
     _je_id: dict[str, Komponente] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
-    def _stimmig(self) -> Manifest:
+    def _stimmig(self) -> Self:
         fehler = [*_kennungsfehler(self), *_bezugsfehler(self)]
         if fehler:
             raise felderfehler(*fehler)

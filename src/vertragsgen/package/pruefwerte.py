@@ -1,7 +1,5 @@
 """Parameters of the checks that a package sets: thresholds, spans, required contents. No number stands in a rule."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from vertragsgen.package.bausteine import Abschnitt

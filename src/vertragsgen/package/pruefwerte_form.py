@@ -1,7 +1,5 @@
 """Parameters of the rules on form and identifiers (group 6)."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from vertragsgen.package.bausteine import Abschnitt

@@ -1,7 +1,5 @@
 """Parameters of the rules on package and documents (group 7), among them the four general conditions."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

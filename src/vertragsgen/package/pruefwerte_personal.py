@@ -1,7 +1,5 @@
 """Parameters of the rules on places and staff (group 5)."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from pydantic import Field

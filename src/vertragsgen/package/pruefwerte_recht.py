@@ -1,7 +1,5 @@
 """Parameters of the rules on law (group 4)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Parameters of the rules on remuneration (group 2)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

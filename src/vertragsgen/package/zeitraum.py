@@ -1,7 +1,5 @@
 """Which package of a workspace serves a service period: same Land and Leistungstyp, or named as a successor."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict

@@ -1,9 +1,7 @@
 """The section ``kostentraegerblatt``: the cost calculation behind the rates."""
 
-from __future__ import annotations
-
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
@@ -90,7 +88,7 @@ class Ansatz(Abschnitt):
     jahre: Menge | None = offen("Nutzungsdauer in Jahren", "Verteilt „betrag“.", 10)
 
     @model_validator(mode="after")
-    def _eine_form(self) -> Ansatz:
+    def _eine_form(self) -> Self:
         fehler = _formfehler(
             frozenset([name for name in self.model_fields_set if getattr(self, name) not in (None, ())])
         )
@@ -150,7 +148,7 @@ class Kostentraegerblatt(Abschnitt):
     positionen: tuple[Position, ...] = offen("Kostenpositionen", "Positionen je Block.", vorgabe=())
 
     @model_validator(mode="after")
-    def _bezugsgroesse_vollstaendig(self) -> Kostentraegerblatt:
+    def _bezugsgroesse_vollstaendig(self) -> Self:
         zahl = ZAHL_IM_JAHR[self.bezugsgroesse]
         noetig = (zahl,) if self.bezugsgroesse == "fachleistungsstunden" else (zahl, "auslastung_prozent")
         fehler = [

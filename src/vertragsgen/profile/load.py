@@ -22,7 +22,7 @@ from vertragsgen.source.validate import validate
 from vertragsgen.workspace import Workspace, check_profile_id
 
 if TYPE_CHECKING:
-    from vertragsgen.package.load import Paket, Paketladung
+    from vertragsgen.package.paket import Paket, Paketladung
 
     GetPackage = Callable[[str], Paketladung]
 

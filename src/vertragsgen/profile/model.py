@@ -3,8 +3,6 @@
 Sections that depend on the package (rates, cost sheet, ``angaben``, options) are completed by ``factory``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from vertragsgen.profile.costsheet import Kostentraegerblatt

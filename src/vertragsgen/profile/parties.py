@@ -1,7 +1,5 @@
 """Sections on the agreement, its provider, the offer and its staff."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from vertragsgen.profile.section import Abschnitt, LeerIstWahl, offen, pflicht

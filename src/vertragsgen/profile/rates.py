@@ -1,8 +1,6 @@
 """Sections on rates, absence and Fortschreibung; the components of a package are added by ``factory``."""
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
@@ -51,7 +49,7 @@ class Satz(Abschnitt):
     platzgeld: SatzPlatzgeld | None = offen("Platzgeld des Satzes", "Ohne Angabe berechnet, sonst abgeglichen.")
 
     @model_validator(mode="after")
-    def _felder_passen_zur_art(self) -> Satz:
+    def _felder_passen_zur_art(self) -> Self:
         fehler = self._zuschlagsfehler() if self.art == ZUSCHLAG else self._satzfehler()
         if fehler:
             raise felderfehler(*fehler)

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.clauses.setting import BODY, Klauselvorlage, Satzspiegel
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung

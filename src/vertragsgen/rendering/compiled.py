@@ -6,7 +6,6 @@ with its libraries, Python. Only a package without a fault is kept, so a package
 
 from __future__ import annotations
 
-import hashlib
 import io
 import marshal
 import pickle
@@ -16,10 +15,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from vertragsgen import ablage
+from vertragsgen.dateien import sha256
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.clause import Klausel
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.compile import Dokumentvorlage, Paketvorlagen, compile_package
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.fingerprint import digest
@@ -61,8 +61,7 @@ def _key(paket: Paket, workspace: Workspace) -> str | None:
                 *(f"dokumente.{index}.xlsx_texte.{name}" for name in dokument.xlsx_texte),
             ]
             dokumente.append(
-                [workspace.name(rahmen), hashlib.sha256(rahmen.read_bytes()).hexdigest()]
-                + [repr(paket.mark(place)) for place in places]
+                [workspace.name(rahmen), sha256(rahmen.read_bytes())] + [repr(paket.mark(place)) for place in places]
             )
     except OSError:
         return None

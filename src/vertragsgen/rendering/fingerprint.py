@@ -6,7 +6,6 @@ without comments and line ends. A change elsewhere in the profile or package lea
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
@@ -14,6 +13,8 @@ from typing import Any, cast
 
 import msgspec
 from jinja2 import nodes
+
+from vertragsgen.dateien import sha256
 
 Path = tuple[str, ...]
 EACH = "*"
@@ -140,12 +141,12 @@ def canonical_text(text: str) -> str:
 
 def text_digest(text: str) -> str:
     """SHA-256 (hex) of a wording in canonical form."""
-    return hashlib.sha256(canonical_text(text).encode("utf-8")).hexdigest()
+    return sha256(canonical_text(text).encode("utf-8"))
 
 
 def digest(value: Any) -> str:
     """SHA-256 (hex) of a value in canonical JSON, independent of how it was written in YAML."""
-    return hashlib.sha256(_JSON.encode(value)).hexdigest()
+    return sha256(_JSON.encode(value))
 
 
 def fingerprint(clauses: Iterable[tuple[str, str, str]], rest: Any) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import NamedTuple
 
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.fingerprint import Path
 from vertragsgen.rendering.references import Verweistext, has_reference
+from vertragsgen.rendering.wordml import unescape
 
 Ziele = dict[str, dict[str, str]]
 
@@ -91,4 +91,4 @@ def paragraphs(xml: str) -> tuple[str, ...]:
                 begun = ""
             else:
                 begun += text
-    return tuple([html.unescape(text) if "&" in text else text for text in found if text])
+    return tuple([unescape(text) if "&" in text else text for text in found if text])

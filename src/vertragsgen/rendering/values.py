@@ -6,7 +6,6 @@ they are what the short hash in a footer is made from.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,7 @@ from typing import Any, NoReturn, cast
 
 from msgspec import Struct
 
+from vertragsgen.dateien import sha256
 from vertragsgen.rendering.draft import Leerstelle, Sicht, original
 from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
 
@@ -125,7 +125,7 @@ class Wertspiegel:
         if value is None or type(value) is str:
             return value
         form = canonical(value)
-        return _VALUE + (form if len(form) <= _SHORT else hashlib.sha256(form.encode("utf-8")).hexdigest())
+        return _VALUE + (form if len(form) <= _SHORT else sha256(form.encode("utf-8")))
 
 
 # No text of a profile or package begins with a control character.
@@ -136,4 +136,4 @@ _SHORT = 48
 
 def checksum(werte: Hashable) -> str:
     """SHA-256 (hex) of canonical values."""
-    return hashlib.sha256(repr(werte).encode("utf-8")).hexdigest()
+    return sha256(repr(werte).encode("utf-8"))

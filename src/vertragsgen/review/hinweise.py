@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from lxml import etree
 
+from vertragsgen.dateien import sha256
 from vertragsgen.linearise.ooxml import VAL, Element, W
 from vertragsgen.linearise.package import Package
 from vertragsgen.linearise.pieces import sections
@@ -98,11 +98,7 @@ def _bilder(a: Package, b: Package) -> Iterator[str]:
 
 
 def _medien(package: Package) -> set[str]:
-    return {
-        hashlib.sha256(package.read(name) or b"").hexdigest()
-        for name in package.names
-        if name.startswith("word/media/")
-    }
+    return {sha256(package.read(name) or b"") for name in package.names if name.startswith("word/media/")}
 
 
 def _aufzaehlung(worte: list[str]) -> str:

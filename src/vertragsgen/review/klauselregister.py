@@ -12,7 +12,7 @@ from vertragsgen.calculation import calculate
 from vertragsgen.diagnostics import Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.daten import resolve_daten
-from vertragsgen.package.load import Paket
+from vertragsgen.package.paket import Paket
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.context import build_context

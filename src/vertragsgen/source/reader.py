@@ -16,7 +16,6 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.source.characters import bad_characters, describe
 from vertragsgen.source.compose import Abbruch, Composer
 from vertragsgen.source.node import Node
-from vertragsgen.source.syntax import diagnose
 
 MAX_BYTES = 1024 * 1024
 _MAX_ZEICHENBEFUNDE = 20
@@ -93,6 +92,8 @@ def read_text(text: str, name: str, first_line: int = 1, loader: Any = LOADER) -
     except Abbruch as abbruch:
         return Lesung(None, (*composer.befunde, abbruch.befund), text)
     except (yaml.YAMLError, ValueError) as fehler:  # ValueError: an escape beyond Unicode, in the pure parser
+        from vertragsgen.source.syntax import diagnose
+
         problem = getattr(fehler, "problem_mark", None) or getattr(fehler, "context_mark", None)
         beginn = getattr(fehler, "context_mark", None)
         zeile = problem.line if problem else max(0, composer.letzte_zeile)

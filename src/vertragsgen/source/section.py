@@ -1,7 +1,5 @@
 """What all sections of a profile have in common."""
 
-from __future__ import annotations
-
 import types
 import typing
 from functools import lru_cache

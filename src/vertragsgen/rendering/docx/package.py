@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import struct
 import zipfile
@@ -10,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vertragsgen.dateien import sha256
 from vertragsgen.rendering.vorrat import Vorrat
 
 MAX_FILE = 20 * 1024 * 1024
@@ -92,9 +92,9 @@ class Gemeinsam:
     def sha256(self, name: str, data: bytes) -> str:
         """The hash (hex) of ``data``, uncompressed."""
         if self._teile.get(name) is not data:
-            return hashlib.sha256(data).hexdigest()
+            return sha256(data)
         if name not in self._sha256:
-            self._sha256[name] = hashlib.sha256(data).hexdigest()
+            self._sha256[name] = sha256(data)
         return self._sha256[name]
 
 

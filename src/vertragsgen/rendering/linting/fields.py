@@ -8,8 +8,8 @@ from msgspec import Struct
 from pydantic import BaseModel
 
 from vertragsgen.package.daten import WERT
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.fingerprint import EACH, Path

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.package.load import Paket
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.clauses.setting import missing_style
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from vertragsgen.diagnostics import Mark
 from vertragsgen.package.clause import Klausel
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import Dokument
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.docx.frame_faults import place
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung

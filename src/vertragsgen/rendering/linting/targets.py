@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.package.load import Paket
 from vertragsgen.package.manifest import GEMEINSAM
+from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.errors import VERWEIS
 from vertragsgen.rendering.linting.sources import Source
 from vertragsgen.rendering.linting.walk import Reference

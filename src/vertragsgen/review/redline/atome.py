@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from msgspec import Struct, field
 
+from vertragsgen.dateien import sha256
 from vertragsgen.linearise.fields import page_field
 from vertragsgen.linearise.ooxml import PPR, RPR, Element, R, W
 from vertragsgen.review.redline.kanon import Kanon
@@ -138,7 +138,7 @@ class Leser:
         _, ziel, aussen = self.beziehungen.get(rid, ("", "", True))
         if aussen:
             return ziel
-        return hashlib.sha256(self.paket.bytes_von(ziel) or b"").hexdigest()
+        return sha256(self.paket.bytes_von(ziel) or b"")
 
 
 def objekt_schluessel(element: Element, leser: Leser) -> str:

@@ -1,0 +1,56 @@
+"""Files by the shortest way: a start reads the hundreds of the tool and the templates, a run seven of each profile."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Collection, Iterator
+
+_ART = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_KEIN_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
+
+
+def read_bytes(pfad: str, *, link: bool = True) -> bytes:
+    """The content of a file; raises OSError as ``open`` does, without ``link`` also if it is a symbolic link."""
+    if not link and not _KEIN_LINK and os.path.islink(pfad):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), pfad)
+    nummer = os.open(pfad, _ART if link else _ART | _KEIN_LINK)
+    try:
+        groesse = os.fstat(nummer).st_size
+        inhalt = os.read(nummer, groesse + 1)
+        while len(inhalt) != groesse and (mehr := os.read(nummer, 1 << 20)):  # one call need not give all of it
+            inhalt += mehr
+        return inhalt
+    finally:
+        os.close(nummer)
+
+
+def hashes(ordner: str, *, endung: str = "", ohne: Collection[str] = (), link: bool = True) -> list[str]:
+    """Name and hash of each file below a folder, in the order of the names (relative to it, with ``/``).
+
+    Only files that end in ``endung``, none in a folder whose name is in ``ohne``. Folders that are links are not entered; without
+    ``link`` any link, or what is neither file nor folder, raises OSError.
+    """
+    zeilen: list[str] = []
+    for name in sorted(_namen(ordner, "", endung, ohne, link)):
+        zeilen += [name, sha256(read_bytes(f"{ordner}/{name}", link=link))]
+    return zeilen
+
+
+def sha256(inhalt: bytes) -> str:
+    """The hash as hexadecimal digits."""
+    return hashlib.sha256(inhalt).hexdigest()
+
+
+def _namen(ordner: str, vorn: str, endung: str, ohne: Collection[str], link: bool) -> Iterator[str]:
+    with os.scandir(ordner) as eintraege:
+        for eintrag in eintraege:
+            if eintrag.is_dir(follow_symlinks=False):
+                if eintrag.name not in ohne:
+                    yield from _namen(eintrag.path, f"{vorn}{eintrag.name}/", endung, ohne, link)
+            elif eintrag.is_file(follow_symlinks=link):
+                if eintrag.name.endswith(endung):
+                    yield vorn + eintrag.name
+            elif not link:
+                raise OSError(f"no plain file: {eintrag.path}")

@@ -1,0 +1,105 @@
+"""Many profiles at once: chunks handed out to processes or to an executor, results taken back in their order."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as Zeitablauf
+from functools import lru_cache
+from multiprocessing import get_context
+
+from vertragsgen.diagnostics import Befund, Schwere, zaehlung
+from vertragsgen.output.arbeiter import NICHT_GEBAUT, Arbeiter, Profilergebnis
+from vertragsgen.output.auftrag import Bauauftrag
+from vertragsgen.output.plan import profile_folder
+from vertragsgen.speicher import rare_collections
+
+ABGEBROCHEN = "VG164"
+# The most profiles that go to a process at once; of few profiles fewer, so that all processes end at the same time.
+MAX_CHUNK = 20
+# Seconds. Without an end to the waiting, Windows would run no signal handler before a chunk is done.
+_TAKT = 0.2
+
+
+def in_processes(
+    auftrag: Bauauftrag, profile: Sequence[str], jobs: int, halt: Callable[[], bool]
+) -> Iterator[Profilergebnis]:
+    """Build the profiles in ``jobs`` processes of our own, always started afresh: no thread or lock is inherited."""
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_worker) as eigener:
+        yield from distribute(auftrag, profile, eigener, halt, voraus=2 * jobs)
+
+
+def distribute(
+    auftrag: Bauauftrag, profile: Sequence[str], executor: Executor, halt: Callable[[], bool], *, voraus: int
+) -> Iterator[Profilergebnis]:
+    """Build the profiles in an executor: chunks, never more than ``voraus`` ahead of what was taken back."""
+    groesse = max(1, min(MAX_CHUNK, len(profile) // (8 * voraus)))
+    chunks = iter(profile[anfang : anfang + groesse] for anfang in range(0, len(profile), groesse))
+    offen: deque[tuple[Sequence[str], Future[list[Profilergebnis]]]] = deque()
+    try:
+        while True:
+            while len(offen) < voraus and not halt() and (chunk := next(chunks, None)) is not None:
+                with _born_deaf():  # a pool starts its processes when it is given work
+                    offen.append((chunk, executor.submit(build_chunk, auftrag, chunk)))
+            if not offen:
+                return
+            chunk, zukunft = offen.popleft()
+            if halt() and zukunft.cancel():
+                continue
+            yield from _taken_back(auftrag, chunk, zukunft)
+    finally:
+        for _, zukunft in offen:
+            zukunft.cancel()
+
+
+def _taken_back(
+    auftrag: Bauauftrag, chunk: Sequence[str], zukunft: Future[list[Profilergebnis]]
+) -> Iterator[Profilergebnis]:
+    while True:
+        try:
+            yield from zukunft.result(timeout=_TAKT)
+            return
+        except Zeitablauf:
+            continue
+        except BrokenExecutor:
+            meldung = "Ein Vorgang wurde vom Betriebssystem beendet; das Profil wurde vielleicht nicht erzeugt."
+            hilfe = "Noch einmal starten, bei knappem Arbeitsspeicher mit „--jobs 1“. Fertige Dokumente bleiben gültig."
+            for profil in chunk:
+                befund = Befund(ABGEBROCHEN, Schwere.FEHLER, meldung, hilfe=hilfe, profil=profil)
+                folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
+                yield Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), (befund,), zaehlung([befund]))
+            return
+
+
+def build_chunk(auftrag: Bauauftrag, profile: Sequence[str]) -> list[Profilergebnis]:
+    """Build some profiles in the process this is called in; the entry point for executors."""
+    arbeiter = _arbeiter(auftrag)
+    return [arbeiter.build(profil) for profil in profile]
+
+
+@lru_cache(maxsize=1)
+def _arbeiter(auftrag: Bauauftrag) -> Arbeiter:
+    """The worker of this process: kept from chunk to chunk, made anew for another build."""
+    return Arbeiter(auftrag)
+
+
+def start_worker() -> None:
+    """Prepare a process for a build: Ctrl-C reaches all of a terminal, and only the first decides what happens then."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    rare_collections()
+
+
+@contextlib.contextmanager
+def _born_deaf() -> Iterator[None]:
+    """A process started in this block does not hear Ctrl-C, not even before its initializer runs."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    vorher = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, vorher)
