@@ -19,7 +19,7 @@ from vertragsgen.package.aufbewahrt import Pakete
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.package.zeitraum import passende_pakete
-from vertragsgen.profile.factory import Modelle, name_conflicts
+from vertragsgen.profile.factory import KeinModell, Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.profile.model import Profil
 from vertragsgen.rendering.compile import Paketvorlagen
@@ -31,7 +31,6 @@ from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.produce import produce
 from vertragsgen.rendering.workbooks import record_workbook
 from vertragsgen.source.node import to_data
-from vertragsgen.source.schema_model import model_from_schema
 from vertragsgen.workspace import Workspace
 
 
@@ -68,8 +67,10 @@ class Werkstatt:
 
     def modell(self, paket: Paket) -> type[Profil] | None:
         """The model of the package's profiles, None where its manifest allows none."""
-        schema_fehlt = bool(paket.manifest.angaben) and model_from_schema(paket.manifest.angaben, "Angaben").fehler
-        return None if name_conflicts(paket.manifest) or schema_fehlt else self.modelle.fuer(paket.manifest)
+        try:
+            return self.modelle.fuer(paket.manifest)
+        except KeinModell:
+            return None
 
     def _kompiliere(self, ladung: Paketladung) -> Vorlagenladung:
         """Also a package that did not load is compiled as far as it goes: one fault must not hide the others."""

@@ -16,8 +16,7 @@ from vertragsgen.package.pruefwerte_form import Rechtsform
 
 def muster(schreibweise: str) -> str:
     """A regular expression for a legal form; spaces may be missing („e.V.“) or unbreakable."""
-    teile = (re.escape(teil) for teil in re.split(r"[\s\u00a0]+", schreibweise))
-    return r"(?<!\w)" + r"[\s\u00a0]*".join(teile) + r"(?!\w)"
+    return r"(?<!\w)" + r"[\s\u00a0]*".join(map(re.escape, schreibweise.split())) + r"(?!\w)"
 
 
 def schreibweisen(formen: Iterable[Rechtsform]) -> list[tuple[str, Rechtsform]]:
@@ -31,7 +30,8 @@ def finde_rechtsform(text: str, formen: Iterable[Rechtsform]) -> Rechtsform | No
     gefunden: tuple[int, Rechtsform] | None = None
     for form in formen:
         for wort in (form.name, *form.auch):
-            if (gefunden is None or len(wort) > gefunden[0]) and _suche(wort).search(text):
+            laenger = gefunden is None or len(wort) > gefunden[0]
+            if laenger and wort.split()[0] in text and _suche(wort).search(text):
                 gefunden = len(wort), form
     return None if gefunden is None else gefunden[1]
 

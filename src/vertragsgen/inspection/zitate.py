@@ -217,7 +217,7 @@ def _langform(form: str) -> re.Pattern[str]:
 def _gesetz(text: str, stelle: int, langformen: Langformen) -> tuple[int, str | None]:
     """Where the law named at ``stelle`` ends, and its short form; None if none is named."""
     for form, kurz in langformen:
-        if (genannt := _langform(form).match(text, stelle)) is not None:
+        if form in text and (genannt := _langform(form).match(text, stelle)) is not None:
             return genannt.end(), kurz
     treffer = _GESETZ.match(text, stelle)
     if treffer is None:

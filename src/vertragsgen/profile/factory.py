@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from vertragsgen.package.manifest import Manifest
 
 
+class KeinModell(ValueError):
+    """The manifest has faults that allow no model of its profiles; loading the package reports them."""
+
+
 class Modelle:
     """Profile models by package, built once per manifest object; one instance lives as long as one run."""
 
@@ -71,9 +75,9 @@ def overridable(manifest: Manifest) -> set[str]:
 
 
 def profile_model(manifest: Manifest) -> type[Profil]:
-    """The model for profiles of this package; raises ValueError for a manifest that did not load cleanly."""
+    """The model for profiles of this package; raises :class:`KeinModell` for a manifest that did not load cleanly."""
     if konflikte := name_conflicts(manifest):
-        raise ValueError(f"manifest {manifest.id}: {konflikte[0][1]}")
+        raise KeinModell(f"manifest {manifest.id}: {konflikte[0][1]}")
     satz = _satz(manifest)
     felder: dict[str, Any] = {
         "paket": (_aus([manifest.id]), _wie(Profil, "paket")),
@@ -207,7 +211,7 @@ def _angaben(manifest: Manifest) -> Any:
         return leer, offen(titel, beschreibung, vorgabe=leer())
     ergebnis = model_from_schema(schema, "Angaben")
     if ergebnis.modell is None:
-        raise ValueError(f"manifest {manifest.id}: {ergebnis.fehler[0].meldung}")
+        raise KeinModell(f"manifest {manifest.id}: {ergebnis.fehler[0].meldung}")
     if any(feld.is_required() for feld in ergebnis.modell.model_fields.values()):
         return ergebnis.modell, pflicht(titel, beschreibung)
     return ergebnis.modell, offen(titel, beschreibung, vorgabe=ergebnis.modell())
