@@ -32,6 +32,7 @@ from benchmarks.check import SCHEIBE
 from benchmarks.peer import Vorlage, comparable_templates, fill, values
 from benchmarks.providers import generate
 from vertragsgen import pipeline
+from vertragsgen.output.write import replace_file
 from vertragsgen.pipeline import Werkstatt
 from vertragsgen.speicher import rare_collections
 from vertragsgen.workspace import Workspace
@@ -83,14 +84,8 @@ def ours(arbeit: Arbeit, folder: Path) -> Teile:
     dokumente = pipeline.produce(*arbeit[0], **arbeit[1]).dokumente
     folder.mkdir(parents=True)
     for erzeugt in dokumente:
-        write(folder / f"{erzeugt.dokument}.docx", erzeugt.pack())
+        replace_file(folder / f"{erzeugt.dokument}.docx", erzeugt.pack())
     return {erzeugt.dokument: erzeugt.teile for erzeugt in dokumente}
-
-
-def write(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.write_bytes(data)
-    beside.replace(path)
 
 
 def floor(dokumente: Teile, folder: Path) -> None:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Collection, Iterator
 
 _ART = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_NEU = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _KEIN_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 
@@ -22,6 +23,17 @@ def read_bytes(pfad: str, *, link: bool = True) -> bytes:
         while len(inhalt) != groesse and (mehr := os.read(nummer, 1 << 20)):  # one call need not give all of it
             inhalt += mehr
         return inhalt
+    finally:
+        os.close(nummer)
+
+
+def write_bytes(pfad: str, inhalt: bytes) -> None:
+    """Make a file or empty it, and write ``inhalt``; raises OSError as ``open`` and ``write`` do."""
+    nummer = os.open(pfad, _NEU, 0o666)
+    try:
+        rest = memoryview(inhalt)
+        while rest:  # one call need not take all of it
+            rest = rest[os.write(nummer, rest) :]
     finally:
         os.close(nummer)
 

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -99,16 +98,30 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path, monkeypatch: pytest.Mo
     write(tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in content(tmp_path)}
 
-    class Full(io.FileIO):
-        def writelines(self, lines: Iterable[Any]) -> None:
-            super().writelines(line[:5] for line in lines)
-            raise OSError(code, "voll")
+    real, calls = os.write, 0
 
-    monkeypatch.setattr("vertragsgen.output.write.open", Full, raising=False)
+    def full(handle: int, data: Any) -> int:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise OSError(code, "voll")
+        return real(handle, data[:5])
+
+    monkeypatch.setattr(os, "write", full)
     result = write(tmp_path, {name: package("neu") for name in FILES})
     monkeypatch.undo()
     assert [befund.code for befund in result.befunde] == ["VG160"]
     assert {name: (tmp_path / name).read_bytes() for name in content(tmp_path)} == before
+
+
+def test_a_system_that_takes_a_few_bytes_at_a_time_gets_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:7]))
+    assert not write(tmp_path).befunde
+    monkeypatch.undo()
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == FILES
 
 
 def test_a_run_killed_between_two_files_is_ours_to_finish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

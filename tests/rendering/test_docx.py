@@ -186,9 +186,22 @@ def test_placeholders_get_a_highlighted_run_of_their_own() -> None:
 def test_a_shared_part_is_copied_and_a_changed_one_is_not() -> None:
     parts = {**MINIMAL, "word/übersicht.xml": b"<x/>" * 50}
     shared = Gemeinsam(parts)
-    assert write_parts(parts, shared) == write_parts(parts, shared) == write_parts(parts)
+    assert write_parts(parts, shared) == write_parts(parts, shared)
+    assert read_parts(write_parts(parts, shared)) == read_parts(write_parts(parts)) == parts
     changed = {**parts, "word/document.xml": b"<c/>"}
     assert read_parts(write_parts(changed, shared)) == changed
+
+
+def test_only_what_is_new_and_small_is_stored_as_it_is() -> None:
+    small, large = b"<x/>" * 250, b"<x/>" * 251
+    shared = Gemeinsam({"word/geteilt.xml": small})
+    data = write_parts({"word/geteilt.xml": shared._teile["word/geteilt.xml"], "a.xml": small, "b.xml": large}, shared)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert {info.filename: info.compress_type for info in archive.infolist()} == {
+            "word/geteilt.xml": zipfile.ZIP_DEFLATED, "a.xml": zipfile.ZIP_STORED, "b.xml": zipfile.ZIP_DEFLATED,
+        }  # fmt: skip
+        assert [archive.read(name) for name in ("a.xml", "b.xml")] == [small, large]
 
 
 def test_the_same_parts_give_the_same_bytes() -> None:

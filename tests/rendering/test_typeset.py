@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import typing
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace, UnionType
 from typing import Any
 
 import pytest
 from msgspec import Struct
 
 from tests.ablauf.conftest import PROFIL, Werkbank
+from vertragsgen.calculation.model import Berechnung
 from vertragsgen.rendering import produce as stage
 from vertragsgen.rendering.environment import Umgebung
-from vertragsgen.rendering.fingerprint import asked_paths
+from vertragsgen.rendering.fingerprint import asked_paths, field_names
 from vertragsgen.rendering.pieces import paragraphs
+from vertragsgen.rendering.plan import Anlage
 from vertragsgen.rendering.references import Verweisfehler, Zustand
 from vertragsgen.rendering.typeset import recorded
 from vertragsgen.rendering.values import Wertspiegel, canonical, deciding_paths
@@ -43,7 +48,10 @@ class Anderes(Struct):
         (Modell(1, [Modell(2, 3)]), Modell(1, [Modell(2, 4)])),
         ([Decimal("1")], [Decimal("1.0")]),
         (Modell(1, (Modell(2, Decimal("1.0")),)), Modell(1, (Modell(2, Decimal("1.00")),))),
-        (Modell(1, date(2019, 1, 1)), Modell(1, "2019-01-01")),
+        (Modell(1, Decimal("1.00")), Modell(1, "1.00")),
+        (Modell(1, True), Modell(1, 1)),
+        (Modell(1, SimpleNamespace(a=1)), Modell(1, "namespace(a=1)")),
+        (date(2019, 1, 1), "2019-01-01"),
         (Modell(1, 2), Anderes(1, 2)),
     ],
 )
@@ -54,6 +62,69 @@ def test_values_that_print_differently_have_different_forms(left: object, right:
 
 def test_equal_values_have_equal_forms() -> None:
     assert canonical(Modell(1, {"a": [Decimal("1.00")]})) == canonical(Modell(1, {"a": [Decimal("1.00")]}))
+
+
+# Kinds that a struct's form writes alike where the text is the same: as a number, as text.
+ALIKE = ({int, Decimal}, {str, date})
+
+
+def kinds(annotation: Any) -> list[Any]:
+    """All types that an annotation names, through unions, lists and mappings."""
+    args = typing.get_args(annotation)
+    return [kind for arg in args for kind in kinds(arg)] if args else [annotation]
+
+
+def doubtful(annotation: Any) -> bool:
+    """True if one place may hold two kinds that are written alike, or two structs, or nobody knows what."""
+    args = typing.get_args(annotation)
+    if typing.get_origin(annotation) in (typing.Union, UnionType):
+        one_of = set(args)
+        structs = [kind for kind in one_of if isinstance(kind, type) and issubclass(kind, Struct)]
+        return len(structs) > 1 or any(pair <= one_of for pair in ALIKE) or any(map(doubtful, args))
+    return annotation in (Any, object) or any(map(doubtful, args))
+
+
+def structs(kind: type[Struct]) -> set[type[Struct]]:
+    """``kind`` and all structs that its fields may hold."""
+    found, open_ = {kind}, [kind]
+    while open_:
+        for annotation in typing.get_type_hints(open_.pop()).values():
+            new = {k for k in kinds(annotation) if isinstance(k, type) and issubclass(k, Struct)} - found
+            found |= new
+            open_ += new
+    return found
+
+
+def test_no_field_that_templates_can_name_may_hold_two_kinds_that_are_written_alike() -> None:
+    found = structs(Berechnung) | structs(Anlage)
+    assert len(found) >= 12
+    fields = [(kind, name, a) for kind in found for name, a in typing.get_type_hints(kind).items()]
+    assert len(fields) > 80
+    assert [(kind.__name__, name) for kind, name, annotation in fields if doubtful(annotation)] == []
+
+
+@pytest.mark.parametrize("annotation", [date | str, list[int | Decimal], dict[str, Any], Modell | Anderes | None])
+def test_such_a_field_would_be_seen(annotation: Any) -> None:
+    assert doubtful(annotation)
+
+
+def test_of_all_that_templates_can_name_only_these_are_structs(tmp_path: Path) -> None:
+    found: set[type] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Struct):
+            found.add(type(value))
+        if isinstance(value, Mapping):
+            value = list(value.values())
+        elif names := field_names(type(value)):
+            value = [getattr(value, name) for name in names]
+        for entry in value if isinstance(value, list | tuple) else ():
+            walk(entry)
+
+    for dokument in Werkbank(tmp_path / "arbeit").erzeuge().dokumente:
+        walk({name: wert for name, wert in dokument.werte.items() if not name.startswith("_")})
+    assert len(found) >= 8
+    assert found <= structs(Berechnung) | structs(Anlage)
 
 
 def test_a_value_inside_a_named_one_decides_nothing_more() -> None:

@@ -99,6 +99,6 @@ def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Pakets
     status = GEBAUT if written.geschrieben else UNVERAENDERT
     if any(befund.sperrt for befund in written.befunde):
         status = UNVOLLSTAENDIG
-    namen = tuple(sorted(path.name for path in written.dateien))
+    namen = tuple(sorted(written.dateien))
     uebersicht = written.nachweis.get("uebersicht")
     return Profilergebnis(profil, status, str(folder), namen, Verpackt(befunde), zaehlung(befunde), uebersicht)

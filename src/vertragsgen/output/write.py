@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from vertragsgen.dateien import sha256
+from vertragsgen.dateien import sha256, write_bytes
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
 from vertragsgen.output.provenance import Nachweis
@@ -21,10 +21,10 @@ REST = ".vertragsgen-tmp"
 
 
 class Schreibergebnis(Struct):
-    """Which files are now as they should be, which of them were written anew, what went wrong, and the provenance."""
+    """The names of the files that are now as they should be, of those written anew, what went wrong, the provenance."""
 
-    dateien: list[Path] = field(default_factory=list)
-    geschrieben: list[Path] = field(default_factory=list)
+    dateien: list[str] = field(default_factory=list)
+    geschrieben: list[str] = field(default_factory=list)
     befunde: list[Befund] = field(default_factory=list)
     nachweis: Nachweis = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ def write_set(
         if name in new or _may_write(folder / name, data, known, force, result)
     }
     changed = {name: data for name, data in wanted.items() if name in new or not _same(folder / name, data)}
-    result.dateien += [folder / name for name in wanted if name not in changed]
+    result.dateien += [name for name in wanted if name not in changed]
     surplus = sorted(set(known) - set(files)) if vollstaendig else []
     if not changed and not any((folder / name).exists() for name in surplus):
         if not result.befunde and (
@@ -69,13 +69,21 @@ def write_set(
         return result
     for name, data in changed.items():
         if _replace(folder / name, data, result):
-            result.dateien.append(folder / name)
-            result.geschrieben.append(folder / name)
+            result.dateien.append(name)
+            result.geschrieben.append(name)
     for name in surplus:
         _remove(folder / name, known, result)
-    if not result.befunde and _replace(folder / provenance.FILE, document, result):
-        _remove_quietly(folder / provenance.ANNOUNCED)
+    if not result.befunde:
+        _conclude(folder, result)
     return result
+
+
+def _conclude(folder: Path, result: Schreibergebnis) -> None:
+    """What was announced has come about."""
+    try:
+        os.replace(folder / provenance.ANNOUNCED, folder / provenance.FILE)
+    except OSError as fault:
+        result.befunde.append(_os_fault(folder / provenance.FILE, fault))
 
 
 def _prepare(folder: Path, result: Schreibergebnis) -> frozenset[str] | None:
@@ -131,18 +139,27 @@ def _same(path: Path, data: bytes) -> bool:
 
 def beside(path: Path) -> Path:
     """Where the new content of a file is written first; what a killed run leaves there is known by its name."""
-    return path.with_name(f".{path.name}{REST}")
+    return Path(_beside(os.fspath(path)))
+
+
+def _beside(path: str) -> str:
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name}{REST}")
 
 
 def replace_file(path: Path, *data: bytes) -> None:
     """Write beside and rename; on a fault, which is raised, the old file stays. ``data`` are its pieces in order."""
-    rest = beside(path)
+    ziel = os.fspath(path)
+    rest = _beside(ziel)
     try:
-        with open(rest, "wb") as file:
-            file.writelines(data)
-        os.replace(rest, path)
+        if len(data) == 1:
+            write_bytes(rest, data[0])
+        else:
+            with open(rest, "wb") as file:
+                file.writelines(data)
+        os.replace(rest, ziel)
     except OSError:
-        _remove_quietly(rest)
+        _remove_quietly(Path(rest))
         raise
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -22,7 +21,7 @@ from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
 from vertragsgen.rendering.references import Verweisfehler, Verweistext, numbers
 from vertragsgen.rendering.typeset import Gesetzt, again_or_new, slot_text, state_key, typeset
-from vertragsgen.rendering.wordml import Wml
+from vertragsgen.rendering.wordml import Wml, unescape
 
 _KENNUNG = KENNUNG.encode("utf-8")
 Lookup = Callable[[str], Mark | None]
@@ -98,7 +97,7 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
     verweise: dict[str, str] = {}
     try:
         mappentexte = {
-            name: html.unescape(gefuellt.mit({}, ziele, verweise).decode("utf-8"))
+            name: unescape(gefuellt.mit({}, ziele, verweise).decode("utf-8"))
             for name, gefuellt in _fill(lauf, lauf.vorlage.mappentexte, entwurf=entwurf).items()
         }
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NoReturn, cast
 
+import msgspec
 from msgspec import Struct
 
 from vertragsgen.dateien import sha256
@@ -23,7 +24,8 @@ from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
 def canonical(value: Any) -> str:
     """``value`` as text that names each type: 1.0 is not 1.00, and 1 is not True.
 
-    It reads like nested tuples and structs of Python.
+    It reads like nested tuples of Python. A struct reads as JSON: there a field is told by its name, and of what a field
+    of the calculation may hold, no two kinds are written alike (``tests/rendering/test_typeset.py``).
     """
     kind: type = type(value)
     if kind is str or value is None:
@@ -31,7 +33,7 @@ def canonical(value: Any) -> str:
     if kind in _LEAVES:
         return f"('{kind.__name__}', {str(value)!r})"
     if isinstance(value, Struct):
-        return repr(value)  # names type, fields and the types of their values, all the way down
+        return f"({kind.__name__!r}, {_STRUCT.encode(value).decode()})"
     fields = _fields(cast(Hashable, kind))
     if fields is not None:
         return _tuple(kind.__name__, _all(fields(value)))
@@ -45,6 +47,8 @@ def canonical(value: Any) -> str:
 
 
 _LEAVES = frozenset((Decimal, int, date, bool))
+# What JSON has no form for stands as its form here, in an object whose only key no struct has.
+_STRUCT = msgspec.json.Encoder(decimal_format="number", enc_hook=lambda value: {"": canonical(value)})
 
 
 def _tuple(first: str, rest: list[str]) -> str:
