@@ -46,14 +46,19 @@ class Workspace(Struct, frozen=True):
     einstellungen: Einstellungen = _STANDARD
     befunde: tuple[Befund, ...] = ()
     _wirklich: Path = Path()
+    _profile: Path = Path()
+    _ausgabe: Path = Path()
 
     def __post_init__(self) -> None:
         force_setattr(self, "_wirklich", self.root.resolve())
+        # Asked several times for each of ten thousand profiles.
+        force_setattr(self, "_profile", self.root / self.einstellungen.profile)
+        force_setattr(self, "_ausgabe", self.root / self.einstellungen.ausgabe)
 
     @property
     def profile_dir(self) -> Path:
         """The folder of the profiles."""
-        return self.root / self.einstellungen.profile
+        return self._profile
 
     @property
     def templates_dir(self) -> Path:
@@ -63,7 +68,7 @@ class Workspace(Struct, frozen=True):
     @property
     def output_dir(self) -> Path:
         """The folder of the documents."""
-        return self.root / self.einstellungen.ausgabe
+        return self._ausgabe
 
     def profile_ids(self) -> list[str]:
         """Names of all profiles, sorted; files beginning with ``_`` are shared parts and not listed."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from vertragsgen.inspection.leser import Frage, Klauseltext, Leser
 from vertragsgen.inspection.teiltext import glatt, lies_teil
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.pieces import Stueck, Wortlaut
+from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.references import _CLOSE, _OPEN
 
 KLAUSEL = Klausel("k", "a", None, None, None, (), (), "", "k.md", 1, Mark("k.md", 1, 1))
@@ -107,3 +110,14 @@ def test_the_texts_of_a_part() -> None:
     assert teil.absaetze == ("8 & 9\nmehr", "Ort\txx.XX.2019")
     assert teil.mit_ziffer == teil.absaetze
     assert teil.verdacht
+
+
+def test_no_digit_of_any_script_and_no_mark_is_overlooked() -> None:
+    ziffern = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Nd"]
+    assert len(ziffern) > 600
+    mit = [*ziffern, KENNUNG, "§ 75\u00a0Abs. 3", "ä²–½ 9", "中٣"]
+    ohne = ["", "ohne", "ä²–½ €\u00a0„…“", "中文", "Ⅸ", "\U0001f600"]
+    xml = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in [*mit, *ohne])
+    teil = lies_teil(xml.encode())
+    assert teil.mit_ziffer == tuple(mit)
+    assert teil.absaetze == tuple(text for text in [*mit, *ohne] if text)

@@ -14,6 +14,9 @@ _TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")
 _ZWISCHEN = ((b"<w:br/>", b"<w:t>\n</w:t>"), (b"<w:tab/>", b"<w:t>\t</w:t>"))
 ENDE = "\x00"  # in no document: XML cannot hold it
 _ZIFFER = re.compile(rf"[\d{KENNUNG}]")
+# The bytes of a text in UTF-8 that say nothing about digits. Kept are those of 0 to 9, the ends, and every byte that begins
+# a character among whose like there may be a digit or the mark: not those of Latin letters and of signs (C2, C3, E2).
+_OHNE_ZIFFER = bytes(sorted({*range(256)} - {*b"0123456789\x00"} - ({*range(0xC4, 0xF5)} - {0xE2})))
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
     rb'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
@@ -73,8 +76,12 @@ def lies_teil(xml: bytes) -> Teil:
     if b"&" in roh:
         roh = unescape(roh.decode("utf-8")).encode("utf-8")
     # What follows the last end belongs to no paragraph.
-    absaetze = tuple([absatz for absatz in roh.decode("utf-8").split(ENDE)[:-1] if absatz])
-    mit_ziffer = tuple([absatz for absatz in absaetze if _ZIFFER.search(absatz)])
+    alle = roh.decode("utf-8").split(ENDE)[:-1]
+    absaetze = tuple([absatz for absatz in alle if absatz])
+    spuren = roh.translate(None, _OHNE_ZIFFER).split(b"\x00")
+    mit_ziffer = tuple(
+        [a for a, spur in zip(alle, spuren, strict=False) if spur and (spur[0] < 0x80 or _ZIFFER.search(a))]
+    )
     # The words of placeholders have no letter beyond ASCII: so bytes will do, which are lowered much faster than text.
     return Teil(absaetze, mit_ziffer, vielleicht_platzhalter(glatt(roh.lower().decode("utf-8"))))
 
