@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ablauf.conftest import PROFIL, Werkbank
+from tests.ablauf.conftest import PAKET, PROFIL, Werkbank
 from tests.stapel.conftest import STICHTAG, baue, dateien, stand
+from vertragsgen import api
 from vertragsgen.api import Belegt
 from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT
 from vertragsgen.output.sperre import exclusive
@@ -134,6 +135,20 @@ def test_a_second_run_waits_or_says_who_holds_the_folder(bank: Werkbank) -> None
     halten.wait()
     assert stand(baue(bank.workspace, PROFIL, warten=60)) == {PROFIL: GEBAUT}
     faden.join()
+
+
+def test_blank_forms_are_written_by_one_run_at_a_time_too(bank: Werkbank) -> None:
+    gehoert: list[str] = []
+
+    def muster() -> api.Bauergebnis:
+        return api.build_muster(bank.workspace, [PAKET], optionen={}, melde=gehoert.append)
+
+    with exclusive(bank.workspace.output_dir, warten=0), pytest.raises(Belegt, match=f"Vorgang {os.getpid()}"):
+        _in_einem_anderen_faden(muster)
+    assert len(gehoert) == 1
+    assert not list(bank.workspace.output_dir.glob("_muster/**/*.docx"))
+    assert [one.status for one in muster().profile] == [GEBAUT]
+    assert len(gehoert) == 1
 
 
 def _in_einem_anderen_faden(aufgabe: Callable[[], object]) -> None:

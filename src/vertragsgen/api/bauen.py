@@ -146,22 +146,25 @@ def build_muster(
     optionen: Mapping[str, str],
     dokumente: Sequence[str] = (),
     force: bool = False,
+    warten: float = 0.0,
+    melde: Callable[[str], None] = lambda _: None,
 ) -> Bauergebnis:
     """Write the blank forms of these packages of the workspace to ``output/_muster/<land>/<paket>/``.
 
     No profile is read and no rule on profiles runs; a fault of the package keeps its forms from being written.
-    Each form's name in the result is its folder below the output.
+    Each form's name in the result is its folder below the output. ``warten`` and ``melde`` as for :func:`build`.
     """
     from vertragsgen.muster import run_muster  # what makes forms is no part of a build of profiles
 
     werkstatt = Werkstatt(workspace)
     auftrag = Bauauftrag(workspace, date.min, "", tuple(dokumente), force=force)
     result = Bauergebnis()
-    for paket in pakete:
-        ergebnis = run_muster(werkstatt, paket, optionen)
-        outside = workspace.check_inside(profile_folder(workspace, ergebnis.profil, entwurf=False))
-        if outside is not None:
-            ergebnis.befunde.append(outside.fuer(ergebnis.profil))
-            ergebnis.dateien = Dateien()
-        result.profile.append(write_result(auftrag, ergebnis, None))
+    with exclusive(workspace.output_dir, warten=warten, melde=melde):
+        for paket in pakete:
+            ergebnis = run_muster(werkstatt, paket, optionen)
+            outside = workspace.check_inside(profile_folder(workspace, ergebnis.profil, entwurf=False))
+            if outside is not None:
+                ergebnis.befunde.append(outside.fuer(ergebnis.profil))
+                ergebnis.dateien = Dateien()
+            result.profile.append(write_result(auftrag, ergebnis, None))
     return result

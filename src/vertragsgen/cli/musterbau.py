@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vertragsgen.cli.bedienfehler import Bedienfehler, meinten_sie
+from vertragsgen.cli.belegung import WARTEN, nicht_belegt
 
 if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis
@@ -28,7 +29,17 @@ def baue(
 
     workspace = kontext.workspace()
     namen = [paket_name(workspace, name) for name in dict.fromkeys(pakete)]
-    return workspace, api.build_muster(workspace, namen, optionen=_optionen(optionen), dokumente=dokumente, force=force)
+    with nicht_belegt():
+        bau = api.build_muster(
+            workspace,
+            namen,
+            optionen=_optionen(optionen),
+            dokumente=dokumente,
+            force=force,
+            warten=WARTEN,
+            melde=lambda text: click.echo(text, err=True),
+        )
+    return workspace, bau
 
 
 def paket_name(workspace: Workspace, name: str) -> str:

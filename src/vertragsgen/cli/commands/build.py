@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis
     from vertragsgen.workspace import Workspace
 
-# How long a run waits for another one in the same output folder, in seconds.
-WARTEN = 60.0
-
 BEISPIELE = (
     ("vertragsgen build", "Alle Profile erzeugen."),
     ("vertragsgen build sonnenhof-wohnen", "Nur ein Profil erzeugen."),
@@ -101,27 +98,25 @@ def befehl(
     from vertragsgen import api
     from vertragsgen.cli import bauausgabe
     from vertragsgen.cli.abbruch import geordnet
+    from vertragsgen.cli.belegung import WARTEN, nicht_belegt
     from vertragsgen.cli.fortschritt import Fortschritt, kerne
 
-    with Fortschritt(len(namen), still=als_json) as anzeige, geordnet() as halt:
-        try:
-            bau = api.build(
-                workspace,
-                namen if profile else (),
-                stichtag=kontext.tag(),
-                dokumente=dokumente,
-                formate=formate,
-                entwurf=entwurf,
-                force=force,
-                prune=prune,
-                jobs=jobs or kerne(),
-                fortschritt=anzeige.profil,
-                halt=halt,
-                warten=WARTEN,
-                melde=anzeige.melde,
-            )
-        except api.Belegt as belegt:
-            raise Bedienfehler(f"{belegt}\nStarten Sie den Lauf, wenn der andere fertig ist.") from None
+    with nicht_belegt(), Fortschritt(len(namen), still=als_json) as anzeige, geordnet() as halt:
+        bau = api.build(
+            workspace,
+            namen if profile else (),
+            stichtag=kontext.tag(),
+            dokumente=dokumente,
+            formate=formate,
+            entwurf=entwurf,
+            force=force,
+            prune=prune,
+            jobs=jobs or kerne(),
+            fortschritt=anzeige.profil,
+            halt=halt,
+            warten=WARTEN,
+            melde=anzeige.melde,
+        )
     if als_json:
         _als_json(bau, workspace)
     else:
