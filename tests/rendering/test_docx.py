@@ -215,3 +215,16 @@ def test_the_same_parts_give_the_same_bytes() -> None:
     }
 
     assert read_parts(data)["word/document.xml"] == b"<b/>"
+
+
+def test_a_section_is_named_as_the_frame_numbers_it(frame: Rahmen, env: Umgebung) -> None:
+    assert [frame.stile.section_name(nummer) for nummer in ("2", "2.1", "2.1.3")] == [
+        "Ziffer 2", "Ziffer 2.1", "Ziffer 2.1.3",
+    ]  # fmt: skip
+    nach_paragrafen = (
+        RAHMEN.parents[2] / "hamburg" / "ambulante-sozialpsychiatrie-sgb12" / "rahmen" / "vereinbarung.docx"
+    )
+    stile = load_frame(nach_paragrafen, env).stile
+    assert [stile.section_name(nummer) for nummer in ("2", "2.1", "2.1.3")] == [
+        "§ 2", "§ 2 Abs. 1", "§ 2 Abs. 1 Buchst. c",
+    ]  # fmt: skip

@@ -17,7 +17,7 @@ _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 def stelle(stueck: Stueck) -> str:
     """The place in words: the number of the section, else the title of the clause."""
     if stueck.ziffer:
-        return f"Ziffer {stueck.ziffer}"
+        return stueck.benannt(stueck.ziffer)
     return f"„{stueck.klausel.titel or stueck.klausel.id}“"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from vertragsgen.package.clause import Klausel
@@ -51,7 +52,7 @@ class Stueck(NamedTuple):
 
     ``ziffer`` is the number of the section it is in („3.1“; empty before the first), ``ziele`` are the numbers of all
     documents by anchor. ``pfade`` are the values the clause names, ``eigen`` says that the profile replaced the
-    package's wording.
+    package's wording. ``benannt`` says how a section of that number is cited.
     """
 
     klausel: Klausel
@@ -60,6 +61,7 @@ class Stueck(NamedTuple):
     ziele: Ziele
     pfade: frozenset[Path] = frozenset()
     eigen: bool = False
+    benannt: Callable[[str], str] = "Ziffer {}".format
 
     @property
     def absaetze(self) -> tuple[str, ...]:

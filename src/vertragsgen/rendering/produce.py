@@ -108,7 +108,7 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         raise _find_line(lauf, fault, ziele) from None
     stuecke = tuple(
         [
-            Stueck(platz.klausel, ziffer, gesetzt.wortlaut, ziele, platz.pfade, platz.eigen)
+            Stueck(platz.klausel, ziffer, gesetzt.wortlaut, ziele, platz.pfade, platz.eigen, rahmen.stile.section_name)
             for platz, ziffer, gesetzt in lauf.stuecke
         ]
     )

@@ -52,9 +52,16 @@ class Formatvorlagen:
             self._by_name[style.name.casefold()] = style
             self._by_id[style.id] = style
         self._abstract: dict[str, str] = {}
+        self._ebenen: dict[str, tuple[tuple[str, str], ...]] = {}
         self.hoechste_num_id = 0
         if numbering_xml is not None:
-            for num in etree.fromstring(numbering_xml, parser).iterfind(f"{_W}num"):
+            numbering = etree.fromstring(numbering_xml, parser)
+            for abstrakt in numbering.iterfind(f"{_W}abstractNum"):
+                self._ebenen[abstrakt.get(f"{_W}abstractNumId", "")] = tuple(
+                    (_value(ebene, "lvlText") or "", _value(ebene, "numFmt") or "")
+                    for ebene in abstrakt.iterfind(f"{_W}lvl")
+                )
+            for num in numbering.iterfind(f"{_W}num"):
                 num_id = num.get(f"{_W}numId", "0")
                 abstract = num.find(f"{_W}abstractNumId")
                 self._abstract[num_id] = abstract.get(f"{_W}val", "") if abstract is not None else ""
@@ -88,6 +95,22 @@ class Formatvorlagen:
         """The id of the numbering that a list style uses."""
         num_id = self._inherited(name, lambda style: style.num_id)
         return self._abstract.get(num_id) if num_id is not None else None
+
+    def section_name(self, nummer: str) -> str:
+        """How the text cites the section of that number („2.1“): „§ 2 Abs. 1“ where the frame numbers so, else „Ziffer 2.1“."""
+        ebenen = self._ebenen.get(self.abstract_number("heading 1") or "", ())
+        if not ebenen or not ebenen[0][0].startswith("§"):
+            return f"Ziffer {nummer}"
+        erste, *weitere = nummer.split(".")
+        name = f"§ {erste}"
+        for zahl, (text, art) in zip(weitere, ebenen[1:], strict=False):
+            if text.startswith("("):
+                name += f" Abs. {zahl}"
+            elif art == "lowerLetter":
+                name += f" Buchst. {chr(ord('a') - 1 + int(zahl))}"
+            else:
+                name += f" Nr. {zahl}"
+        return name
 
     def _inherited(self, name: str, read: Callable[[Formatvorlage], T | None]) -> T | None:
         style = self.find(name)
