@@ -80,20 +80,20 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     blatt.fixiert = blatt.zeile
     kopfdaten(blatt, kopf.traeger, kopf.angebot, kostenblatt.standort or kopf.standorte, kostenblatt)
     stellenplan(blatt, kostenblatt)
-    umbrueche = []
+    # The first page carries the basis, then the blocks, then what follows from them.
+    blatt.umbrueche.append(blatt.zeile)
     for block in kostenblatt.bloecke:
-        umbrueche.append(blatt.zeile)
         kostenblock(blatt, block, kostenblatt)
-    umbrueche.append(blatt.zeile)
+    blatt.umbrueche.append(blatt.zeile)
     zusammenstellung(blatt, kostenblatt)
     for hinweis in kopf.hinweise:
         blatt.verbunden(0, LETZTE_SPALTE, hinweis, "legende")
         blatt.zeile += 1
     fortschreibung(blatt, kostenblatt, kopf.fortschreibung)
     platzgeld(blatt, kostenblatt, kopf.platzgeld_titel, summarisch=kopf.platzgeld_summarisch)
+    if kostenblatt.fortschreibung:  # with it, the last row would stand on a page of its own
+        blatt.umbrueche.append(blatt.zeile)
     abgleich(blatt, kostenblatt, kopf.verweise, summarisch=kopf.platzgeld_summarisch)
-    # The first page carries the basis, then the blocks, then what follows from them.
-    blatt.umbrueche = [umbrueche[0], umbrueche[-1]]
 
 
 def _einrichten(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
