@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.peer import Vorlage, comparable_templates, fill, values
 from benchmarks.providers import generate
 from vertragsgen import pipeline
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.speicher import rare_collections
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 SCHEIBE = 25

@@ -33,8 +33,8 @@ from benchmarks.peer import Vorlage, comparable_templates, fill, values
 from benchmarks.providers import generate
 from vertragsgen import pipeline
 from vertragsgen.output.write import replace_file
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.speicher import rare_collections
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 STICHTAG = date(2019, 1, 1)

@@ -29,6 +29,7 @@ ORDNUNG: tuple[frozenset[str], ...] = tuple(
         "output",
         "muster",
         "pipeline",
+        "werkstatt",
         "inspection",
         "rendering",
         "checks",

@@ -10,7 +10,7 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.paket import Paket
-from vertragsgen.pipeline import Dateien, Ergebnis, Werkstatt
+from vertragsgen.pipeline import Dateien, Ergebnis
 from vertragsgen.profile.load import Geladen
 from vertragsgen.profile.muster import FILE, blank_profile
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
@@ -24,6 +24,7 @@ from vertragsgen.source.node import Node
 from vertragsgen.source.platzhalter import Musterwert
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.suggest import aehnlich
+from vertragsgen.werkstatt import Werkstatt
 
 ORDNER = "_muster"
 _OPTION = "VG108"

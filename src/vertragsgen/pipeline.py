@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -13,17 +12,13 @@ from msgspec import Struct, field
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, rechtspruefung_offen, run_checks
-from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.inspection import ALLE_REGELN, Leser, Textkontext, run_text_checks
-from vertragsgen.package.aufbewahrt import Pakete
+from vertragsgen.diagnostics import Befund
+from vertragsgen.inspection import ALLE_REGELN, Textkontext, run_text_checks
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.package.zeitraum import passende_pakete
-from vertragsgen.profile.factory import KeinModell, Modelle, name_conflicts
 from vertragsgen.profile.load import Geladen, load_profile
-from vertragsgen.profile.model import Profil
 from vertragsgen.rendering.compile import Paketvorlagen
-from vertragsgen.rendering.compiled import compiled
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.deviations import deviations
 from vertragsgen.rendering.document import Erzeugtes
@@ -31,59 +26,7 @@ from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.produce import produce
 from vertragsgen.rendering.workbooks import record_workbook
 from vertragsgen.source.node import to_data
-from vertragsgen.workspace import Workspace
-
-
-class Vorlagenladung(Struct, frozen=True):
-    """A compiled package, ``None`` if it cannot be used, and what was found in it."""
-
-    vorlagen: Paketvorlagen | None
-    befunde: tuple[Befund, ...]
-
-
-class Werkstatt:
-    """Packages of one run, each loaded and compiled once."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self.modelle = Modelle()
-        self._pakete = Pakete(workspace)
-        self._vorlagen: dict[str, Vorlagenladung] = {}
-        self._leser: defaultdict[str, Leser] = defaultdict(Leser)
-
-    def paket(self, paket_id: str) -> Paketladung:
-        """The loaded package; its findings are those of loading alone."""
-        return self._pakete(paket_id)
-
-    def vorlagen(self, paket_id: str) -> Vorlagenladung:
-        """The compiled package with all findings on it."""
-        if paket_id not in self._vorlagen:
-            self._vorlagen[paket_id] = self._kompiliere(self.paket(paket_id))
-        return self._vorlagen[paket_id]
-
-    def leser(self, paket_id: str) -> Leser:
-        """What has read the wording of this package's documents so far."""
-        return self._leser[paket_id]
-
-    def modell(self, paket: Paket) -> type[Profil] | None:
-        """The model of the package's profiles, None where its manifest allows none."""
-        try:
-            return self.modelle.fuer(paket.manifest)
-        except KeinModell:
-            return None
-
-    def _kompiliere(self, ladung: Paketladung) -> Vorlagenladung:
-        """Also a package that did not load is compiled as far as it goes: one fault must not hide the others."""
-        paket = ladung.gelesen
-        if paket is None:
-            return Vorlagenladung(None, ladung.befunde)
-        konflikte = [
-            Befund("VG150", Schwere.FEHLER, meldung, paket.mark(pfad))
-            for pfad, meldung in name_conflicts(paket.manifest)
-        ]
-        vorlagen, befunde = compiled(paket, self.workspace, self.modell(paket))
-        brauchbar = ladung.paket is not None and not konflikte
-        return Vorlagenladung(vorlagen if brauchbar else None, (*ladung.befunde, *konflikte, *befunde))
+from vertragsgen.werkstatt import Werkstatt
 
 
 class Dateien(Mapping[str, bytes]):

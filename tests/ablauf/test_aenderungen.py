@@ -9,9 +9,10 @@ from datetime import date
 
 from tests.ablauf.conftest import PROFIL, STICHTAG, Werkbank
 from vertragsgen import api
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
 from vertragsgen.rendering.docx.package import read_parts, write_parts
 from vertragsgen.rendering.plan import KENNUNG
+from vertragsgen.werkstatt import Werkstatt
 
 
 def test_a_word_in_a_clause(bank: Werkbank) -> None:

@@ -11,7 +11,8 @@ from tests.ablauf.conftest import PROFIL, STICHTAG, Werkbank
 from tests.audit.structure import audit_structure
 from tests.profile.test_profile_mutations import FEST, SCHRITTE, verstuemmle
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
+from vertragsgen.werkstatt import Werkstatt
 
 
 @pytest.mark.parametrize("entwurf", [False, True], ids=["endfassung", "entwurf"])

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from tests.ablauf.conftest import PROFIL, STICHTAG, Werkbank
 from vertragsgen.linearise import linearise_docx
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
+from vertragsgen.werkstatt import Werkstatt
 
 HOSTILE = [
     "Müller & Söhne <Haus>",

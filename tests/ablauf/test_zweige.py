@@ -13,9 +13,10 @@ from jinja2.runtime import Context
 from tests.ablauf.conftest import ROOT, STICHTAG
 from tests.audit.structure import audit_structure
 from tests.audit.validators import validate_openxml_audit, validate_sdk
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
 from vertragsgen.rendering.environment import Umgebung
 from vertragsgen.rendering.references import FUNCTIONS
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 PROFILE = open_workspace(ROOT).profile_ids()

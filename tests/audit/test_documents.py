@@ -12,7 +12,8 @@ import pytest
 from tests.audit import audit_accessibility, audit_structure, validate_openxml_audit, validate_sdk
 from tests.libreoffice import TEXT, LibreOffice
 from vertragsgen.linearise import Zeile, linearise_docx
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, find_workspace
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.bremen.leser import Leser
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 # Profile text in, its DOCX documents by name out.

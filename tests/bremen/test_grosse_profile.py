@@ -16,7 +16,8 @@ from tests.bremen.leser import Leser
 from vertragsgen import api
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output.raisable import Auftrag
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, open_workspace
 
 ORDNER = Path(__file__).parent

@@ -15,7 +15,8 @@ from tests.bremen.conftest import Bau
 from vertragsgen import api
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.load import load_package
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 ALT, NEU = "bremen/intensiv-betreutes-wohnen-sgb12", "bremen/intensiv-betreutes-wohnen-sgb9"

@@ -13,10 +13,10 @@ import yaml
 from tests.cli.conftest import Aufruf
 from vertragsgen.cli import fragen
 from vertragsgen.cli.commands import new
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import load_profile
 from vertragsgen.profile.pflicht import example, needed_paths
 from vertragsgen.source.model_fields import field_at, model_at
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 # Profile text in, everything the pipeline made of it out.

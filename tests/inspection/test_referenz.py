@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 WURZEL = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ import pytest
 
 from vertragsgen import pipeline
 from vertragsgen.linearise import linearise_docx, pieces
-from vertragsgen.pipeline import Werkstatt
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -13,7 +13,8 @@ import yaml
 
 from vertragsgen.linearise import Linearisierung, linearise_docx
 from vertragsgen.muster import run_muster
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, open_workspace
 
 

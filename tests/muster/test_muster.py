@@ -13,9 +13,10 @@ from tests.audit import audit_accessibility, audit_structure, validate_openxml_a
 from tests.muster.conftest import Muster, blaetter
 from vertragsgen.linearise import Art, Linearisierung, linearise_docx
 from vertragsgen.muster import run_muster
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
 from vertragsgen.rendering.muster.rechnung import open_figures
 from vertragsgen.source.platzhalter import Musterwert
+from vertragsgen.werkstatt import Werkstatt
 
 IM_MUSTER = re.compile(r"<<|>>|TT\.MM\.JJJJ")
 

@@ -11,7 +11,8 @@ import pytest
 import vertragsgen
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.linearise import linearise_docx, to_markdown
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 ORDNER = Path(__file__).parent / "andere_abwesenheitsregel"

@@ -14,7 +14,8 @@ import pytest
 from msgspec.structs import replace
 
 from vertragsgen.linearise import linearise_docx, to_markdown
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Einstellungen, Workspace, open_workspace
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,10 @@ import pytest
 
 from tests.pakete.test_monate_und_stunden import GRUPPE, lege_an
 from vertragsgen import ablage
-from vertragsgen.pipeline import Ergebnis, Werkstatt, run
+from vertragsgen.pipeline import Ergebnis, run
 from vertragsgen.rendering import compiled
 from vertragsgen.rendering.compile import compile_package
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 NUR_POSIX = pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows kennt diese Rechte nicht.")

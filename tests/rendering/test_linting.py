@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.parties import Laufzeit, Traeger
 from vertragsgen.rendering.compile import read_frames
 from vertragsgen.rendering.environment import Umgebung
@@ -18,6 +17,7 @@ from vertragsgen.rendering.linting.shapes import ANY, of_data, of_type
 from vertragsgen.rendering.linting.sources import KLAUSEL, sources
 from vertragsgen.rendering.linting.targets import anchors
 from vertragsgen.rendering.linting.walk import Findings, Use, walk
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]

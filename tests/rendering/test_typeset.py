@@ -266,7 +266,8 @@ def test_a_second_profile_with_the_same_values_renders_only_what_is_new(
     monkeypatch.setattr(stage, "typeset", counted)
     from datetime import date
 
-    from vertragsgen.pipeline import Werkstatt, run
+    from vertragsgen.pipeline import run
+    from vertragsgen.werkstatt import Werkstatt
     from vertragsgen.workspace import open_workspace
 
     werkstatt = Werkstatt(open_workspace(werkbank.root))

@@ -22,7 +22,6 @@ from vertragsgen import api, pipeline
 from vertragsgen.api.vergleichen import Auftrag, Vergleicher, diff
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.output.raisable import Auftrag as Fortschreibung
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.xlsx import Mappe
 from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
@@ -32,6 +31,7 @@ from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Aenderungsart, Risiko
 from vertragsgen.review.profilvergleich import compare_profile
 from vertragsgen.review.vergleich import KENNUNG_NEU, compare_docx
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, open_workspace
 
 TAG = date(2019, 6, 1)

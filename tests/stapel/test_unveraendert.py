@@ -13,6 +13,7 @@ from tests.stapel.conftest import baue, dateien, stand
 from vertragsgen import pipeline
 from vertragsgen.output import arbeiter
 from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, UNVERAENDERT
+from vertragsgen.werkstatt import Werkstatt
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def gelaufen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The profiles that really went through the pipeline."""
     namen: list[str] = []
 
-    def run(werkstatt: pipeline.Werkstatt, profil: str, **rest: object) -> pipeline.Ergebnis:
+    def run(werkstatt: Werkstatt, profil: str, **rest: object) -> pipeline.Ergebnis:
         namen.append(profil)
         return pipeline.run(werkstatt, profil, **rest)  # type: ignore[arg-type]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vertragsgen.checks import rechtspruefung_befund
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.source.suggest import aehnlich
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, check_profile_id
 
 UNBEKANNT = "VG111"

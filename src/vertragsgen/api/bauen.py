@@ -23,7 +23,8 @@ from vertragsgen.output.uebersichtsseite import write_index
 from vertragsgen.output.verwaist import orphaned
 from vertragsgen.output.verwaist import prune as remove_orphaned
 from vertragsgen.output.verwaist import report as report_orphaned
-from vertragsgen.pipeline import Dateien, Werkstatt
+from vertragsgen.pipeline import Dateien
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.werkzeug import tool_state
 from vertragsgen.workspace import Workspace
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vertragsgen.api.auswahl import selected
 from vertragsgen.output.raisable import Auftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
-from vertragsgen.pipeline import Werkstatt
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 

@@ -11,7 +11,8 @@ from vertragsgen.api.auswahl import reviews, selected
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Bericht
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
-from vertragsgen.pipeline import Ergebnis, Werkstatt
+from vertragsgen.pipeline import Ergebnis
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 

@@ -19,13 +19,14 @@ from vertragsgen.output.eingaben import Paketstaende, Paketstand, input_hash
 from vertragsgen.output.stapel import MIN_PARALLEL
 from vertragsgen.output.verteilt import start_worker
 from vertragsgen.package.paket import Paketladung
-from vertragsgen.pipeline import Ergebnis, Vorlagenladung, Werkstatt
+from vertragsgen.pipeline import Ergebnis
 from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand, Traegerbericht
 from vertragsgen.review.gitstand import ARBEITSVERZEICHNIS, Gitstand, KeinStand, checkout
 from vertragsgen.review.gruppierung import erstelle_bericht
 from vertragsgen.review.profilvergleich import compare_profile
 from vertragsgen.review.redlineordner import Redlineordner
 from vertragsgen.review.vergleich import compare_docx
+from vertragsgen.werkstatt import Vorlagenladung, Werkstatt
 from vertragsgen.workspace import Workspace
 
 __all__ = ["KeinStand", "diff", "diff_workspaces"]

@@ -12,11 +12,11 @@ from vertragsgen.diagnostics import Befund, Bericht
 from vertragsgen.inspection.vorlagenpruefung import package_fields, remarks
 from vertragsgen.package.klauselsammlung import ungenutzte_gemeinsame
 from vertragsgen.package.paket import Paket
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.linting.fields import Feld
 from vertragsgen.rendering.linting.lint import without_repeats
 from vertragsgen.review.auslieferung import Vorlagenstand, compare_templates
 from vertragsgen.review.klauselregister import Klauselregister, clause_register
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 

@@ -16,7 +16,7 @@ from vertragsgen.output.gepackt import Verpackt
 from vertragsgen.output.plan import outdated, profile_folder, write_profile
 from vertragsgen.output.uebersicht import Uebersicht
 from vertragsgen.output.unveraendert import unchanged
-from vertragsgen.pipeline import Werkstatt
+from vertragsgen.werkstatt import Werkstatt
 
 GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG, NICHT_GEBAUT = "gebaut", "unveraendert", "unvollstaendig", "nicht gebaut"
 

@@ -17,9 +17,9 @@ from msgspec import Struct, field
 from vertragsgen.dateien import hashes, read_bytes, sha256
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.package.paket import Paket
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.source.node import to_data
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 _GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml\Z")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from vertragsgen.output.arbeiter import Arbeiter, Profilergebnis
 from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.eingaben import templates_state
-from vertragsgen.pipeline import Werkstatt
+from vertragsgen.werkstatt import Werkstatt
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -17,12 +17,12 @@ from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.notation import format_menge
 from vertragsgen.output.raisable import CODE, Auftrag, Nachfolge, einwaende, hinweise
 from vertragsgen.output.write import beside
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.source.node import Mapping, Node
 from vertragsgen.source.notate import Felder, Folge, Neu, Roh, from_node, like_amount, like_date
 from vertragsgen.source.reader import decode
 from vertragsgen.source.roundtrip import Bearbeitung, NichtBearbeitbar
+from vertragsgen.werkstatt import Werkstatt
 
 NICHT_SCHREIBBAR = "VG160"
 

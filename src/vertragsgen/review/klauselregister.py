@@ -13,13 +13,13 @@ from vertragsgen.diagnostics import Mark
 from vertragsgen.package.clause import Klausel
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.paket import Paket
-from vertragsgen.pipeline import Werkstatt
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.errors import Vorlagenfehler
 from vertragsgen.rendering.plan import plan
 from vertragsgen.review.wortdiff import Stueck, wortdiff
 from vertragsgen.source.platzhalter import Platzhalter
+from vertragsgen.werkstatt import Werkstatt
 
 
 class Klauselstelle(Struct, frozen=True):

@@ -14,10 +14,11 @@ from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.unbenutzt import profilwerte
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
 from vertragsgen.review.modell import Aenderung, Dokumentvergleich, Zahlaenderung, Zahlart
 from vertragsgen.review.wortdiff import Stueckart
 from vertragsgen.review.zahlen import wert as zahlenwert
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 Wert = str | int | Decimal | date

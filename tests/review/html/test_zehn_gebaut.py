@@ -11,11 +11,12 @@ import pytest
 
 from benchmarks.providers import PAKET, generate
 from tests.browser import Browser
-from vertragsgen.pipeline import Werkstatt, run
+from vertragsgen.pipeline import run
 from vertragsgen.review.bericht import Aenderungsbericht
 from vertragsgen.review.gruppierung import erstelle_bericht
 from vertragsgen.review.html import als_html
 from vertragsgen.review.profilvergleich import compare_profile
+from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, open_workspace
 
 pytestmark = pytest.mark.chromium

@@ -208,7 +208,8 @@ def python_docx() -> bytes:
 @lru_cache(maxsize=1)
 def gebaute() -> dict[str, bytes]:
     """All Word documents of the first sample profiles, as ``build`` writes them."""
-    from vertragsgen.pipeline import Werkstatt, run
+    from vertragsgen.pipeline import run
+    from vertragsgen.werkstatt import Werkstatt
     from vertragsgen.workspace import find_workspace
 
     workspace = find_workspace(ROOT)

@@ -15,9 +15,9 @@ from vertragsgen.cli.kontext import Kontext
 
 if TYPE_CHECKING:
     from vertragsgen.package.manifest import Manifest
-    from vertragsgen.pipeline import Werkstatt
     from vertragsgen.profile.pflicht import Pfad
     from vertragsgen.rendering.compile import Paketvorlagen
+    from vertragsgen.werkstatt import Werkstatt
     from vertragsgen.workspace import Workspace
 
 BEISPIELE = (
@@ -51,9 +51,9 @@ def befehl(kontext: Kontext, paket: str, profil: str, angaben: tuple[str, ...], 
     """
     from vertragsgen.cli.fragen import frage_alles
     from vertragsgen.cli.musterbau import paket_name
-    from vertragsgen.pipeline import Werkstatt
     from vertragsgen.profile.pflicht import needed_paths
     from vertragsgen.profile.vordruck import profile_text
+    from vertragsgen.werkstatt import Werkstatt
 
     workspace = kontext.workspace()
     paket = paket_name(workspace, paket)
