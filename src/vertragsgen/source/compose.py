@@ -206,11 +206,11 @@ def _komma_im_wert(vorige: Entry, entry: Entry) -> bool:
     """True for the halves of ``{grundpauschale: 3,75}``: a number, then a number as key without value."""
     wert = vorige.value
     return (
-        isinstance(wert, Scalar)
+        isinstance(entry.value, Scalar)  # nearly every entry has a value: asked first
+        and not entry.value.text
+        and entry.value.plain
+        and isinstance(wert, Scalar)
         and wert.plain
         and _ZAHL_VOR_KOMMA.fullmatch(wert.text) is not None
-        and isinstance(entry.value, Scalar)
-        and entry.value.plain
-        and not entry.value.text
         and _ZAHL_NACH_KOMMA.fullmatch(entry.key) is not None
     )

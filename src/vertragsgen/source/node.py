@@ -77,5 +77,11 @@ def to_data(node: Node | None) -> Any:
     if isinstance(node, Scalar):
         return None if node.plain and node.text in _NULL else node.text
     if isinstance(node, Mapping):
-        return {key: to_data(value) for key, _, value in node.entries}
+        # Most values are single ones: no call for each of hundreds.
+        return {
+            key: (None if value.plain and value.text in _NULL else value.text)
+            if type(value) is Scalar
+            else to_data(value)
+            for key, _, value in node.entries
+        }
     return None if node is None else [to_data(item) for item in node.items]
