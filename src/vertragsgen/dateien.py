@@ -41,8 +41,8 @@ def write_bytes(pfad: str, inhalt: bytes) -> None:
 def hashes(ordner: str, *, endung: str = "", ohne: Collection[str] = (), link: bool = True) -> list[str]:
     """Name and hash of each file below a folder, in the order of the names (relative to it, with ``/``).
 
-    Only files that end in ``endung``, none in a folder whose name is in ``ohne``. Folders that are links are not entered; without
-    ``link`` any link, or what is neither file nor folder, raises OSError.
+    Only files that end in ``endung``, none in a folder whose name is in ``ohne``. Folders that are links are not
+    entered; without ``link`` any link, or what is neither file nor folder, raises OSError.
     """
     zeilen: list[str] = []
     for name in sorted(_namen(ordner, "", endung, ohne, link)):

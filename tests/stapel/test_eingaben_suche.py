@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import re
 from datetime import date
+from pathlib import Path
 
 from vertragsgen.output import eingaben
+from vertragsgen.workspace import open_workspace
 
 # With a look ahead: also where one date begins in another.
 _DATUM = re.compile(rb"\b(?=(\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\b)")
@@ -42,3 +44,17 @@ def test_parts_of_a_document_are_kept_and_a_missing_one_is_told() -> None:
     assert stand.verwendet("a", ["k2", "k1"]) == stand.verwendet("a", ["k1", "k2"]) == "a\nr\nk1\n1\nk2\n2"
     assert stand.verwendet("a", ["k3"]) is None
     assert stand.verwendet("b", []) is None
+
+
+def test_the_state_of_the_templates_follows_every_file_and_none_is_a_state_too(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    leer = eingaben.templates_state(workspace)
+    datei = workspace.templates_dir / "land" / "paket" / "klausel.md"
+    datei.parent.mkdir(parents=True)
+    assert eingaben.templates_state(workspace) == leer
+    datei.write_text("eins", encoding="utf-8")
+    eins = eingaben.templates_state(workspace)
+    datei.write_text("zwei", encoding="utf-8")
+    zwei = eingaben.templates_state(workspace)
+    datei.rename(datei.with_name("andere.md"))
+    assert len({leer, eins, zwei, eingaben.templates_state(workspace)}) == 4

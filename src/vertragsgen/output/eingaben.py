@@ -167,5 +167,6 @@ def _lage(text: bytes, stichtag: date) -> str:
 
 
 def templates_state(workspace: Workspace) -> str:
-    """The names and bytes of all files below the templates folder."""
-    return sha256("\n".join(hashes(os.fspath(workspace.templates_dir))).encode("utf-8", "surrogateescape"))
+    """The names and bytes of all files below the templates folder; one that is not there has none."""
+    ordner = os.fspath(workspace.templates_dir)
+    return sha256("\n".join(hashes(ordner) if os.path.isdir(ordner) else ()).encode("utf-8", "surrogateescape"))
