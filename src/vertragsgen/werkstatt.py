@@ -10,7 +10,7 @@ from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection.leser import Leser
 from vertragsgen.package.aufbewahrt import Pakete
 from vertragsgen.package.paket import Paket, Paketladung
-from vertragsgen.profile.factory import KeinModell, Modelle, name_conflicts
+from vertragsgen.profile.factory import KeinModell, Modelle
 from vertragsgen.profile.model import Profil
 from vertragsgen.rendering.compile import Paketvorlagen
 from vertragsgen.rendering.compiled import compiled
@@ -62,7 +62,7 @@ class Werkstatt:
             return Vorlagenladung(None, ladung.befunde)
         konflikte = [
             Befund("VG150", Schwere.FEHLER, meldung, paket.mark(pfad))
-            for pfad, meldung in name_conflicts(paket.manifest)
+            for pfad, meldung in self.modelle.konflikte(paket.manifest)
         ]
         vorlagen, befunde = compiled(paket, self.workspace, self.modell(paket))
         brauchbar = ladung.paket is not None and not konflikte

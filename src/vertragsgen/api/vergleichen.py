@@ -5,10 +5,8 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +15,7 @@ from vertragsgen import pipeline
 from vertragsgen.inspection import Leser
 from vertragsgen.output.eingaben import Paketstaende, Paketstand, input_hash
 from vertragsgen.output.stapel import MIN_PARALLEL
-from vertragsgen.output.verteilt import start_worker
+from vertragsgen.output.verteilt import processes
 from vertragsgen.package.paket import Paketladung
 from vertragsgen.pipeline import Ergebnis
 from vertragsgen.review.bericht import Aenderungsbericht, Rahmenaenderung, Stand, Traegerbericht
@@ -111,7 +109,7 @@ def _alle(auftrag: Auftrag, namen: Sequence[str], jobs: int) -> Iterator[Traeger
         return
     stuecke = [offen[k : k + _PAKETGROESSE] for k in range(0, len(offen), _PAKETGROESSE)]
     fertig: dict[str, Traegerbericht] = {}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_worker) as pool:
+    with processes(jobs) as pool:
         zukunft = pool.map(compare_chunk, [auftrag] * len(stuecke), stuecke)
         for name in namen:
             if vergleicher.unveraendert(name):

@@ -5,10 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+import click
+
 from vertragsgen.cli.bedienfehler import Bedienfehler
 
 # How long a run waits for another one in the same output folder, in seconds.
 WARTEN = 60.0
+
+
+def melde(text: str) -> None:
+    """A remark in between, kept out of the output for other programs."""
+    click.echo(text, err=True)
 
 
 @contextlib.contextmanager

@@ -54,10 +54,6 @@ class Fortschritt:
         elif not self.still:
             click.echo(bauausgabe.zeile(ergebnis))
 
-    def melde(self, text: str) -> None:
-        """A remark in between, kept out of the output for other programs."""
-        click.echo(text, err=True)
-
     def _tempo(self, profil: str | None) -> str | None:
         vergangen = time.monotonic() - self.beginn
         return f"{self.fertig / vergangen:.1f}/s".replace(".", ",") if profil and vergangen > 0 else None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vertragsgen.cli import belegung
 from vertragsgen.cli.bedienfehler import Bedienfehler, meinten_sie
-from vertragsgen.cli.belegung import WARTEN, nicht_belegt
 
 if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis
@@ -29,15 +29,15 @@ def baue(
 
     workspace = kontext.workspace()
     namen = [paket_name(workspace, name) for name in dict.fromkeys(pakete)]
-    with nicht_belegt():
+    with belegung.nicht_belegt():
         bau = api.build_muster(
             workspace,
             namen,
             optionen=_optionen(optionen),
             dokumente=dokumente,
             force=force,
-            warten=WARTEN,
-            melde=lambda text: click.echo(text, err=True),
+            warten=belegung.WARTEN,
+            melde=belegung.melde,
         )
     return workspace, bau
 

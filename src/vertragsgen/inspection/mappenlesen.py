@@ -5,7 +5,6 @@ The reading starts from the bytes of the file and knows nothing of how they were
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from vertragsgen.rendering.xlsx import Mappe
 from vertragsgen.rendering.xlsx.blatt import Blatt, Zelle
+from vertragsgen.rendering.xmltext import unescape
 
 _ZELLE = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _EINTRAG = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
@@ -42,7 +42,7 @@ class Abweichung(NamedTuple):
 
 def abweichungen(mappe: Mappe, teile: Mapping[str, bytes]) -> Iterator[Abweichung]:
     """Cells of the file that do not hold what was recorded for them, in the order of the record."""
-    texte = [*map(html.unescape, _EINTRAG.findall(teile[_TEXTE].decode("utf-8")))]
+    texte = [*map(unescape, _EINTRAG.findall(teile[_TEXTE].decode("utf-8")))]
     for nummer, blatt in enumerate(mappe.blaetter, 1):
         xml = teile[f"xl/worksheets/sheet{nummer}.xml"].decode("utf-8")
         if wie_aufgezeichnet(blatt, xml, texte):
@@ -79,7 +79,7 @@ def wie_aufgezeichnet(blatt: Blatt, xml: str, texte: list[str]) -> bool:
         soll = list(map(_WERT_DER_ZELLE, aufbau.zellen(zellen)))
         texte_bis, ergebnisse_bis = aufbau.texte_bis, aufbau.ergebnisse_bis
         ist = [texte[int(inhalt)] for inhalt in inhalte[:texte_bis]]
-        ist += map(html.unescape, inhalte[texte_bis:ergebnisse_bis])
+        ist += map(unescape, inhalte[texte_bis:ergebnisse_bis])
         # A text that was recorded is no figure, however it reads: it raises a TypeError. „NaN“ equals nothing.
         zahlen = [*map(Decimal.__str__, soll[ergebnisse_bis:])]
         gelesen = [*inhalte[ergebnisse_bis:]]
@@ -144,7 +144,7 @@ def _inhalt(merkmale: str, inhalt: str, texte: list[str]) -> str | Decimal:
         except (ValueError, IndexError):
             return inhalt
     if 't="' in merkmale:
-        return html.unescape(inhalt)
+        return unescape(inhalt)
     try:
         return Decimal(inhalt)
     except InvalidOperation:

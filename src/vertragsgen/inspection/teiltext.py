@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vertragsgen.rendering.plan import KENNUNG
-from vertragsgen.rendering.wordml import unescape
+from vertragsgen.rendering.xmltext import unescape
 
 # The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
 _TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")

@@ -180,7 +180,7 @@ def _mit(felder: Felder, betraege: dict[str, Decimal | None]) -> Felder:
 
 def _write(profil: str, path: Path, data: bytes) -> list[Befund]:
     """Write beside and rename: a kill or a full disk leaves the old profile."""
-    rest = beside(path)
+    rest = Path(beside(os.fspath(path)))
     try:
         with rest.open("wb") as datei:
             datei.write(data)

@@ -24,11 +24,16 @@ MAX_CHUNK = 20
 _TAKT = 0.2
 
 
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """``jobs`` processes of our own, always started afresh: no thread or lock is inherited."""
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare)
+
+
 def in_processes(
     auftrag: Bauauftrag, profile: Sequence[str], jobs: int, halt: Callable[[], bool]
 ) -> Iterator[Profilergebnis]:
-    """Build the profiles in ``jobs`` processes of our own, always started afresh: no thread or lock is inherited."""
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start_worker) as eigener:
+    """Build the profiles in ``jobs`` processes of our own."""
+    with processes(jobs) as eigener:
         yield from distribute(auftrag, profile, eigener, halt, voraus=2 * jobs)
 
 
@@ -86,7 +91,7 @@ def _arbeiter(auftrag: Bauauftrag) -> Arbeiter:
     return Arbeiter(auftrag)
 
 
-def start_worker() -> None:
+def _prepare() -> None:
     """Prepare a process for a build: Ctrl-C reaches all of a terminal, and only the first decides what happens then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     rare_collections()

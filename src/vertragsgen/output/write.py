@@ -137,12 +137,8 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def beside(path: Path) -> Path:
+def beside(path: str) -> str:
     """Where the new content of a file is written first; what a killed run leaves there is known by its name."""
-    return Path(_beside(os.fspath(path)))
-
-
-def _beside(path: str) -> str:
     folder, name = os.path.split(path)
     return os.path.join(folder, f".{name}{REST}")
 
@@ -150,11 +146,11 @@ def _beside(path: str) -> str:
 def replace_file(path: Path, *data: bytes) -> None:
     """Write beside and rename; on a fault, which is raised, the old file stays. ``data`` are its pieces in order."""
     ziel = os.fspath(path)
-    rest = _beside(ziel)
+    rest = beside(ziel)
     try:
         if len(data) == 1:
             write_bytes(rest, data[0])
-        else:
+        else:  # many small ones: not a call of the system for each
             with open(rest, "wb") as file:
                 file.writelines(data)
         os.replace(rest, ziel)

@@ -10,7 +10,7 @@ from vertragsgen.package.erweiterung import vorfahren
 from vertragsgen.package.grundwerte import with_shared_values
 from vertragsgen.package.klauselsammlung import Klauselsammlung
 from vertragsgen.package.manifest import Manifest
-from vertragsgen.package.paket import Paket, Paketladung, mark_at
+from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Mapping as Abschnittsknoten
 from vertragsgen.source.node import Node
@@ -65,7 +65,7 @@ def _mit_typen(manifest: Manifest, knoten: Node) -> Manifest:
 def _manifestbefunde(manifest: Manifest, paket_id: str, knoten: Node) -> Iterator[Befund]:
     if manifest.id != paket_id:
         meldung = f"Das Manifest nennt sich „{manifest.id}“, liegt aber im Ordner „{paket_id}“."
-        yield _fehler(CODE_MANIFEST, meldung, mark_at(knoten, "id"))
+        yield _fehler(CODE_MANIFEST, meldung, locate(knoten, ("id",)))
     if manifest.angaben:
         for fehler in model_from_schema(manifest.angaben, "Angaben").fehler:
             mark = locate(knoten, ("angaben", *fehler.pfad))

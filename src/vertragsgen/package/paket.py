@@ -71,7 +71,7 @@ class Paket(Struct, frozen=True, eq=False):
 
     def mark(self, pfad: str) -> Mark:
         """The place of a manifest value, ``daten.normen.gesamtplan``, or of the nearest thing above it."""
-        return mark_at(self.knoten, pfad)
+        return locate(self.knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".")])
 
 
 class Paketladung(Struct, frozen=True):
@@ -83,8 +83,3 @@ class Paketladung(Struct, frozen=True):
     paket: Paket | None
     befunde: tuple[Befund, ...]
     gelesen: Paket | None = None
-
-
-def mark_at(knoten: Node, pfad: str) -> Mark:
-    """The place of a manifest value below ``knoten``, or of the nearest thing above it."""
-    return locate(knoten, [int(teil) if teil.isdecimal() else teil for teil in pfad.split(".")])

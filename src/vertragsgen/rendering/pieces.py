@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.fingerprint import Path
 from vertragsgen.rendering.references import Verweistext, has_reference
-from vertragsgen.rendering.wordml import unescape
+from vertragsgen.rendering.xmltext import unescape
 
 Ziele = dict[str, dict[str, str]]
 
@@ -93,4 +93,4 @@ def paragraphs(xml: str) -> tuple[str, ...]:
                 begun = ""
             else:
                 begun += text
-    return tuple([unescape(text) if "&" in text else text for text in found if text])
+    return tuple([unescape(text) for text in found if text])

@@ -21,7 +21,8 @@ from vertragsgen.rendering.pieces import Stueck
 from vertragsgen.rendering.plan import KENNUNG, Lauf, plan
 from vertragsgen.rendering.references import Verweisfehler, Verweistext, numbers
 from vertragsgen.rendering.typeset import Gesetzt, again_or_new, slot_text, state_key, typeset
-from vertragsgen.rendering.wordml import Wml, unescape
+from vertragsgen.rendering.wordml import Wml
+from vertragsgen.rendering.xmltext import unescape
 
 _KENNUNG = KENNUNG.encode("utf-8")
 Lookup = Callable[[str], Mark | None]

@@ -45,10 +45,3 @@ def line_break() -> str:
 def paragraph(style_id: str, content: str, *, extra: str = "") -> str:
     """A paragraph in a style of the frame; ``extra`` holds further properties in schema order."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{extra}</w:pPr>{content}</w:p>'
-
-
-def unescape(xml: str) -> str:
-    """The text that is written so in XML."""
-    import html  # its table of names is large, and few documents have an „&“
-
-    return html.unescape(xml)

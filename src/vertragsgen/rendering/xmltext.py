@@ -11,3 +11,12 @@ def escape(text: str) -> str:
 def escape_attribute(text: str) -> str:
     """Text between the double quotes of an attribute."""
     return escape(text).replace('"', "&quot;")
+
+
+def unescape(xml: str) -> str:
+    """The text that is written so in XML."""
+    if "&" not in xml:
+        return xml
+    import html  # its table of names is large, and few documents need it
+
+    return html.unescape(xml)

@@ -98,7 +98,7 @@ def befehl(
     from vertragsgen import api
     from vertragsgen.cli import bauausgabe
     from vertragsgen.cli.abbruch import geordnet
-    from vertragsgen.cli.belegung import WARTEN, nicht_belegt
+    from vertragsgen.cli.belegung import WARTEN, melde, nicht_belegt
     from vertragsgen.cli.fortschritt import Fortschritt, kerne
 
     with nicht_belegt(), Fortschritt(len(namen), still=als_json) as anzeige, geordnet() as halt:
@@ -115,7 +115,7 @@ def befehl(
             fortschritt=anzeige.profil,
             halt=halt,
             warten=WARTEN,
-            melde=anzeige.melde,
+            melde=melde,
         )
     if als_json:
         _als_json(bau, workspace)

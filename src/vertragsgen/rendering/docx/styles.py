@@ -97,7 +97,7 @@ class Formatvorlagen:
         return self._abstract.get(num_id) if num_id is not None else None
 
     def section_name(self, nummer: str) -> str:
-        """How the text cites the section of that number („2.1“): „§ 2 Abs. 1“ where the frame numbers so, else „Ziffer 2.1“."""
+        """How a section of that number („2.1“) is cited: „§ 2 Abs. 1“ where the frame numbers so, else „Ziffer 2.1“."""
         ebenen = self._ebenen.get(self.abstract_number("heading 1") or "", ())
         if not ebenen or not ebenen[0][0].startswith("§"):
             return f"Ziffer {nummer}"
