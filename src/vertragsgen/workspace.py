@@ -18,8 +18,10 @@ from vertragsgen.source.validate import validate
 
 SETTINGS = "vertragsgen.yaml"
 MANIFEST = "paket.yaml"
+# The file of shared parts of profiles, beside them. ASCII, as all names that become files: it is also sought in bytes.
+GEMEINSAME_DATEI = re.compile(r"_[A-Za-z0-9_-]{1,80}\.yaml")
 _PROFIL_ID_MAX = 80
-_PROFIL_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATEI_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WINDOWS_RESERVIERT = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 # As editors and Windows name such files: x.yml, x.YAML, and „x.yaml.txt“ of which the last ending is hidden.
 _FALSCHE_ENDUNG = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
@@ -166,9 +168,14 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(root, _STANDARD if befunde else pruefung.wert, tuple(befunde))
 
 
+def is_file_id(text: str) -> bool:
+    """True for a name that may become that of a file: small letters, digits, hyphens, and no device of Windows."""
+    return _DATEI_ID.fullmatch(text) is not None and _WINDOWS_RESERVIERT.fullmatch(text) is None
+
+
 def check_profile_id(text: str) -> Befund | None:
     """A finding if ``text`` may not be a profile's name; called before any path is built from it."""
-    if len(text) <= _PROFIL_ID_MAX and _PROFIL_ID.fullmatch(text) and not _WINDOWS_RESERVIERT.fullmatch(text):
+    if len(text) <= _PROFIL_ID_MAX and is_file_id(text):
         return None
     if _WINDOWS_RESERVIERT.fullmatch(text):
         meldung = f"„{text}“ ist unter Windows als Gerätename vergeben und kann kein Profil benennen."

@@ -82,6 +82,7 @@ def test_windows_line_ends_and_byte_order_mark(lade: Lader, ordner: Path) -> Non
         ("art_fachkraft: fachkraft", "art_fachkraft: leitung", 29, "arten_betreuung"),
         ("daten:\n", "daten:\n  traeger: {name: x}\n", 9, "„traeger“ ist als Name einer Klauselvariablen schon"),
         ("  - id: blatt", "  - id: Blatt 1", 36, "wird Dateiname"),
+        ("  - id: blatt", "  - id: aux", 36, "kein Gerätename von Windows"),
         ("rahmen: v.docx", "rahmen: ../v.docx", 33, "keine Word-Datei (.docx) im Ordner rahmen"),
         ("    xlsx: kostentraegerblatt\n", "", 36, "„xlsx“ steht genau dann"),
         ("{type: string, title", "{type: wort, title", 48, "Schema der Angaben"),

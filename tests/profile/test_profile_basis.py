@@ -67,6 +67,7 @@ def test_a_web_of_parts_is_read_once_each(umgebung: Any, profiltext: str) -> Non
         ("/etc/_x.yaml", {}, "p.yaml:1:8", "gefunden wurde"),
         ("_a/_b.yaml", {}, "p.yaml:1:8", "gefunden wurde"),
         ("_teil", {}, "p.yaml:1:8", "gefunden wurde"),
+        ("_träger.yaml", {"_träger": ""}, "p.yaml:1:8", "gefunden wurde „_träger.yaml“"),
         ("{a: b}", {}, "p.yaml:1:8", "etwas anderes"),
         ("[[_a.yaml]]", {}, "p.yaml:1:9", "etwas anderes"),
         ("_a.yaml", {"_a": "basis: _a.yaml\n"}, "_a.yaml:1:8", "_a.yaml → _a.yaml"),

@@ -68,6 +68,19 @@ def test_a_shared_file_rebuilds_those_who_name_it(gebaute_bank: Werkbank, gelauf
     assert gelaufen == nutzer != []
 
 
+def test_a_shared_file_whose_name_is_spelled_otherwise_counts_too(gebaute_bank: Werkbank, gelaufen: list[str]) -> None:
+    (gemeinsam,) = gebaute_bank.profil().parent.glob("_*.yaml")
+    nutzer = [p for p in gemeinsam.parent.glob("[!_]*.yaml") if gemeinsam.name in p.read_text(encoding="utf-8")]
+    geschrieben = f'"{gemeinsam.name[:-6]}\\x{ord(gemeinsam.name[-6]):02x}.yaml"'  # "_name.yaml" with an escape
+    for profil in nutzer:
+        profil.write_text(profil.read_text(encoding="utf-8").replace(gemeinsam.name, geschrieben), encoding="utf-8")
+    baue(gebaute_bank.workspace)
+    gelaufen.clear()
+    gemeinsam.write_text(gemeinsam.read_text(encoding="utf-8") + "\n# ein Kommentar\n", encoding="utf-8")
+    baue(gebaute_bank.workspace)
+    assert gelaufen == [profil.stem for profil in nutzer] != []
+
+
 def _geloescht(ordner: Path) -> None:
     (ordner / "vereinbarung.docx").unlink()
 

@@ -20,9 +20,9 @@ from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.source.node import to_data
 from vertragsgen.werkstatt import Werkstatt
-from vertragsgen.workspace import Workspace
+from vertragsgen.workspace import GEMEINSAME_DATEI, Workspace
 
-_GEMEINSAME_DATEI = re.compile(rb"_[\w-]{1,80}\.yaml\Z")
+_NAME = re.compile(rb"%b\Z" % GEMEINSAME_DATEI.pattern.encode())
 _ENDUNG = re.compile(rb"\.yaml")
 _NAME_MAX = 81
 # A file has many digits and few dates: the search goes from hyphen to hyphen, from full stop to full stop.
@@ -128,7 +128,11 @@ def _profildateien(workspace: Workspace, profil: str) -> Iterator[tuple[str, byt
         name = offen.pop()
         inhalt = read_bytes(f"{ordner}/{name}")
         yield name, inhalt
-        for weitere in sorted(_genannte(inhalt) - namen):
+        # Behind a backslash YAML spells characters otherwise: then any shared file may be named.
+        genannte = (
+            _genannte(inhalt) if b"\\" not in inhalt else set(filter(GEMEINSAME_DATEI.fullmatch, os.listdir(ordner)))
+        )
+        for weitere in sorted(genannte - namen):
             if os.path.isfile(f"{ordner}/{weitere}"):
                 namen.add(weitere)
                 offen.append(weitere)
@@ -138,7 +142,7 @@ def _genannte(inhalt: bytes) -> set[str]:
     """The names of shared files in the text; they are looked for where a name ends, which is seldom."""
     enden = (treffer.end() for treffer in _ENDUNG.finditer(inhalt))
     stellen = (inhalt[max(0, ende - len(".yaml") - _NAME_MAX) : ende] for ende in enden)
-    return {treffer[0].decode() for stelle in stellen if (treffer := _GEMEINSAME_DATEI.search(stelle))}
+    return {treffer[0].decode() for stelle in stellen if (treffer := _NAME.search(stelle))}
 
 
 @lru_cache(maxsize=64)

@@ -7,12 +7,12 @@ from pydantic import Field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.bausteine import Abschnitt
-from vertragsgen.package.manifest import DATEI_ID
 from vertragsgen.source.characters import bad_characters, describe, nfc
 from vertragsgen.source.locate import locate
 from vertragsgen.source.reader import MAX_BYTES, decode, read_text
 from vertragsgen.source.scalars import Text, Zeile
 from vertragsgen.source.validate import validate
+from vertragsgen.workspace import is_file_id
 
 CODE_DATEI, CODE_TEXT = "VG151", "VG152"
 TRENNLINIE = "---"
@@ -98,7 +98,7 @@ def parse_klausel(text: str, name: str, dokument: str, vorgabe_id: str) -> Klaus
     if kopf is None:
         return Klausellesung(None, (*lesung.befunde, *pruefung.befunde))
     kennung = kopf.id or vorgabe_id
-    if not DATEI_ID.fullmatch(kennung):
+    if not is_file_id(kennung):
         meldung = f"„{kennung}“ ist als Klauselkennung nicht zulässig: Kleinbuchstaben, Ziffern, Bindestrich."
         return Klausellesung(None, (_befund(CODE_TEXT, meldung, anfang),))
     klausel = Klausel(

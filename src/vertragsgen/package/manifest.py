@@ -22,6 +22,7 @@ from vertragsgen.package.bausteine import (
 from vertragsgen.package.pruefwerte import Pruefwerte
 from vertragsgen.source.scalar_type import auswahl, felderfehler
 from vertragsgen.source.scalars import Text, Wahrheitswert, Zeile
+from vertragsgen.workspace import is_file_id
 
 __all__ = ["Dokument", "Einheit", "Komponente", "Kostentraegerblatt", "Manifest", "Option", "RegelAus"]
 
@@ -29,7 +30,6 @@ Format = Annotated[str, auswahl("docx", "xlsx")]
 Arbeitsmappe = Annotated[str, auswahl("kostentraegerblatt", "budget")]
 Regime = Annotated[str, auswahl("sgb_xii", "sgb_ix")]
 PAKET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
-DATEI_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 GEMEINSAM = "_gemeinsam/"
 
 KERNABSCHNITTE = (
@@ -71,8 +71,9 @@ class Dokument(Abschnitt):
     @model_validator(mode="after")
     def _stimmig(self) -> Self:
         fehler: list[tuple[str, str, str]] = []
-        if not DATEI_ID.fullmatch(self.id):
-            fehler.append(("id", "wert", f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich."))
+        if not is_file_id(self.id):
+            meldung = f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich; kein Gerätename von Windows."
+            fehler.append(("id", "wert", meldung))
         if ("xlsx" in self.formate) != (self.xlsx is not None):
             fehler.append(("xlsx", "wert", "„xlsx“ steht genau dann, wenn „formate“ xlsx enthält."))
         datei = self.rahmen.removeprefix(GEMEINSAM)

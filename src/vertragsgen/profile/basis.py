@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -13,10 +12,12 @@ from vertragsgen.source.merge import merge
 from vertragsgen.source.node import Mapping, Node, Scalar, Sequence
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.suggest import aehnlich
-from vertragsgen.workspace import Workspace
+from vertragsgen.workspace import GEMEINSAME_DATEI, Workspace
 
-_DATEINAME = re.compile(r"_[\w-]{1,80}\.yaml")
-_HILFE = "Gemeinsame Angaben stehen neben den Profilen in Dateien, deren Name mit „_“ beginnt: basis: _name.yaml"
+_HILFE = (
+    "Gemeinsame Angaben stehen neben den Profilen in Dateien, deren Name mit „_“ beginnt und sonst aus Buchstaben (a–z), "
+    "Ziffern, „_“ und „-“ besteht: basis: _name.yaml"
+)
 
 
 def load_tree(workspace: Workspace, path: Path) -> tuple[Node | None, list[Befund]]:
@@ -55,7 +56,7 @@ class _Laden(Struct):
         return own if unten is None else merge(unten, own)
 
     def _teil(self, eintrag: Node, kette: tuple[str, ...]) -> Mapping | None:
-        if not isinstance(eintrag, Scalar) or not _DATEINAME.fullmatch(eintrag.text):
+        if not isinstance(eintrag, Scalar) or not GEMEINSAME_DATEI.fullmatch(eintrag.text):
             gefunden = f"„{kurz(eintrag.text)}“" if isinstance(eintrag, Scalar) else "etwas anderes"
             self._melde(
                 f"Unter „basis“ steht der Name einer gemeinsamen Datei; gefunden wurde {gefunden}.",
