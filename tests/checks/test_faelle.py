@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+import vertragsgen
 import vertragsgen.checks
-from vertragsgen.checks import REGELN, finde_regel
+from vertragsgen.checks import REGELN, finde_in
 from vertragsgen.checks.regel import Regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection import codes, explain
@@ -45,7 +46,7 @@ def test_case(code: str, fall: dict[str, Any], lade: Callable[..., Any]) -> None
     erlaubt = {"name", "ergebnis", "profil", "paket", "zeilen", "meldung", "schwere"}
     assert set(fall) <= erlaubt
     geladen = lade(fall.get("profil", ""), fall.get("paket", ""))
-    regel = finde_regel(code)
+    regel = finde_in(REGELN, code)
     assert regel is not None
     befunde = list(regel.pruefe(geladen.kontext))
     assert not geladen.rechnung.befunde
@@ -77,6 +78,14 @@ def test_pages_have_all_headings(regel: Regel) -> None:
     assert zeilen[0].endswith(".")
     gefunden = [treffer[1] for zeile in zeilen if (treffer := re.match(r"(\w+): \S", zeile))]
     assert gefunden == UEBERSCHRIFTEN
+
+
+def test_every_code_of_the_program_has_a_page() -> None:
+    dateien = list(Path(vertragsgen.__file__).parent.rglob("*.py"))
+    assert len(dateien) > 300
+    genannt = {code for datei in dateien for code in re.findall(r'"(VG\d{3})"', datei.read_text(encoding="utf-8"))}
+    assert len(genannt) > 80
+    assert genannt - set(codes()) == set()
 
 
 def test_explain_knows_rules_and_loading_codes() -> None:

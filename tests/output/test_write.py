@@ -93,6 +93,39 @@ def test_a_file_open_elsewhere_leaves_the_others_written(tmp_path: Path, monkeyp
     assert content(tmp_path) == {*FILES, "nachweis.json"}
 
 
+def test_files_open_in_turn_are_never_taken_for_edited_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    real = os.replace
+    for offen, stand in (("anlage.docx", "neu"), ("vereinbarung.docx", "neuer")):
+
+        def refusing(source: str, target: str, offen: str = offen) -> None:
+            if Path(target).name == offen:
+                raise PermissionError(errno.EACCES, "in use")
+            real(source, target)
+
+        monkeypatch.setattr(os, "replace", refusing)
+        result = write(tmp_path, {name: package(stand) for name in FILES})
+        monkeypatch.undo()
+        assert [befund.code for befund in result.befunde] == ["VG160"]
+    # Now one file is of the second run and one of the third: both are ours.
+    last = {name: package("zuletzt") for name in FILES}
+    assert not write(tmp_path, last).befunde
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == last
+    assert content(tmp_path) == {*FILES, "nachweis.json"}
+
+
+def test_a_path_in_the_provenance_is_no_file_of_ours(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "profil.yaml", tmp_path / "output" / "p"
+    outside.write_bytes(b"paket: x")
+    folder.mkdir(parents=True)
+    names = ("../../profil.yaml", "..\\..\\profil.yaml", "C:profil.yaml", "..", str(outside))
+    ausgaben = {name: {"sha256": provenance.sha256(b"paket: x")} for name in names}
+    (folder / "nachweis.json").write_text(json.dumps({"ausgaben": ausgaben}), encoding="utf-8")
+    assert provenance.known_hashes({"ausgaben": ausgaben}) == {}
+    assert not write(folder).befunde
+    assert outside.read_bytes() == b"paket: x"
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.ENAMETOOLONG])
 def test_a_full_disk_leaves_the_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     write(tmp_path)

@@ -18,6 +18,7 @@ from tests.ablauf.conftest import PAKET, PROFIL, Werkbank
 from tests.stapel.conftest import STICHTAG, baue, dateien, stand
 from vertragsgen import api
 from vertragsgen.api import Belegt
+from vertragsgen.output import sperre, verteilt
 from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT
 from vertragsgen.output.sperre import exclusive
 from vertragsgen.output.stapel import MIN_PARALLEL
@@ -177,3 +178,17 @@ def test_two_builds_at_once_end_as_one(bank: Werkbank, tmp_path: Path) -> None:
     anders = Werkbank(tmp_path / "anders")
     baue(anders.workspace)
     assert gemeinsam == dateien(open_workspace(anders.root))
+
+
+def test_windows_starts_no_more_processes_than_it_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with verteilt.processes(200) as pool:
+        assert pool._max_workers == 61  # type: ignore[attr-defined]
+
+
+def test_a_user_without_a_name_locks_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unbekannt() -> str:
+        raise ModuleNotFoundError("pwd")  # Windows without USERNAME, up to Python 3.12
+
+    monkeypatch.setattr(sperre.getpass, "getuser", unbekannt)
+    assert sperre._ich().startswith("unbekannt auf ")

@@ -103,7 +103,8 @@ def build(
                 result.nicht_begonnen -= 1
             if not profile or prune:
                 _tidy(workspace, result, prune=prune)
-            write_index(workspace, result.profile, vollstaendig=not profile)
+            if not entwurf:
+                write_index(workspace, result.profile, vollstaendig=not profile and not result.nicht_begonnen)
     result.befunde += reviews(werkstatt, _zu_pruefen(result.profile))
     return result
 

@@ -6,7 +6,7 @@ from vertragsgen.checks.erlaeutern import codes, explain
 from vertragsgen.checks.pruefen import run_checks
 from vertragsgen.checks.rechtspruefung import rechtspruefung_befund, rechtspruefung_offen
 from vertragsgen.checks.regel import Fund, Pruefkontext, Regel, regel
-from vertragsgen.checks.verzeichnis import REGELN, finde_regel
+from vertragsgen.checks.verzeichnis import REGELN, finde_in
 
 __all__ = [
     "Fund",
@@ -17,7 +17,7 @@ __all__ = [
     "check_abweichungen",
     "codes",
     "explain",
-    "finde_regel",
+    "finde_in",
     "rechtspruefung_befund",
     "rechtspruefung_offen",
     "regel",

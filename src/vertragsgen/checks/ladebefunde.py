@@ -207,9 +207,10 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
     "VG162": (
         "Ein Dokument ist veraltet.",
         _seite(
-            "Das Profil hat Fehler; die Dokumente zeigen noch den früheren Stand.",
-            "–",
-            "Fehler beheben, neu bauen.",
+            "Das Profil hat Fehler, oder es wurde nur ein Teil seiner Dokumente erzeugt („--document“, „--format“); die "
+            "anderen zeigen noch den früheren Stand.",
+            "nach einer Erhöhung nur die Vereinbarung neu erzeugt, das Kostenträgerblatt nicht.",
+            "Fehler beheben; alle Dokumente erzeugen.",
         ),
     ),
     "VG163": (
@@ -219,6 +220,24 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
             "nennt. Wer ein Profil schreibt, füllt es umsonst aus. „vertragsgen templates --check“ meldet es als Warnung.",
             "angaben: {properties: {hausordnung: …}}, und keine Klausel nennt angaben.hausordnung.",
             "in einer Klausel verwenden oder löschen.",
+        ),
+    ),
+    "VG164": (
+        "Ein Profil hat den Lauf abgebrochen.",
+        _seite(
+            "Der Vorgang, der dieses Profil erzeugt, ist abgestürzt oder wurde vom System beendet, meist weil der Speicher "
+            "nicht reicht. Die anderen Profile werden trotzdem erzeugt, alte Dokumente bleiben liegen.",
+            "–",
+            "dieses Profil allein erzeugen; weniger Vorgänge zugleich („--jobs“).",
+        ),
+    ),
+    "VG165": (
+        "Zu Dokumenten im Ausgabeordner gibt es kein Profil mehr.",
+        _seite(
+            "Das Profil wurde gelöscht oder umbenannt; seine Dokumente liegen noch da. „--prune“ entfernt sie, aber nichts, "
+            "was von Hand geändert oder hinzugefügt wurde.",
+            "provider_data/sonnenhof.yaml umbenannt, output/sonnenhof liegt noch da.",
+            "vertragsgen build --prune",
         ),
     ),
     "VG170": (
@@ -233,6 +252,11 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
 }
 
 
+_LEICHTERE = {
+    "VG159": Schwere.HINWEIS, "VG162": Schwere.HINWEIS, "VG163": Schwere.WARNUNG, "VG165": Schwere.WARNUNG,
+}  # fmt: skip
+
+
 def ladeschwere(code: str) -> Schwere:
     """How much a code of ``LADEBEFUNDE`` weighs at most."""
-    return {"VG159": Schwere.HINWEIS, "VG163": Schwere.WARNUNG}.get(code, Schwere.FEHLER)
+    return _LEICHTERE.get(code, Schwere.FEHLER)

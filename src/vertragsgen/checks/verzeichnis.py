@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from vertragsgen.checks.form import schriftform, vertretungsbefugnis
 from vertragsgen.checks.kennungen import iban, ik_nummer, steuernummern
@@ -28,6 +29,8 @@ from vertragsgen.checks.verguetung_abwesenheit import platzgeld_beginn
 from vertragsgen.checks.verguetung_grenzen import erhoehung, getrennte_leistungen
 from vertragsgen.checks.verguetung_gruppen import gruppen_gestaffelt, gruppen_gewichtet
 from vertragsgen.checks.verguetung_platzgeld import platzgeld_komponente, summe_platzgeld, ungeminderter_bestandteil
+
+R = TypeVar("R", bound=Regelkopf)
 
 REGELN: tuple[Regel, ...] = (
     summe_gesamtentgelt,
@@ -79,11 +82,6 @@ REGELN: tuple[Regel, ...] = (
 )
 
 
-def finde_in(regeln: Sequence[Regelkopf], code: str) -> Regelkopf | None:
+def finde_in(regeln: Sequence[R], code: str) -> R | None:
     """The rule of that code among ``regeln``."""
     return next((regel for regel in regeln if regel.code == code), None)
-
-
-def finde_regel(code: str) -> Regel | None:
-    """The rule of that code."""
-    return next((regel for regel in REGELN if regel.code == code), None)

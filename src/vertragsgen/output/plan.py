@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from vertragsgen import __version__
 from vertragsgen.diagnostics import Befund, Schwere
@@ -39,17 +41,51 @@ def write_profile(
         and (not auftrag.formate or Path(name).suffix[1:] in auftrag.formate)
     }
     vollstaendig = len(files) == len(ergebnis.dateien)
-    nachweis = describe(ergebnis, files)
-    if vollstaendig and stand is not None:
+    folder = profile_folder(workspace, ergebnis.profil, entwurf=auftrag.entwurf)
+    nachweis, aelter = describe(ergebnis, files), []
+    if not vollstaendig:
+        aelter = _add_older(nachweis, provenance.read(folder))
+    elif stand is not None:
         nachweis["paket"]["stand"] = stand.ganz
-        nachweis["eingabe_sha256"] = _eingabe(workspace, ergebnis, stand, auftrag)
-    return write_set(
-        profile_folder(workspace, ergebnis.profil, entwurf=auftrag.entwurf),
-        files,
-        nachweis,
-        vollstaendig=vollstaendig,
-        force=auftrag.force,
-    )
+        nachweis[provenance.INPUT] = _eingabe(workspace, ergebnis, stand, auftrag)
+    written = write_set(folder, files, nachweis, vollstaendig=vollstaendig, force=auftrag.force)
+    written.befunde += [
+        Befund(
+            VERALTET,
+            Schwere.HINWEIS,
+            f"„{folder.name}/{name}“ wurde nicht mit erzeugt und zeigt einen früheren Stand.",
+            hilfe="Alle Dokumente des Profils erzeugen.",
+            dokument=Path(name).stem,
+        )
+        for name in aelter
+    ]
+    return written
+
+
+def _add_older(nachweis: Nachweis, before: Nachweis) -> list[str]:
+    """Add the documents an earlier run made and this one did not; returns their files that would be others today.
+
+    The provenance must not say of a file what is true of its successor only.
+    """
+    neue, alte = nachweis["ausgaben"], before.get("ausgaben", {})
+    geschrieben = {Path(name).stem for name in neue}
+    vorher = before.get("dokumente")
+    vorher = vorher if isinstance(vorher, dict) else {}
+    aelter = [
+        name
+        for name in sorted(alte.keys() - neue.keys())
+        if _kennung(vorher, Path(name).stem) != _kennung(nachweis["dokumente"], Path(name).stem)
+    ]
+    heute = {name: angaben for name, angaben in nachweis["dokumente"].items() if name in geschrieben}
+    nachweis["dokumente"] = vorher | heute
+    if aelter:
+        nachweis["uebersicht"]["veraltet"] = True
+    return aelter
+
+
+def _kennung(dokumente: Mapping[str, Any], name: str) -> object:
+    angaben = dokumente.get(name)
+    return angaben.get("kennung") if isinstance(angaben, dict) else None
 
 
 def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftrag: Bauauftrag) -> str | None:

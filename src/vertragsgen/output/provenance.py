@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,9 @@ from vertragsgen.dateien import read_bytes, sha256
 
 FILE = "nachweis.json"
 ANNOUNCED = "nachweis.json.neu"
+INPUT = "eingabe_sha256"
+# A file of the folder itself, whoever wrote the provenance.
+_NAME = re.compile(r"[^/\\:.][^/\\:]*")
 
 Nachweis = dict[str, Any]
 
@@ -46,10 +50,33 @@ def read(folder: Path, name: str = FILE) -> Nachweis:
 
 
 def known_hashes(*nachweise: Mapping[str, Any]) -> dict[str, set[str]]:
-    """For each file name the hashes under which the file is ours."""
+    """For each file name the hashes under which the file is ours; what is a path instead of a name is none of ours."""
     known: dict[str, set[str]] = {}
     for nachweis in nachweise:
         for name, angaben in nachweis.get("ausgaben", {}).items():
-            if isinstance(angaben, dict) and isinstance(angaben.get("sha256"), str):
+            if _NAME.fullmatch(name) and isinstance(angaben, dict) and isinstance(angaben.get("sha256"), str):
                 known.setdefault(name, set()).add(angaben["sha256"])
     return known
+
+
+def settled(folder: Path, before: Nachweis, announced: Nachweis) -> Nachweis:
+    """The provenance of the files as they are, after an announced set of which only a part came about.
+
+    It keeps what is known of the older files, takes what was announced of those that lie there, and no longer says from
+    which inputs the set was made: it is mixed.
+    """
+    known = known_hashes(announced)
+    there = {
+        name: angaben
+        for name, angaben in announced.get("ausgaben", {}).items()
+        if name in known and _hash(folder / name) in known[name]
+    }
+    rest = {key: value for key, value in before.items() if key != INPUT}
+    return rest | {"ausgaben": before.get("ausgaben", {}) | there}
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return None

@@ -52,7 +52,7 @@ def exclusive(ordner: Path, *, warten: float, melde: Callable[[str], None] = lam
 def _ich() -> str:
     try:
         wer = getpass.getuser()
-    except (OSError, KeyError):  # no name for this user id, as in some containers
+    except (OSError, KeyError, ImportError):  # no name for this user id, as in some containers or services of Windows
         wer = "unbekannt"
     return f"{wer} auf {socket.gethostname()}, Vorgang {os.getpid()}"
 

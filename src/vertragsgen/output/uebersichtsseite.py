@@ -60,13 +60,17 @@ def _steht_da(ziel: Path, seite: list[bytes]) -> bool:
 def _zeile(ergebnis: Profilergebnis) -> dict[str, Any]:
     """One row; of a profile that was not built, what its earlier documents say, marked as outdated."""
     uebersicht = ergebnis.uebersicht
-    dateien, status = ergebnis.namen, FERTIG
+    dateien, status = ergebnis.namen, _status(uebersicht)
     if ergebnis.status in (NICHT_GEBAUT, UNVOLLSTAENDIG):
         alt = provenance.read(Path(ergebnis.ordner))
         uebersicht = uebersicht or alt.get("uebersicht")
         dateien = tuple(name for name in sorted(alt.get("ausgaben", {})) if Path(ergebnis.ordner, name).is_file())
         status = VERALTET if dateien else OFFEN
     return _eintrag(ergebnis.profil, uebersicht or {}, dateien, status, ergebnis.zahlen)
+
+
+def _status(uebersicht: dict[str, Any] | None) -> str:
+    return VERALTET if uebersicht and uebersicht.get("veraltet") else FERTIG
 
 
 def _eintrag(
@@ -94,7 +98,7 @@ def _aus_nachweisen(workspace: Workspace) -> dict[str, dict[str, Any]]:
         uebersicht = nachweis.get("uebersicht")
         if isinstance(uebersicht, dict):
             zahlen = uebersicht.get("befunde", {})
-            zeilen[profil] = _eintrag(profil, uebersicht, sorted(nachweis["ausgaben"]), FERTIG, zahlen)
+            zeilen[profil] = _eintrag(profil, uebersicht, sorted(nachweis["ausgaben"]), _status(uebersicht), zahlen)
     return zeilen
 
 

@@ -29,7 +29,7 @@ def unchanged(
     (``nachweis.json.neu``), a missing or edited output, or any changed input means that there is something to do.
     """
     nachweis = provenance.read(folder)
-    eingabe = nachweis.get("eingabe_sha256")
+    eingabe = nachweis.get(provenance.INPUT)
     paket, dokumente = nachweis.get("paket"), nachweis.get("dokumente")
     if not eingabe or not isinstance(paket, dict) or not isinstance(dokumente, dict):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -22,10 +23,14 @@ ABGEBROCHEN = "VG164"
 MAX_CHUNK = 20
 # Seconds. Without an end to the waiting, Windows would run no signal handler before a chunk is done.
 _TAKT = 0.2
+# Windows waits for no more than 64 things at once, three of which are not processes.
+_WINDOWS_MAX = 61
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:
     """``jobs`` processes of our own, always started afresh: no thread or lock is inherited."""
+    if sys.platform == "win32":
+        jobs = min(jobs, _WINDOWS_MAX)
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare)
 
 

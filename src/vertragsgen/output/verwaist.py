@@ -12,7 +12,7 @@ from vertragsgen.output import provenance
 from vertragsgen.output.plan import ENTWURF
 from vertragsgen.workspace import Workspace
 
-VERWAIST = "VG163"
+VERWAIST = "VG165"
 
 
 def orphaned(workspace: Workspace, profile: Sequence[str]) -> list[Path]:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from vertragsgen.dateien import sha256, write_bytes
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
-from vertragsgen.output.provenance import Nachweis
+from vertragsgen.output.provenance import Nachweis, settled
 
 NICHT_SCHREIBBAR = "VG160"
 VON_HAND = "VG161"
@@ -35,8 +35,9 @@ def write_set(
     """Bring ``folder`` to hold ``files``.
 
     The set is announced in ``nachweis.json.neu`` before the first rename and becomes ``nachweis.json`` last; files
-    matching either are ours. A file that is neither is a hand edit: reported and kept, unless ``force``. With
-    ``vollstaendig`` our own files that no longer belong to the set are removed.
+    matching either are ours. What came about of an older announcement is settled in ``nachweis.json`` before it is
+    replaced. A file that is neither is a hand edit: reported and kept, unless ``force``. With ``vollstaendig`` our own
+    files that no longer belong to the set are removed.
     """
     result = Schreibergebnis()
     there = _prepare(folder, result)
@@ -64,6 +65,10 @@ def write_set(
             _same(folder / provenance.FILE, document) or _replace(folder / provenance.FILE, document, result)
         ):
             _remove_quietly(folder / provenance.ANNOUNCED)  # left by a run that was killed at its very end
+        return result
+    if announced and not _replace(
+        folder / provenance.FILE, provenance.to_bytes(settled(folder, before, announced)), result
+    ):
         return result
     if not _replace(folder / provenance.ANNOUNCED, document, result):
         return result
