@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.conftest import Aufruf
 from vertragsgen.cli import diagnose, fassungen
+from vertragsgen.output.write import beside
+from vertragsgen.workspace import open_workspace
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,14 @@ def test_a_writable_output_folder_is_left_as_it_was(tmp_path: Path) -> None:
 
 def test_long_paths_are_a_matter_of_windows_only() -> None:
     assert diagnose.lange_pfade_erlaubt() or sys.platform == "win32"
+
+
+def test_the_length_of_paths_counts_the_name_a_file_has_while_it_is_written(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagnose, "lange_pfade_erlaubt", lambda: False)
+    workspace = open_workspace(repo)
+    (punkt,) = diagnose._lange_pfade(workspace)
+    laengstes = max(workspace.profile_ids(), key=len)
+    datei = workspace.output_dir / laengstes / "entwurf" / "leistungsbeschreibung.docx"
+    assert f"etwa {len(beside(str(datei)))} Zeichen" in punkt.text

@@ -157,6 +157,7 @@ def test_the_exceptions_as_json(aufruf: Aufruf, ordner: Path) -> None:
         ("VG301", 1, "2026-12-31"),
         ("VG206", 0, None),
     ]
+    assert all(a["titel"] for a in daten["ausnahmen"])
 
 
 @pytest.mark.parametrize("ausgabe", ["sarif", "github"])

@@ -99,7 +99,9 @@ def test_every_sample_profile_names_its_schema(repo: Path) -> None:
 
 def test_the_schema_explains_and_completes(repo: Path) -> None:
     workspace = open_workspace(repo)
-    for paket, macher in schemata.profile(workspace).items():
+    macher_je_paket = schemata.profile(workspace)
+    assert len(macher_je_paket) >= 3
+    for paket, macher in macher_je_paket.items():
         wert = macher()
         ohne = [name for name, feld in wert["properties"].items() if not _beschrieben(feld)]
         assert ohne == []

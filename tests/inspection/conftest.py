@@ -12,8 +12,9 @@ from tests.ablauf.conftest import PROFIL as REGENBOGEN
 from tests.ablauf.conftest import ROOT, Werkbank
 from tests.checks.conftest import lade as lade
 from vertragsgen import pipeline
+from vertragsgen.checks import finde_in
 from vertragsgen.diagnostics import Befund
-from vertragsgen.inspection import Textkontext, finde_textregel
+from vertragsgen.inspection import TEXTREGELN, Textkontext
 from vertragsgen.rendering.document import Erzeugtes
 
 PROFILE = sorted(pfad.stem for pfad in (ROOT / "provider_data").glob("*.yaml") if not pfad.stem.startswith("_"))
@@ -31,7 +32,7 @@ class Pruefling:
     ruecklesen: bool = True
 
     def funde(self, code: str) -> list[Befund]:
-        regel = finde_textregel(code)
+        regel = finde_in(TEXTREGELN, code)
         assert regel is not None
         k = self.kontext
         # A new context: what it has read before may have been changed since.

@@ -14,9 +14,10 @@ import pytest
 import yaml
 
 import vertragsgen.inspection
+from vertragsgen.checks import finde_in
 from vertragsgen.checks.regel import Pruefkontext
 from vertragsgen.diagnostics import Mark, Schwere
-from vertragsgen.inspection import ALLE_REGELN, TEXTREGELN, Textkontext, Textregel, explain, finde_textregel
+from vertragsgen.inspection import ALLE_REGELN, TEXTREGELN, Textkontext, Textregel, explain
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.document import Erzeugtes, Fertig
 from vertragsgen.rendering.docx.finish import Eigenschaften
@@ -82,7 +83,7 @@ def test_every_rule_has_a_passing_and_a_failing_case(regel: Textregel) -> None:
 def test_case(code: str, fall: dict[str, Any], lade: Callable[..., Any]) -> None:
     assert set(fall) <= {"name", "ergebnis", "profil", "paket", "dokumente", "meldung", "stelle", "zeilen", "schwere"}
     kontext = lade(fall.get("profil", ""), paket_text=fall.get("paket", "")).kontext
-    regel = finde_textregel(code)
+    regel = finde_in(TEXTREGELN, code)
     assert regel is not None
     befunde = list(regel.pruefe(textkontext(kontext, fall.get("dokumente", {}))))
     if fall["ergebnis"] == "besteht":

@@ -19,6 +19,7 @@ from docx import Document
 from benchmarks.providers import generate
 from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
 from vertragsgen import api, pipeline
+from vertragsgen.api import vergleichen
 from vertragsgen.api.vergleichen import Auftrag, Vergleicher, diff
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.output.raisable import Auftrag as Fortschreibung
@@ -231,6 +232,22 @@ def test_a_workspace_below_the_root(vorrat: Path, tmp_path: Path) -> None:
     assert vergleiche(wurzel / "vertraege").urteil.traeger_geaendert == ANZAHL
 
 
+def test_in_a_hook_the_folder_says_which_repository(repo_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ersetze(repo_ / KLAUSEL, "verpflichtet", "berechtigt")
+    for name, wert in (("GIT_DIR", ".git"), ("GIT_WORK_TREE", "/"), ("GIT_INDEX_FILE", "fort"), ("GIT_PREFIX", "x/")):
+        monkeypatch.setenv(name, wert)
+    assert vergleiche(repo_).urteil.traeger_geaendert == ANZAHL
+
+
+def test_the_package_of_a_profile_with_a_byte_order_mark(repo_: Path) -> None:
+    profil = next((repo_ / "provider_data").glob("anbieter-*.yaml"))
+    assert "\npaket:" in f"\n{profil.read_text(encoding='utf-8')}"
+    zeilen = [zeile for zeile in profil.read_text(encoding="utf-8").splitlines() if not zeile.startswith("#")]
+    profil.write_text("\n".join(zeilen), encoding="utf-8-sig")
+    assert zeilen[0].startswith("paket:")
+    assert vergleichen._paket_von(open_workspace(repo_), profil.stem) == zeilen[0].removeprefix("paket:").strip()
+
+
 Start = Callable[[Path], tuple[Path, tuple[str, ...]]]
 
 
@@ -311,6 +328,16 @@ def test_a_link_out_of_the_workspace_is_not_followed(repo_: Path, tmp_path: Path
     text = als_markdown_bericht(vergleiche(repo_, "HEAD~1", "HEAD"))
     assert "VG101" in text
     assert "Geheim" not in text
+
+
+def test_an_output_that_cannot_be_written_is_no_fault_of_the_program(repo_: Path, aufruf: Aufruf) -> None:  # noqa: F811
+    ersetze(repo_ / KLAUSEL, "verpflichtet", "berechtigt")
+    datei = repo_ / "vertragsgen.yaml"
+    ziel = ("--format", "html", "--output", str(datei / "bericht.html"))
+    lauf = aufruf("--workspace", str(repo_), "--stichtag", "2019-06-01", "diff", "--jobs", "1", *ziel)
+    assert lauf.code == 2
+    assert "lässt sich nicht schreiben" in lauf.fehler
+    assert "Fehler im Programm" not in lauf.fehler
 
 
 def test_the_command_writes_each_format(repo_: Path, aufruf: Aufruf, tmp_path: Path) -> None:  # noqa: F811

@@ -10,6 +10,7 @@ from vertragsgen import pipeline
 from vertragsgen.api.auswahl import reviews, selected
 from vertragsgen.checks.ausnahmenbericht import Ausnahmestand, ausnahmen_von
 from vertragsgen.diagnostics import Bericht
+from vertragsgen.inspection import ALLE_REGELN
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
 from vertragsgen.pipeline import Ergebnis
 from vertragsgen.werkstatt import Werkstatt
@@ -66,7 +67,7 @@ def ausnahmen(
     def collect(ergebnis: Ergebnis) -> None:
         geladen = ergebnis.geladen
         if geladen is not None:
-            staende.extend(ausnahmen_von(ergebnis.profil, geladen.profil, ergebnis.befunde, geladen.mark))
+            staende.extend(ausnahmen_von(ergebnis.profil, geladen.profil, ergebnis.befunde, ALLE_REGELN, geladen.mark))
 
     bericht = check(workspace, profile, stichtag=stichtag, fortschritt=collect)
     return staende, bericht

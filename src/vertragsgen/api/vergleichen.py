@@ -236,7 +236,7 @@ class Vergleicher:
 def _paket_von(workspace: Workspace, profil: str) -> str:
     """The package a profile names, as far as its own file says."""
     try:
-        text = workspace.profile_path(profil).read_text(encoding="utf-8", errors="replace")
+        text = workspace.profile_path(profil).read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return ""
     zeile = next((zeile for zeile in text.splitlines() if zeile.startswith("paket:")), "")

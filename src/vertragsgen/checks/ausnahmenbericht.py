@@ -10,7 +10,8 @@ from msgspec import Struct
 from vertragsgen.calculation.angaben import angabe, liste
 from vertragsgen.calculation.befunde import Markierung, ohne_marken
 from vertragsgen.checks.ausnahmen import CODE
-from vertragsgen.checks.verzeichnis import finde_regel
+from vertragsgen.checks.regel import Regelkopf
+from vertragsgen.checks.verzeichnis import finde_in
 from vertragsgen.diagnostics import Befund, Mark
 
 
@@ -31,15 +32,22 @@ class Ausnahmestand(Struct, frozen=True):
 
 
 def ausnahmen_von(
-    profil_id: str, profil: object, befunde: Sequence[Befund], mark: Markierung = ohne_marken
+    profil_id: str,
+    profil: object,
+    befunde: Sequence[Befund],
+    regeln: Sequence[Regelkopf],
+    mark: Markierung = ohne_marken,
 ) -> list[Ausnahmestand]:
-    """The exceptions of one profile in its order; ``befunde`` are all of it, with the exceptions applied."""
+    """The exceptions of one profile in its order; ``befunde`` are all of it, with the exceptions applied.
+
+    ``regeln`` are all that an exception may name.
+    """
     ergebnis = []
     for nummer, ausnahme in enumerate(liste(profil, "ausnahmen")):
         code, grund = angabe(ausnahme, "regel", str), angabe(ausnahme, "grund", str)
         if code is None or grund is None:
             continue
-        regel = finde_regel(code)
+        regel = finde_in(regeln, code)
         einwand = next((b.meldung for b in befunde if b.code == CODE and b.stelle == f"ausnahmen.{nummer}"), None)
         angenommen = sum(1 for b in befunde if b.code == code and b.akzeptiert)
         ergebnis.append(

@@ -9,10 +9,9 @@ from vertragsgen.cli.bedienfehler import Bedienfehler
 
 def schreibe(ziel: Path, data: bytes) -> None:
     """Beside the target and then in its place, so that a full disk leaves the old file."""
-    neben = ziel.with_name(f".{ziel.name}.neu")
+    from vertragsgen.output.write import replace_file
+
     try:
-        neben.write_bytes(data)
-        neben.replace(ziel)
+        replace_file(ziel, data)
     except OSError as fehler:
-        neben.unlink(missing_ok=True)
         raise Bedienfehler(f"„{ziel}“ lässt sich nicht schreiben: {fehler.strerror or fehler}.") from fehler

@@ -108,10 +108,13 @@ def _schreibbar(ordner: Path) -> Punkt:
 
 
 def _lange_pfade(workspace: Workspace) -> Iterator[Punkt]:
+    from vertragsgen.output.write import beside
+
     if lange_pfade_erlaubt():
         return
     laengster = max((len(name) for name in workspace.profile_ids()), default=0)
-    laenge = len(str(workspace.output_dir)) + laengster + len("/entwurf/leistungsbeschreibung.docx.neu")
+    # The longest file of a draft, as it is called until it is complete.
+    laenge = len(beside(f"{workspace.output_dir}/{'p' * laengster}/entwurf/leistungsbeschreibung.docx"))
     if laenge < _WINDOWS_GRENZE:
         yield Punkt("Lange Pfade", "gut", f"längster Ausgabepfad etwa {laenge} Zeichen")
     else:

@@ -5,7 +5,7 @@ from vertragsgen.inspection.leser import Leser
 from vertragsgen.inspection.pruefen import run_text_checks
 from vertragsgen.inspection.regel import Textfund, Textkontext, Textregel, textregel
 from vertragsgen.inspection.unbenutzt import Unbenutzt, unused_values
-from vertragsgen.inspection.verzeichnis import ALLE_REGELN, TEXTREGELN, finde_textregel
+from vertragsgen.inspection.verzeichnis import ALLE_REGELN, TEXTREGELN
 
 __all__ = [
     "ALLE_REGELN",
@@ -18,7 +18,6 @@ __all__ = [
     "codes",
     "explain",
     "finde_regel",
-    "finde_textregel",
     "run_text_checks",
     "textregel",
     "unused_values",

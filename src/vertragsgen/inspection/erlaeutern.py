@@ -19,4 +19,4 @@ def codes() -> tuple[str, ...]:
 
 def finde_regel(code: str) -> Regelkopf | None:
     """The rule of that code, on the profile or on the wording."""
-    return next((regel for regel in ALLE_REGELN if regel.code == code), None)
+    return checks.finde_in(ALLE_REGELN, code)

@@ -33,8 +33,3 @@ TEXTREGELN: tuple[Textregel, ...] = (
 
 ALLE_REGELN: tuple[Regelkopf, ...] = tuple(sorted((*REGELN, *TEXTREGELN), key=lambda regel: regel.code))
 """The rules on profiles and those on the wording: what exceptions and packages may name, and what has a page."""
-
-
-def finde_textregel(code: str) -> Textregel | None:
-    """The text rule of that code."""
-    return next((regel for regel in TEXTREGELN if regel.code == code), None)

@@ -14,6 +14,7 @@ from vertragsgen.workspace import SETTINGS, Workspace, open_workspace
 ARBEITSVERZEICHNIS = "Arbeitsverzeichnis"
 _VERKNUEPFUNG = "120000"
 _DATEI = ("100644", "100755", _VERKNUEPFUNG)
+_NICHT_GEERBT = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 
 
 class KeinStand(Exception):
@@ -149,7 +150,9 @@ def _contents(root: Path, blobs: list[str]) -> Iterator[bytes]:
 
 
 def _git(root: Path, *angaben: str, eingabe: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    umgebung = os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    # A hook is told which repository it runs in; here the folder decides.
+    umgebung = {name: wert for name, wert in os.environ.items() if name not in _NICHT_GEERBT}
+    umgebung |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
             ["git", "-C", str(root), *angaben], input=eingabe, capture_output=True, check=False, env=umgebung
