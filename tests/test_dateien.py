@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vertragsgen.dateien import hashes, read_bytes, sha256, write_bytes
+from vertragsgen.dateien import hashes, read_bytes, sha256, warum, write_bytes
 
 
 @pytest.fixture
@@ -47,3 +47,16 @@ def test_what_is_written_stands_there_alone(tmp_path: Path) -> None:
     assert read_bytes(pfad) == b"kurz" == Path(pfad).read_bytes()
     write_bytes(pfad, b"")
     assert read_bytes(pfad) == b""
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Windows hat keine Gerätedateien")
+def test_a_device_without_an_end_is_not_read() -> None:
+    with pytest.raises(OSError, match="/dev/zero"):
+        read_bytes("/dev/zero")
+
+
+def test_why_the_system_refused_is_said_in_german(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as fort:
+        (tmp_path / "fort" / "a").write_bytes(b"")
+    assert warum(fort.value) == "den Ordner gibt es nicht"
+    assert warum(OSError(4711, "exotic")) == "Systemfehler 4711"

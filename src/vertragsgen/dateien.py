@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Collection, Iterator
 
 _ART = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -13,12 +14,18 @@ _KEIN_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 
 def read_bytes(pfad: str, *, link: bool = True) -> bytes:
-    """The content of a file; raises OSError as ``open`` does, without ``link`` also if it is a symbolic link."""
+    """The content of a file; raises OSError as ``open`` does, and for a device or pipe, which may have no end.
+
+    Without ``link`` also a symbolic link is refused.
+    """
     if not link and not _KEIN_LINK and os.path.islink(pfad):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), pfad)
     nummer = os.open(pfad, _ART if link else _ART | _KEIN_LINK)
     try:
-        groesse = os.fstat(nummer).st_size
+        stand = os.fstat(nummer)
+        if not stat.S_ISREG(stand.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), pfad)
+        groesse = stand.st_size
         inhalt = os.read(nummer, groesse + 1)
         while len(inhalt) != groesse and (mehr := os.read(nummer, 1 << 20)):  # one call need not give all of it
             inhalt += mehr
@@ -66,3 +73,21 @@ def _namen(ordner: str, vorn: str, endung: str, ohne: Collection[str], link: boo
                     yield vorn + eintrag.name
             elif not link:
                 raise OSError(f"no plain file: {eintrag.path}")
+
+
+_GRUENDE = {
+    errno.ENOENT: "den Ordner gibt es nicht",
+    errno.ENOTDIR: "ein Teil des Pfads ist eine Datei",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.EACCES: "die Datei ist geöffnet, oder die Rechte fehlen",
+    errno.EPERM: "die Datei ist geöffnet, oder die Rechte fehlen",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENOSPC: "der Datenträger ist voll",
+    errno.ENAMETOOLONG: "der Pfad ist zu lang",
+    errno.EEXIST: "die Datei gibt es schon",
+}
+
+
+def warum(fehler: OSError) -> str:
+    """Why the system refused, in German and without a full stop; for what is rare, its number."""
+    return _GRUENDE.get(fehler.errno or 0, f"Systemfehler {fehler.errno}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -45,3 +46,19 @@ def test_a_damaged_profile_ends_in_a_finding_or_a_build(bank: Werkbank, entwurf:
     pruefe()
     assert sum(ends.values()) >= 300
     assert min(ends["gebaut"], ends["befund"]) >= 20
+
+
+def test_a_draft_with_a_wrong_bezugsgroesse_is_a_draft(bank: Werkbank) -> None:
+    bank.ersetze(bank.profil(), "bezugsgroesse: platztage", "bezugsgroesse: platztag")
+    ergebnis = bank.erzeuge(entwurf=True)
+    assert "vereinbarung.docx" in ergebnis.dateien
+    assert any("bezugsgroesse" in befund.meldung for befund in ergebnis.befunde)
+
+
+@pytest.mark.parametrize("feld", ["kuendigungsfrist_entgelte_wochen", "kuendigungsfrist_uebrige_monate"])
+def test_a_period_that_leads_out_of_the_calendar_is_a_finding(bank: Werkbank, feld: str) -> None:
+    text = bank.profil().read_text(encoding="utf-8")
+    bank.profil().write_text(re.sub(rf"{feld}: \d+", f"{feld}: 9999999", text), encoding="utf-8")
+    befunde = [befund for befund in bank.erzeuge().befunde if befund.code == "VG108"]
+    assert len(befunde) == 1
+    assert "zu groß" in befunde[0].meldung

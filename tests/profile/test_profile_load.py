@@ -112,6 +112,7 @@ FAELLE = {
     ),
     "zuschlag-ohne-betrag": (', betrag: "13,11 €"', "", "VG107", "31:7", "„betrag“"),
     "einheit": ("einheit: tag\n", "einheit: tage\n", "VG108", "22:12", "Gemeint ist vielleicht „tag“"),
+    "zu-klein": ("hilfebedarfsgruppe: 1", "hilfebedarfsgruppe: -1", "VG108", "24:27", "mindestens 1"),
     "option": ("fassung: historisch", "fassung: historich", "VG108", "2:10", "„historisch“"),
     "plz": ("plz: 01067", "plz: 1067", "VG108", "8:8", "fünf Ziffern"),
     "datum": ("03.01.2019", "30.02.2019", "VG108", "43:19", "Kalender"),
@@ -126,6 +127,7 @@ FAELLE = {
         "„vereinbarung“",
     ),
     "geminderte": ("[grund, mass]\n  hoech", "[grund, masss]\n  hoech", "VG108", "36:35", "„mass“"),
+    "hoechstdauer-null": ("unbegrenzt", "0", "VG108", "37:22", "weder eine Zahl von Tagen"),
     "hoechstdauer": ("unbegrenzt", "ewig", "VG108", "37:22", "unbegrenzt"),
     "block": (
         "block: grund, bezeichnung: AfA",
@@ -192,6 +194,14 @@ def test_names_are_checked_before_a_path_is_built(umgebung: Any, name: str) -> N
     assert [b.code for b in geladen.befunde] == ["VG111"]
     assert geladen.profil is None
     assert geladen.mark("paket") is None
+
+
+def test_a_folder_in_place_of_a_profile_and_a_name_that_is_none_have_a_place(umgebung: Any) -> None:
+    (umgebung.workspace.profile_dir / "ordner.yaml").mkdir(parents=True)
+    (umgebung.workspace.profile_dir / "Gross.yaml").write_text("paket: x", encoding="utf-8")
+    for name, code in (("ordner", "VG101"), ("Gross", "VG111")):
+        (befund,) = umgebung.lade_datei(name).befunde
+        assert (befund.code, str(befund.mark)) == (code, f"provider_data/{name}.yaml:1:1")
 
 
 def test_an_unknown_profile_suggests_a_known_one(umgebung: Any) -> None:

@@ -126,6 +126,7 @@ def test_an_if_around_a_heading_stands_outside_its_row(zweispaltig: Satz) -> Non
         ("# A\n\n# B\n", 3, "höchstens eine Überschrift"),
         ("# A\n\n## X [#a]\n\nb\n\n## Y [#a]\n\nc", 7, "zweimal"),
         ("Text\n\n::: Gibt es nicht\nText\n:::", 3, "Formatvorlage"),
+        ("| A |\n|---|\n| b |\n| c | verloren |", 4, "hat 2 Zellen, die Tabelle aber nur 1 Spalten"),
         ("| A |\n|---|\n| b |\n\n| C |\n|---|\n| d |", 5, "Zwischen zwei Tabellen"),
         ("#### Zu tief", 1, "drei Ebenen"),
     ],

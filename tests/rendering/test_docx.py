@@ -46,6 +46,13 @@ def with_part(name: str, data: bytes) -> Callable[[dict[str, bytes]], None]:
     return change
 
 
+def without_part(name: str) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        del parts[name]
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -60,6 +67,10 @@ def with_part(name: str, data: bytes) -> Callable[[dict[str, bytes]], None]:
         (with_part("docProps/core.xml", b"<a>{{ ''.__class__ }}</a>"), "nie ausgefüllt"),
         (with_part("word/vbaProject.bin", b"x"), "Makros"),
         (with_part("word/settings.xml", b"<a"), "beschädigt"),
+        (without_part("word/footer1.xml"), "word/footer1.xml fehlt, auf den"),
+        (without_part("word/_rels/document.xml.rels"), "führt ins Leere"),
+        (with_part("[Content_Types].xml", b"<a/>"), "fehlt im Verzeichnis"),
+        (with_part("word/header1.xml", b"<a/>"), "word/header1.xml hat einen fremden Inhalt"),
         (into_document("<w:p><w:r><w:t>{{p klauseln }}</w:t></w:r></w:p>"), "zweimal"),
         (into_document("<w:p><w:r><w:t>{{ x ~ y }}</w:t></w:r></w:p>"), "„~“"),
         (into_document("<w:p><w:r><w:t>{{ x|safe }}</w:t></w:r></w:p>"), "Filter"),

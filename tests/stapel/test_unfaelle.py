@@ -120,6 +120,17 @@ def test_a_full_disk(viele: Callable[[int], Workspace], kleine_platte: Path) -> 
         subprocess.run(["umount", str(soll_ordner)], check=True)
 
 
+def test_nothing_is_written_through_a_link_in_place_of_the_output(
+    viele: Callable[[int], Workspace], tmp_path: Path
+) -> None:
+    workspace = viele(1)
+    aussen = tmp_path / "aussen"
+    aussen.mkdir()
+    workspace.output_dir.symlink_to(aussen, target_is_directory=True)
+    assert set(stand(baue(workspace)).values()) == {UNVOLLSTAENDIG}
+    assert list(aussen.iterdir()) == []
+
+
 def test_strange_files_in_the_output(viele: Callable[[int], Workspace], tmp_path: Path) -> None:
     workspace = viele(4)
     erstes, zweites, drittes, viertes = workspace.profile_ids()

@@ -29,6 +29,7 @@ from vertragsgen.checks.verguetung_abwesenheit import platzgeld_beginn
 from vertragsgen.checks.verguetung_grenzen import erhoehung, getrennte_leistungen
 from vertragsgen.checks.verguetung_gruppen import gruppen_gestaffelt, gruppen_gewichtet
 from vertragsgen.checks.verguetung_platzgeld import platzgeld_komponente, summe_platzgeld, ungeminderter_bestandteil
+from vertragsgen.checks.verguetung_zeilen import eindeutige_saetze, platzgeld_mit_regel
 
 R = TypeVar("R", bound=Regelkopf)
 
@@ -50,6 +51,8 @@ REGELN: tuple[Regel, ...] = (
     erhoehung,
     foerderung_abgesetzt,
     getrennte_leistungen,
+    eindeutige_saetze,
+    platzgeld_mit_regel,
     datumsreihenfolge,
     anschluss_an_vorgaenger,
     mindestlaufzeit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -46,6 +47,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _unerwartet(fehler: Exception) -> str:
     """What stands in place of a traceback: this is a bug of ours (or a broken machine), not of the user."""
+    if isinstance(fehler, OSError) and fehler.errno == errno.ENOSPC:
+        return "Fehler: Der Datenträger ist voll. Schaffen Sie Platz und rufen Sie den Befehl noch einmal auf."
     return (
         f"Fehler im Programm: {type(fehler).__name__}: {fehler}\n"
         "Das liegt nicht an Ihren Angaben; es ist nichts halb geschrieben worden.\n"

@@ -98,7 +98,9 @@ def _vorlagen(workspace: Workspace) -> Iterator[Punkt]:
 
 
 def _schreibbar(ordner: Path) -> Punkt:
-    vorhanden = next(pfad for pfad in (ordner, *ordner.parents) if pfad.is_dir())
+    vorhanden = next(pfad for pfad in (ordner, *ordner.parents) if pfad.exists())
+    if not vorhanden.is_dir():
+        return Punkt("Ausgabe", "Fehler", f"„{vorhanden}“ ist eine Datei und kein Ordner.\nBenennen Sie die Datei um.")
     try:
         with tempfile.NamedTemporaryFile(dir=vorhanden, prefix=".vertragsgen-"):
             pass

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vertragsgen.cli import bauausgabe
+from vertragsgen.cli.konsole import verstumme
 
 if TYPE_CHECKING:
     from vertragsgen.api import Profilergebnis
@@ -52,7 +53,12 @@ class Fortschritt:
         if self._leiste is not None:
             self._leiste.update(1, ergebnis.profil)
         elif not self.still:
-            click.echo(bauausgabe.zeile(ergebnis))
+            try:
+                click.echo(bauausgabe.zeile(ergebnis))
+            except (
+                BrokenPipeError
+            ):  # as of „build | head“: whoever reads has seen enough, the documents are still wanted
+                verstumme()
 
     def _tempo(self, profil: str | None) -> str | None:
         vergangen = time.monotonic() - self.beginn

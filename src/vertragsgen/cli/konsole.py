@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import sys
+from pathlib import Path
 
 _ERSATZ = {
     "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...",
@@ -26,9 +28,19 @@ def _lesbar(fehler: UnicodeError) -> tuple[str | bytes, int]:
 def vorbereiten() -> None:
     """Let stdout and stderr print anything: no output of ours may fail for its characters."""
     codecs.register_error(FEHLERBEHANDLUNG, _lesbar)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for strom in (sys.stdout, sys.stderr):
         if isinstance(strom, io.TextIOWrapper):
             strom.reconfigure(errors=FEHLERBEHANDLUNG)
+
+
+def verstumme() -> None:
+    """Print nothing more: no one reads the output."""
+    nichts = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nichts, sys.stdout.fileno())
+    os.close(nichts)
 
 
 def zeigt(text: str) -> bool:

@@ -14,7 +14,7 @@ from vertragsgen.rendering.document import Erzeugtes
 
 _RESTE = re.compile(
     r"<<[^>\n]*>>|<<|>>|\{\{[^}\n]*\}\}|\{\{|\}\}|\[\[|(?<!\w)[xX]{2}\.[xX]{2}\.(?:\w{4})?|(?<!\w)20[xX]{2}(?!\w)"
-    r"|(?<!\w)TODO(?!\w)|_{4,}|\(gegebenenfalls Anlagen\)"
+    r"|(?<!\w)T{2}\.M{2}\.J{4}(?!\w)|(?<!\w)TODO(?!\w)|_{4,}|\(gegebenenfalls Anlagen\)"
 )
 
 
@@ -22,7 +22,7 @@ _RESTE = re.compile(
 def platzhalterreste(kontext: Textkontext) -> Iterator[Textfund]:
     """Im fertigen Dokument steht kein Platzhalter.
 
-    Was: Kein „<<“, „>>“, „{{“, „}}“, „[[“, „xx.xx.“, „20xx“, „TODO“, keine vier Unterstriche und kein „(gegebenenfalls
+    Was: Kein „<<“, „>>“, „{{“, „}}“, „[[“, „xx.xx.“, „20xx“, „TT.MM.JJJJ“, „TODO“, keine vier Unterstriche und kein „(gegebenenfalls
       Anlagen)“ in Text, Kopf- und Fußzeilen und Arbeitsmappe. Entwürfe und Muster sind ausgenommen.
     Warum: Ein Vertrag mit Lücke ist nicht unterschriftsreif; die Lücke fällt oft erst danach auf.
     Falsch: Musterstadt, den xx.xx.20xx

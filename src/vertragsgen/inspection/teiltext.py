@@ -47,6 +47,7 @@ def vielleicht_platzhalter(klein: str) -> bool:
         or ("[" in klein and "[[" in klein)
         or "xx.xx." in klein
         or "20xx" in klein
+        or "tt.mm.jjjj" in klein
         or "todo" in klein
         or ("_" in klein and "____" in klein)
         or ("(" in klein and "(gegebenenfalls" in klein)

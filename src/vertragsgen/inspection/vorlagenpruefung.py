@@ -101,7 +101,11 @@ def _frame_remarks(paket: Paket, dokument: Dokument, frame: Rahmen) -> Iterator[
     for teil, inhalt in frame.teile.items():
         if not RENDERED.match(teil):
             continue
-        for nummer, absatz in enumerate(etree.fromstring(inhalt).iter(f"{_W}p"), 1):
+        try:
+            baum = etree.fromstring(inhalt)
+        except etree.XMLSyntaxError:
+            continue  # compiling reports it
+        for nummer, absatz in enumerate(baum.iter(f"{_W}p"), 1):
             mark, stelle = Mark(frame.datei, nummer, 1), place(teil, nummer)
             yield from _cut_tags(absatz, mark, dokument, stelle)
             text = _TAG.sub("", "".join(lies_teil(etree.tostring(absatz, encoding="utf-8")).absaetze))

@@ -24,8 +24,12 @@ def exclusive(ordner: Path, *, warten: float, melde: Callable[[str], None] = lam
     """Hold the output folder for the time of the block.
 
     If another run holds it, ``melde`` is told who does and the call waits up to ``warten`` seconds; then
-    :class:`Belegt` is raised. A folder that allows no lock file (read-only) is left to the write errors that follow.
+    :class:`Belegt` is raised. A folder that allows no lock file (read-only), or is a link into which nothing is written,
+    is left to the write errors that follow.
     """
+    if ordner.is_symlink():
+        yield
+        return
     try:
         ordner.mkdir(parents=True, exist_ok=True)
         sperre = FileLock(ordner / DATEI)

@@ -35,9 +35,10 @@ def write_index(workspace: Workspace, ergebnisse: Iterable[Profilergebnis], *, v
     neue = {
         ergebnis.profil: _text(_zeile(ergebnis))
         for ergebnis in ergebnisse
-        if os.path.dirname(ergebnis.ordner) == ausgabe
+        # A name that no profile may have may hold what no page can say.
+        if os.path.dirname(ergebnis.ordner) == ausgabe and ergebnis.profil.isascii()
     }
-    if ziel.is_symlink() or not (neue or ziel.exists()):
+    if ziel.is_symlink() or workspace.output_dir.is_symlink() or not (neue or ziel.exists()):
         return
     bekannte = {} if vollstaendig else _bekannte(workspace, ziel)
     zeilen = {profil: _text(zeile) for profil, zeile in bekannte.items()} | neue

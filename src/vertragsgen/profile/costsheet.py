@@ -149,7 +149,8 @@ class Kostentraegerblatt(Abschnitt):
 
     @model_validator(mode="after")
     def _bezugsgroesse_vollstaendig(self) -> Self:
-        zahl = ZAHL_IM_JAHR[self.bezugsgroesse]
+        if (zahl := ZAHL_IM_JAHR.get(self.bezugsgroesse)) is None:  # the placeholder of a draft
+            return self
         noetig = (zahl,) if self.bezugsgroesse == "fachleistungsstunden" else (zahl, "auslastung_prozent")
         fehler = [
             (name, "fehlt", f"Für die Bezugsgröße „{self.bezugsgroesse}“ fehlt im Kostenträgerblatt „{name}“.")

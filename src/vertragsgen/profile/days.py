@@ -14,11 +14,14 @@ UNBEGRENZT = "unbegrenzt"
 def _lies(text: str) -> int | str:
     if text.strip() == UNBEGRENZT:
         return UNBEGRENZT
+    meldung = f"„{kurz(text)}“ ist weder eine Zahl von Tagen noch „{UNBEGRENZT}“."
     try:
-        return parse_ganzzahl(text)
+        tage = parse_ganzzahl(text)
     except Notationsfehler:
-        meldung = f"„{kurz(text)}“ ist weder eine Zahl von Tagen noch „{UNBEGRENZT}“."
         raise Notationsfehler(meldung) from None
+    if tage < 1:
+        raise Notationsfehler(meldung)
+    return tage
 
 
 Hoechstdauer = Annotated[

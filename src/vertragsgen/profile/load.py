@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
@@ -76,7 +77,9 @@ def _load(
     modelle: Modelle,
     regeln: Collection[str],
 ) -> Geladen:
-    befund = check_profile_id(profil) or _unbekannt(workspace, profil)
+    if (befund := check_profile_id(profil)) is not None and profil in workspace.profile_ids():
+        befund = replace(befund, mark=Mark(f"{workspace.name(workspace.profile_dir)}/{profil}.yaml", 1, 1))
+    befund = befund or _unbekannt(workspace, profil)
     if befund is not None:
         return Geladen(None, (befund,))
     path = workspace.profile_path(profil)
@@ -104,6 +107,11 @@ def _load(
 
 def _unbekannt(workspace: Workspace, profil: str) -> Befund | None:
     path = workspace.profile_path(profil)
+    if path.exists() and not path.is_file():
+        name = workspace.name(path)
+        return _fehler(
+            "VG101", f"„{name}“ ist keine Datei; hier wird die Datei eines Profils erwartet.", Mark(name, 1, 1)
+        )
     if not path.is_file() and not path.is_symlink():
         nah = aehnlich(profil, workspace.profile_ids())
         hilfe = f"Gemeint ist vielleicht „{nah}“." if nah else None

@@ -3,8 +3,14 @@
 from typing import Annotated
 
 from vertragsgen.profile.section import Abschnitt, LeerIstWahl, offen, pflicht
-from vertragsgen.source.scalar_type import auswahl
+from vertragsgen.source.scalar_type import Grenzen, auswahl
 from vertragsgen.source.scalars import Datum, Ganzzahl, Menge, Plz, Prozent, Text, Wahrheitswert, Zeile
+
+Lebensalter = Annotated[Ganzzahl, Grenzen(0, 120)]
+Anteil = Annotated[Prozent, Grenzen(0, 100)]
+# Nothing is agreed for longer than ten years, and a longer period leads out of the calendar.
+Monate = Annotated[Ganzzahl, Grenzen(1, 120)]
+Wochen = Annotated[Ganzzahl, Grenzen(1, 520)]
 
 
 class Vereinbarung(Abschnitt):
@@ -17,7 +23,9 @@ class Vereinbarung(Abschnitt):
         "entwurf",
         vorgabe="entwurf",
     )
-    ausfertigungen: Ganzzahl | None = offen("Zahl der Ausfertigungen", "Zahl der unterzeichneten Urkunden.", 2)
+    ausfertigungen: Annotated[Ganzzahl, Grenzen(minimum=0)] | None = offen(
+        "Zahl der Ausfertigungen", "Zahl der unterzeichneten Urkunden.", 2
+    )
 
 
 class Traeger(Abschnitt):
@@ -44,8 +52,8 @@ class Traeger(Abschnitt):
 class Alter(Abschnitt):
     """Ages of the persons the offer is for, in years."""
 
-    min: Ganzzahl | None = offen("Mindestalter", "Jüngstes Alter in Jahren.", 18)
-    max: Ganzzahl | None = offen("Höchstalter", "Höchstes Alter in Jahren; null: keine Grenze.", 65)
+    min: Lebensalter | None = offen("Mindestalter", "Jüngstes Alter in Jahren.", 18)
+    max: Lebensalter | None = offen("Höchstalter", "Höchstes Alter in Jahren; null: keine Grenze.", 65)
 
 
 class Standort(Abschnitt):
@@ -93,10 +101,10 @@ class Personal(Abschnitt):
         ["Sozialpädagogik"],
         vorgabe=(),
     )
-    fachkraftquote_prozent: Prozent | None = offen(
+    fachkraftquote_prozent: Anteil | None = offen(
         "Fachkraftquote in Prozent", "Vereinbarter Mindestanteil der Fachkräfte; null: keine vereinbart.", 60
     )
-    quote_ungelernt_max_prozent: Prozent | None = offen(
+    quote_ungelernt_max_prozent: Anteil | None = offen(
         "Höchstanteil un- und angelernter Beschäftigter in Prozent", "Obergrenze; null: keine vereinbart.", 10
     )
     stellen: tuple[Personalstelle, ...] = offen("Personalliste", "Stellen ohne Namen.", vorgabe=())
@@ -105,12 +113,12 @@ class Personal(Abschnitt):
 class PersoenlicheEignung(Abschnitt):
     """Personal suitability of the staff (§ 124 Abs. 2 SGB IX; § 75 Abs. 2 SGB XII a.F.)."""
 
-    intervall_jahre: Ganzzahl | None = offen(
+    intervall_jahre: Annotated[Ganzzahl, Grenzen(minimum=0)] | None = offen(
         "Abstand der Führungszeugnisse in Jahren",
         "Höchstabstand, in dem ein Führungszeugnis vorzulegen ist.",
         5,
     )
-    loeschfrist_monate: Ganzzahl | None = offen(
+    loeschfrist_monate: Monate | None = offen(
         "Löschfrist in Monaten", "Frist, nach der die Angaben zum Führungszeugnis gelöscht werden.", 3
     )
 
@@ -130,11 +138,11 @@ class Laufzeit(Abschnitt):
     ende: Annotated[Datum | None, LeerIstWahl()] = offen(
         "Ende der Laufzeit", "Letzter Tag; null: auf unbestimmte Zeit.", "31.12.2020"
     )
-    mindestlaufzeit_monate: Ganzzahl | None = offen("Mindestlaufzeit in Monaten", "Null: keine vereinbart.", 12)
-    kuendigungsfrist_entgelte_wochen: Ganzzahl | None = offen(
+    mindestlaufzeit_monate: Monate | None = offen("Mindestlaufzeit in Monaten", "Null: keine vereinbart.", 12)
+    kuendigungsfrist_entgelte_wochen: Wochen | None = offen(
         "Kündigungsfrist der Entgelte in Wochen", "Frist für die Vereinbarung über die Leistungsentgelte.", 6
     )
-    kuendigungsfrist_uebrige_monate: Ganzzahl | None = offen(
+    kuendigungsfrist_uebrige_monate: Monate | None = offen(
         "Kündigungsfrist der übrigen Teile in Monaten", "Frist für die übrigen Bestandteile.", 3
     )
     abschlussort: Zeile | None = offen("Ort des Abschlusses", "Ort der Unterzeichnung.", "Musterstadt")

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from vertragsgen.profile.days import Hoechstdauer
 from vertragsgen.profile.section import Abschnitt, offen, pflicht
-from vertragsgen.source.scalar_type import auswahl, felderfehler
+from vertragsgen.source.scalar_type import Grenzen, auswahl, felderfehler
 from vertragsgen.source.scalars import (
     Betrag,
     Datum,
@@ -34,7 +34,9 @@ class Satz(Abschnitt):
     komponenten: ClassVar[dict[str, str]] = {}
     """Titles of the package's components by id."""
 
-    hilfebedarfsgruppe: Ganzzahl | None = offen("Hilfebedarfsgruppe", "Gruppe vergleichbaren Bedarfs.", 1)
+    hilfebedarfsgruppe: Annotated[Ganzzahl, Grenzen(minimum=1)] | None = offen(
+        "Hilfebedarfsgruppe", "Gruppe vergleichbaren Bedarfs.", 1
+    )
     bezeichnung: Zeile | None = offen("Bezeichnung des Satzes", "Name statt einer Gruppe.", "Frühförderung")
     art: Annotated[str, auswahl("satz", ZUSCHLAG)] = offen(
         "Art der Zeile", "satz oder zuschlag (steht außerhalb von Summen und Gewichtung).", vorgabe="satz"
@@ -92,8 +94,12 @@ class Verguetung(Abschnitt):
 class Platzgeld(Abschnitt):
     """The absence rule: from when and by how much the rate is reduced."""
 
-    ab_woche: Ganzzahl | None = offen("Platzgeld ab Woche", "Ab dieser Woche der Abwesenheit (5 = ab Tag 29).", 5)
-    ab_tag: Ganzzahl | None = offen("Platzgeld ab Tag", "Ab diesem Tag der Abwesenheit, statt der Woche.", 29)
+    ab_woche: Annotated[Ganzzahl, Grenzen(0, 53)] | None = offen(
+        "Platzgeld ab Woche", "Ab dieser Woche der Abwesenheit (5 = ab Tag 29).", 5
+    )
+    ab_tag: Annotated[Ganzzahl, Grenzen(0, 366)] | None = offen(
+        "Platzgeld ab Tag", "Ab diesem Tag der Abwesenheit, statt der Woche.", 29
+    )
     anlaesse: tuple[Zeile, ...] = offen(
         "Anlässe", "Anlässe der Abwesenheit.", ["stationärer Kuraufenthalt"], vorgabe=()
     )

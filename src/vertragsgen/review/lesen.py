@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vertragsgen.dateien import warum
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.linearise import Eigenschaften, Linearisierung, linearise_docx
 from vertragsgen.linearise.package import MAX_FILE
@@ -30,9 +31,8 @@ def lade(pfad: Path) -> tuple[bytes, tuple[Befund, ...]]:
     except IsADirectoryError:
         return b"", _unlesbar("Das ist ein Ordner, keine Datei.", name, "Nennen Sie die Datei darin.").befunde
     except OSError as fehler:
-        warum = fehler.strerror or type(fehler).__name__
         hilfe = "Schließen Sie die Datei in anderen Programmen und prüfen Sie die Zugriffsrechte."
-        return b"", _unlesbar(f"Die Datei lässt sich nicht lesen ({warum}).", name, hilfe).befunde
+        return b"", _unlesbar(f"Die Datei lässt sich nicht lesen ({warum(fehler)}).", name, hilfe).befunde
 
 
 def als_text(linearisierung: Linearisierung) -> str:

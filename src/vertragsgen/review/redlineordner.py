@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from vertragsgen.dateien import warum
 from vertragsgen.output.write import replace_file
 from vertragsgen.review.redline import AUTOR, DATUM, redline_docx
 
@@ -50,7 +51,7 @@ class Redlineordner(Struct, frozen=True):
             ziel.parent.mkdir(parents=True, exist_ok=True)
             replace_file(ziel, ergebnis.data)
         except OSError as fehler:
-            return Abgelegt(grund=f"„{ziel}“ lässt sich nicht schreiben: {fehler.strerror or fehler}.")
+            return Abgelegt(grund=f"„{ziel}“ lässt sich nicht schreiben: {warum(fehler)}.")
         return Abgelegt(f"{profil}/{datei}", hinweise=ergebnis.hinweise)
 
     def uebrige(self, geschrieben: Iterable[str]) -> list[str]:

@@ -183,11 +183,14 @@ def _docx(alt: bytes, neu: bytes, ziel: Path, autor: str, bericht: str) -> int:
     """Writes the redline; without one the text report still appears, and the exit code is 1."""
     from vertragsgen.review.pdf import ist_pdf
     from vertragsgen.review.redline import redline_docx
+    from vertragsgen.source.characters import bad_characters
 
     if ist_pdf(alt) or ist_pdf(neu):
         raise Bedienfehler(
             "Aus einer PDF-Datei lässt sich kein Word-Dokument mit Änderungen machen. Nehmen Sie „--format text“."
         )
+    if bad_characters(autor) or "\n" in autor:
+        raise Bedienfehler("Der Name hinter „--autor“ enthält ein Zeichen, das in keinem Word-Dokument stehen kann.")
     ergebnis = redline_docx(alt, neu, autor=autor)
     if ergebnis.data is None:
         click.echo(bericht, nl=False)

@@ -51,7 +51,9 @@ def _schreibe(ordner: Path) -> int:
     try:
         geaendert = regelseiten.schreibe(ordner)
     except OSError as fehler:
-        raise Bedienfehler(f"In „{ordner}“ lässt sich nicht schreiben: {fehler}") from fehler
+        from vertragsgen.dateien import warum
+
+        raise Bedienfehler(f"In „{ordner}“ lässt sich nicht schreiben: {warum(fehler)}.") from fehler
     for name in geaendert:
         click.echo(f"geändert: {ordner / name}")
     if not geaendert:

@@ -62,7 +62,9 @@ def befehl(ordner: Path) -> int:
             text = (arbeitsbereich() / von).read_text(encoding="utf-8")
             ziel.write_bytes(text.replace("{version}", __version__).encode("utf-8"))
     except OSError as fehler:
-        raise Bedienfehler(f"Der Ordner „{ordner}“ lässt sich nicht füllen: {fehler}") from fehler
+        from vertragsgen.dateien import warum
+
+        raise Bedienfehler(f"Der Ordner „{ordner}“ lässt sich nicht füllen: {warum(fehler)}.") from fehler
     _melde(ordner)
     return 0
 

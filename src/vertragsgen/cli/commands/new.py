@@ -143,7 +143,9 @@ def _schreibe(workspace: Workspace, profil: str, text: str) -> None:
         with pfad.open("x", encoding="utf-8", newline="\n") as datei:
             datei.write(text)
     except OSError as fehler:
-        raise Bedienfehler(f"„{workspace.name(pfad)}“ lässt sich nicht schreiben: {fehler}") from fehler
+        from vertragsgen.dateien import warum
+
+        raise Bedienfehler(f"„{workspace.name(pfad)}“ lässt sich nicht schreiben: {warum(fehler)}.") from fehler
 
 
 def _melde(werkstatt: Werkstatt, profil: str) -> None:

@@ -62,6 +62,8 @@ def _schreibe(kontext: Kontext) -> int:
         try:
             ziel.write_bytes(inhalt)
         except OSError as fehler:
-            raise Bedienfehler(f"„{ziel}“ lässt sich nicht schreiben: {fehler}") from fehler
+            from vertragsgen.dateien import warum
+
+            raise Bedienfehler(f"„{ziel}“ lässt sich nicht schreiben: {warum(fehler)}.") from fehler
         click.echo(f"geschrieben: {workspace.name(ziel)}")
     return 0

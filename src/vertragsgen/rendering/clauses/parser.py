@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ from msgspec import Struct
 from vertragsgen.rendering.clauses.mask import CHARACTERS, ENDS, MIDDLES, OPENERS, Masked, Tag
 from vertragsgen.rendering.errors import KLAUSELTEXT, Vorlagenfehler
 
+_BAR = re.compile(r"(?<!\\)\|")
 _RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "balance_pairs", "fragments_join"]
 
 
@@ -35,6 +37,7 @@ def parse(masked: Masked, datei: str, erste_zeile: int) -> Parsed:
     statements = _take_out_statements(lines, masked)
     tokens = _markdown().parse("\n".join(lines))
     _check_lists(tokens, lines, datei, erste_zeile)
+    _check_rows(tokens, lines, datei, erste_zeile)
     return Parsed(tokens, statements, tuple(lines))
 
 
@@ -92,3 +95,28 @@ def _check_lists(tokens: Sequence[Token], lines: Sequence[str], datei: str, erst
                 )
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             depth -= 1
+
+
+def _check_rows(tokens: Sequence[Token], lines: Sequence[str], datei: str, erste_zeile: int) -> None:
+    """A row may not have more cells than its table has columns: what is too much would be left out."""
+    for token in tokens:
+        if token.type != "table_open" or not token.map:
+            continue
+        first, end = token.map
+        columns = _cells(lines[first])
+        for number in range(first + 2, end):
+            if (cells := _cells(lines[number])) > columns:
+                raise Vorlagenfehler(
+                    KLAUSELTEXT,
+                    f"Diese Tabellenzeile hat {cells} Zellen, die Tabelle aber nur {columns} Spalten.",
+                    datei,
+                    erste_zeile + number,
+                    hilfe="Jede Zeile hat so viele Zellen wie die Kopfzeile; ein „|“ im Text wird als „\\|“ geschrieben.",
+                )
+
+
+def _cells(line: str) -> int:
+    """The cells of a row; the outer bars part nothing."""
+    text = line.strip()
+    inner = text.removeprefix("|")
+    return len(_BAR.findall(inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner)) + 1

@@ -10,6 +10,7 @@ from lxml import etree
 
 from vertragsgen.rendering.clauses.setting import Satzspiegel
 from vertragsgen.rendering.docx.frame_faults import RENDERED, content_faults, missing_styles, parse_parts, place
+from vertragsgen.rendering.docx.frame_package import package_faults
 from vertragsgen.rendering.docx.package import Gemeinsam, PaketUnlesbar, read_parts
 from vertragsgen.rendering.docx.patch import jinja_source
 from vertragsgen.rendering.docx.rahmen import DOCUMENT, NUMBERING, STYLES, Rahmen
@@ -26,7 +27,7 @@ _SLOT = re.compile(r"\{\{(p|tr)\s+([a-z_][a-z0-9_]*)\s*\}\}")
 def read_frame(path: Path, datei: str, env: Umgebung) -> tuple[Rahmen | None, list[Vorlagenfehler]]:
     """The compiled frame at ``path`` as far as it can be read, and every fault; ``None`` if nothing can be set into it.
 
-    ``datei`` is its name in messages. A fault is a missing or unusable file, a tracked change, a comment, a tag in a
+    ``datei`` is its name in messages. A fault is a missing, damaged or unusable file, a tracked change, a comment, a tag in a
     part that is not rendered, a missing standard style, or an error in a template.
     """
     try:
@@ -36,6 +37,8 @@ def read_frame(path: Path, datei: str, env: Umgebung) -> tuple[Rahmen | None, li
         return None, [Vorlagenfehler(RAHMEN, f"Der Rahmen lässt sich nicht öffnen. {grund}", datei, 1)]
     trees, faults = parse_parts(parts, datei)
     faults += content_faults(parts, trees, datei)
+    if not faults:
+        faults += package_faults(parts, trees, datei)
     if STYLES not in parts:
         faults.append(Vorlagenfehler(RAHMEN, "Der Rahmen enthält keine Formatvorlagen.", datei, 1))
     if not {STYLES, DOCUMENT, *(name for name in parts if name == NUMBERING)} <= set(trees):
