@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -9,11 +10,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from vertragsgen import DEBUG_VARIABLE
 from vertragsgen.calculation import calculate
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.checks import Pruefkontext, apply_ausnahmen, check_abweichungen, rechtspruefung_offen, run_checks
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.inspection import ALLE_REGELN, Textkontext, run_text_checks
+from vertragsgen.money import kurz
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.paket import Paket, Paketladung
 from vertragsgen.package.zeitraum import passende_pakete
@@ -27,6 +30,9 @@ from vertragsgen.rendering.produce import produce
 from vertragsgen.rendering.workbooks import record_workbook
 from vertragsgen.source.node import to_data
 from vertragsgen.werkstatt import Werkstatt
+from vertragsgen.workspace import Workspace
+
+PROGRAMMFEHLER = "VG166"
 
 
 class Dateien(Mapping[str, bytes]):
@@ -131,6 +137,19 @@ def run(
     if ergebnis.sperrt and not entwurf:
         ergebnis.dateien = Dateien()
     return _attributed(ergebnis)
+
+
+def program_fault(workspace: Workspace, profil: str, fault: Exception) -> Befund:
+    """A bug of ours that a profile has met, as a finding: the other profiles go on. Raises it again for who looks for it."""
+    if os.environ.get(DEBUG_VARIABLE):
+        raise fault
+    meldung = f"Fehler im Programm: {type(fault).__name__}: {kurz(str(fault))}"
+    hilfe = (
+        "Das liegt nicht an Ihren Angaben, auch wenn eine ungewöhnliche Angabe es ausgelöst haben kann. Einzelheiten zeigt "
+        f"derselbe Aufruf mit der Umgebungsvariablen {DEBUG_VARIABLE}=1."
+    )
+    mark = Mark(f"{workspace.name(workspace.profile_dir)}/{profil}.yaml", 1, 1)
+    return Befund(PROGRAMMFEHLER, Schwere.FEHLER, meldung, mark, hilfe, profil=profil)
 
 
 def _calculate_and_render(

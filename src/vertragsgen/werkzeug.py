@@ -12,7 +12,10 @@ from vertragsgen import __version__
 from vertragsgen.dateien import hashes, sha256
 
 # Libraries whose version can change what stands in a document.
-_BIBLIOTHEKEN = ("docxtpl", "jinja2", "lxml", "markdown-it-py", "msgspec", "pydantic", "PyYAML", "xlsxwriter")
+_BIBLIOTHEKEN = (
+    "docxtpl", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "pydantic", "PyYAML",
+    "xlsxwriter",
+)  # fmt: skip
 _VERSION = "Version:"
 # No document is made there: what these rooms import, the rooms below them never do (``tests/test_layers.py``).
 _OBERSTE = ("api", "cli", "review", "__pycache__")

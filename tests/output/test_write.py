@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from vertragsgen.output import provenance
-from vertragsgen.output.write import Schreibergebnis, write_set
+from vertragsgen.output.write import Schreibergebnis, beside, replace_file, write_set
 
 
 def package(text: str) -> bytes:
@@ -29,7 +29,9 @@ FILES = {"vereinbarung.docx": package("eins"), "anlage.docx": package("zwei")}
 def write(folder: Path, files: dict[str, bytes] | None = None, **options: Any) -> Schreibergebnis:
     files = FILES if files is None else files
     nachweis = {"ausgaben": {name: provenance.describe_output(data) for name, data in files.items()}}
-    return write_set(folder, files, nachweis, **{"vollstaendig": True, "force": False} | options)
+    return write_set(
+        folder, files, nachweis, **{"vollstaendig": True, "force": False, "wurzel": folder.parent} | options
+    )
 
 
 def content(folder: Path) -> set[str]:
@@ -112,6 +114,43 @@ def test_files_open_in_turn_are_never_taken_for_edited_by_hand(tmp_path: Path, m
     assert not write(tmp_path, last).befunde
     assert {name: (tmp_path / name).read_bytes() for name in FILES} == last
     assert content(tmp_path) == {*FILES, "nachweis.json"}
+
+
+def test_a_part_written_after_an_interrupted_set_keeps_what_was_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    new = {name: package("neu") for name in FILES}
+    real, calls = os.replace, 0
+
+    def killed(source: str, target: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 2:  # the announcement and the first file
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, new)
+    monkeypatch.undo()
+    first = next(iter(FILES))
+    assert (tmp_path / first).read_bytes() == new[first]
+    (other,) = FILES.keys() - {first}
+    write(tmp_path, {other: package("neu")}, vollstaendig=False)
+    last = {name: package("zuletzt") for name in FILES}
+    assert not write(tmp_path, last).befunde
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == last
+
+
+def test_a_link_in_place_of_an_unfinished_file_is_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "aussen.txt"
+    outside.write_bytes(b"meins")
+    target = tmp_path / "index.html"
+    Path(beside(str(target))).symlink_to(outside)
+    replace_file(target, b"<p>", b"</p>")
+    assert outside.read_bytes() == b"meins"
+    assert target.read_bytes() == b"<p></p>"
 
 
 def test_a_path_in_the_provenance_is_no_file_of_ours(tmp_path: Path) -> None:

@@ -17,11 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.stapel.conftest import baue, dateien, stand
+from tests.ablauf.conftest import Werkbank
+from tests.stapel.conftest import STICHTAG, baue, dateien, stand
 from tests.stapel.test_vorgaenge import POSIX, starte
+from vertragsgen import api, pipeline
 from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, UNVERAENDERT, UNVOLLSTAENDIG
 from vertragsgen.output.stapel import MIN_PARALLEL
-from vertragsgen.workspace import Workspace
+from vertragsgen.werkstatt import Werkstatt
+from vertragsgen.workspace import Workspace, open_workspace
 
 # The nightly run asks for fifty.
 ANZAHL = int(os.environ.get("VERTRAGSGEN_ABBRUECHE", "3"))
@@ -127,8 +130,106 @@ def test_nothing_is_written_through_a_link_in_place_of_the_output(
     aussen = tmp_path / "aussen"
     aussen.mkdir()
     workspace.output_dir.symlink_to(aussen, target_is_directory=True)
-    assert set(stand(baue(workspace)).values()) == {UNVOLLSTAENDIG}
+    ergebnis = baue(workspace, prune=True)
+    assert (ergebnis.nicht_begonnen, [befund.code for befund in ergebnis.befunde]) == (1, ["VG101"])
     assert list(aussen.iterdir()) == []
+
+
+def test_a_workspace_named_by_a_link_is_built(viele: Callable[[int], Workspace], tmp_path: Path) -> None:
+    workspace = viele(1)
+    (tmp_path / "verweis").symlink_to(workspace.root, target_is_directory=True)
+    assert set(stand(baue(open_workspace(tmp_path / "verweis"))).values()) == {GEBAUT}
+
+
+def test_a_fault_of_the_program_stops_only_its_profile(
+    viele: Callable[[int], Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = viele(3)
+    erstes, zweites, drittes = workspace.profile_ids()
+
+    def run(werkstatt: Werkstatt, profil: str, **rest: object) -> pipeline.Ergebnis:
+        if profil == zweites:
+            raise OverflowError("date value out of range")
+        return echt(werkstatt, profil, **rest)  # type: ignore[arg-type]
+
+    echt = pipeline.run
+    monkeypatch.setattr(pipeline, "run", run)
+    monkeypatch.delenv("VERTRAGSGEN_DEBUG", raising=False)
+    ergebnis = baue(workspace)
+    assert stand(ergebnis) == {erstes: GEBAUT, zweites: NICHT_GEBAUT, drittes: GEBAUT}
+    (befund,) = (befund for befund in ergebnis.bericht if befund.code == "VG166")
+    assert str(befund.mark) == f"provider_data/{zweites}.yaml:1:1"
+    assert "OverflowError" in befund.meldung
+    assert {befund.profil for befund in api.check(workspace, stichtag=STICHTAG) if befund.code == "VG166"} == {zweites}
+    monkeypatch.setenv("VERTRAGSGEN_DEBUG", "1")
+    with pytest.raises(OverflowError):
+        baue(workspace)
+
+
+@pytest.mark.parametrize("text", ["{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "{{ 1" + "+1" * 20_000 + " }}"])
+def test_a_clause_text_nested_without_end_is_a_finding(bank: Werkbank, text: str) -> None:
+    eigene = f'\nklauseln:\n  sonstiges-unwirksamkeit: {{text: "{text}", grund: x, genehmigt_von: y}}\n'
+    bank.profil().write_text(bank.profil().read_text(encoding="utf-8") + eigene, encoding="utf-8")
+    befunde = [befund for befund in bank.erzeuge().befunde if befund.sperrt]
+    assert ["zu tief verschachtelt" in befund.meldung for befund in befunde] == [True]
+
+
+def test_a_profile_saved_while_it_is_built_is_built_again(
+    viele: Callable[[int], Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = viele(1)
+    (name,) = workspace.profile_ids()
+    datei = workspace.profile_path(name)
+
+    def run(*angaben: object, **rest: object) -> pipeline.Ergebnis:
+        ergebnis = echt(*angaben, **rest)  # type: ignore[arg-type]
+        datei.write_text(datei.read_text(encoding="utf-8") + "\n# gespeichert\n", encoding="utf-8")
+        return ergebnis
+
+    echt = pipeline.run
+    monkeypatch.setattr(pipeline, "run", run)
+    baue(workspace)
+    monkeypatch.undo()
+    gelaufen = []
+    monkeypatch.setattr(pipeline, "run", lambda *a, **k: gelaufen.append(1) or echt(*a, **k))
+    baue(workspace)
+    baue(workspace)
+    assert gelaufen == [1]
+
+
+@pytest.mark.parametrize(
+    "uebersicht", [[1], None, {}, {"befunde": None}, {"befunde": {"fehler": "viele"}}, {"befunde": {"neu": 1}}]
+)
+def test_a_provenance_that_was_edited_is_made_anew(viele: Callable[[int], Workspace], uebersicht: object) -> None:
+    workspace = viele(2)
+    baue(workspace)
+    name = workspace.profile_ids()[0]
+    pfad = workspace.output_dir / name / "nachweis.json"
+    vorher = pfad.read_bytes()
+    pfad.write_text(json.dumps(json.loads(vorher) | {"uebersicht": uebersicht}), encoding="utf-8")
+    ergebnis = baue(workspace)
+    assert not [befund for befund in ergebnis.bericht if befund.sperrt]
+    assert pfad.read_bytes() == vorher
+
+
+def test_prune_takes_what_is_ours_and_nothing_else(viele: Callable[[int], Workspace]) -> None:
+    workspace = viele(3)
+    erstes, zweites, drittes = workspace.profile_ids()
+    baue(workspace)
+    ausgabe = workspace.output_dir
+    workspace.profile_path(erstes).unlink()
+    (ausgabe / erstes / ".vereinbarung.docx.vertragsgen-tmp").write_bytes(b"halb")
+    workspace.profile_path(zweites).rename(workspace.profile_dir / f"{zweites}.yml")  # misnamed, and still a profile
+    workspace.profile_path(drittes).unlink()
+    (ausgabe / drittes / "nachweis.json").rename(ausgabe / drittes / "nachweis.json.neu")  # killed at its very end
+    (ausgabe / "fremd").mkdir()
+    (ausgabe / "fremd" / "nachweis.json").write_text("{}", encoding="utf-8")
+    ergebnis = baue(workspace, prune=True)
+    assert [pfad.name for pfad in ergebnis.verwaist] == [erstes, drittes]
+    assert not (ausgabe / erstes).exists()
+    assert not (ausgabe / drittes).exists()
+    assert (ausgabe / zweites / "vereinbarung.docx").exists()
+    assert (ausgabe / "fremd" / "nachweis.json").exists()
 
 
 def test_strange_files_in_the_output(viele: Callable[[int], Workspace], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -19,7 +20,7 @@ from tests.stapel.conftest import STICHTAG, baue, dateien, stand
 from vertragsgen import api
 from vertragsgen.api import Belegt
 from vertragsgen.output import sperre, verteilt
-from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT
+from vertragsgen.output.arbeiter import GEBAUT, NICHT_GEBAUT, UNVERAENDERT
 from vertragsgen.output.sperre import exclusive
 from vertragsgen.output.stapel import MIN_PARALLEL
 from vertragsgen.workspace import Workspace, open_workspace
@@ -178,6 +179,52 @@ def test_two_builds_at_once_end_as_one(bank: Werkbank, tmp_path: Path) -> None:
     anders = Werkbank(tmp_path / "anders")
     baue(anders.workspace)
     assert gemeinsam == dateien(open_workspace(anders.root))
+
+
+def _arbeiter_von(eltern: int) -> list[int]:
+    aus = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(eltern)], capture_output=True, text=True, check=False)
+    return [int(zeile.split()[0]) for zeile in aus.stdout.splitlines() if "spawn_main" in zeile]
+
+
+def _warte_auf(bedingung: Callable[[], object], sekunden: float = 60.0) -> None:
+    ende = time.monotonic() + sekunden
+    while not bedingung():
+        assert time.monotonic() < ende
+        time.sleep(0.05)
+
+
+@POSIX
+def test_a_worker_that_is_killed_costs_nothing_but_time(viele: Callable[[int], Workspace]) -> None:
+    workspace = viele(LANG)
+    lauf = starte(workspace.root, "--jobs", "2", "--json")
+    try:
+        _warte_auf(lambda: len(list(workspace.output_dir.glob("*/nachweis.json"))) > 4)
+        os.kill(_arbeiter_von(lauf.pid)[0], signal.SIGKILL)
+        aus, _ = lauf.communicate(timeout=300)
+    finally:
+        lauf.kill()
+    bau = json.loads(aus[aus.index("{") :])
+    assert lauf.returncode == 0
+    assert len(bau["profile"]) == LANG
+    # What its killed worker had finished, a profile is told to be unchanged.
+    assert {eines["status"] for eines in bau["profile"]} <= {GEBAUT, UNVERAENDERT}
+    assert set(stand(baue(workspace)).values()) == {UNVERAENDERT}
+
+
+@POSIX
+def test_workers_end_with_the_process_that_started_them(viele: Callable[[int], Workspace]) -> None:
+    workspace = viele(LANG)
+    lauf = starte(workspace.root, "--jobs", "2")
+    try:
+        _warte_auf(lambda: len(list(workspace.output_dir.glob("*/nachweis.json"))) > 4)
+        arbeiter = _arbeiter_von(lauf.pid)
+        assert len(arbeiter) == 2
+    finally:
+        lauf.kill()
+        lauf.communicate()
+    _warte_auf(lambda: not any(Path(f"/proc/{nummer}").exists() for nummer in arbeiter), 10)
+    geschrieben = len(list(workspace.output_dir.glob("*/nachweis.json")))
+    assert geschrieben < LANG
 
 
 def test_windows_starts_no_more_processes_than_it_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:

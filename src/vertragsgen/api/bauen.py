@@ -95,6 +95,9 @@ def build(
     bekannte = _known(workspace, profile, result, entwurf=entwurf)
     for unknown in result.profile:
         fortschritt(unknown)
+    if (aussen := workspace.check_inside(workspace.output_dir)) is not None:
+        result.befunde.append(aussen)
+        return result
     if bekannte or prune or not profile:
         with exclusive(workspace.output_dir, warten=warten, melde=melde):
             for one in build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt, werkstatt=werkstatt):
@@ -104,7 +107,8 @@ def build(
             if not profile or prune:
                 _tidy(workspace, result, prune=prune)
             if not entwurf:
-                write_index(workspace, result.profile, vollstaendig=not profile and not result.nicht_begonnen)
+                ganz = not profile and not result.nicht_begonnen
+                write_index(workspace, result.profile, vollstaendig=ganz, teile=bool(dokumente or formate))
     result.befunde += reviews(werkstatt, _zu_pruefen(result.profile))
     return result
 
@@ -133,7 +137,9 @@ def _known(workspace: Workspace, profile: Sequence[str], result: Bauergebnis, *,
 
 def _tidy(workspace: Workspace, result: Bauergebnis, *, prune: bool) -> None:
     """List the outputs of deleted profiles, or remove them."""
-    result.verwaist = orphaned(workspace, workspace.profile_ids())
+    # Also of a file that is misnamed („x.yml“): it is a profile to whoever wrote it.
+    dateien = workspace.profile_dir.iterdir() if workspace.profile_dir.is_dir() else ()
+    result.verwaist = orphaned(workspace, [datei.name.partition(".")[0] for datei in dateien])
     if prune:
         result.entfernt, befunde = remove_orphaned(workspace, result.verwaist)
         result.befunde += befunde
@@ -161,6 +167,9 @@ def build_muster(
     werkstatt = Werkstatt(workspace)
     auftrag = Bauauftrag(workspace, date.min, "", tuple(dokumente), force=force)
     result = Bauergebnis()
+    if (aussen := workspace.check_inside(workspace.output_dir)) is not None:
+        result.befunde.append(aussen)
+        return result
     with exclusive(workspace.output_dir, warten=warten, melde=melde):
         for paket in pakete:
             ergebnis = run_muster(werkstatt, paket, optionen)
@@ -168,5 +177,5 @@ def build_muster(
             if outside is not None:
                 ergebnis.befunde.append(outside.fuer(ergebnis.profil))
                 ergebnis.dateien = Dateien()
-            result.profile.append(write_result(auftrag, ergebnis, None))
+            result.profile.append(write_result(auftrag, ergebnis))
     return result

@@ -33,9 +33,7 @@ def check(
     bericht = Bericht()
     bericht.add(workspace.misnamed_profiles())
     for name, unknown in selected(workspace, profile):
-        ergebnis = (
-            Ergebnis(name, [unknown]) if unknown else pipeline.run(werkstatt, name, stichtag=stichtag, packen=False)
-        )
+        ergebnis = Ergebnis(name, [unknown]) if unknown else _checked(werkstatt, name, stichtag)
         bericht.add(ergebnis.befunde)
         if ergebnis.paket is not None and ergebnis.zu_pruefen:
             zu_pruefen[ergebnis.paket.manifest.id].append(name)
@@ -43,6 +41,13 @@ def check(
             fortschritt(ergebnis)
     bericht.add(reviews(werkstatt, zu_pruefen))
     return bericht
+
+
+def _checked(werkstatt: Werkstatt, profil: str, stichtag: date) -> Ergebnis:
+    try:
+        return pipeline.run(werkstatt, profil, stichtag=stichtag, packen=False)
+    except Exception as fault:
+        return Ergebnis(profil, [pipeline.program_fault(werkstatt.workspace, profil, fault)])
 
 
 def check_with_unprinted(

@@ -240,6 +240,15 @@ LADEBEFUNDE: dict[str, tuple[str, str]] = {
             "vertragsgen build --prune",
         ),
     ),
+    "VG166": (
+        "Das Programm hat bei diesem Profil einen Fehler.",
+        _seite(
+            "Ein Fehler des Programms, den dieses Profil ausgelöst hat, meist durch eine ungewöhnliche Angabe. Die anderen "
+            "Profile werden geprüft und erzeugt; alte Dokumente dieses Profils bleiben liegen.",
+            "–",
+            "die Meldung mit dem Profil an die Betreuung des Programms geben.",
+        ),
+    ),
     "VG170": (
         "Ein Profil lässt sich nicht fortschreiben.",
         _seite(

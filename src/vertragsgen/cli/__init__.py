@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-DEBUG_VARIABLE = "VERTRAGSGEN_DEBUG"
+from vertragsgen import DEBUG_VARIABLE
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

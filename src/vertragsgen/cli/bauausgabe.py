@@ -103,6 +103,8 @@ def als_dict(bau: Bauergebnis, root: Path) -> dict[str, Any]:
         for ergebnis in bau.profile
     ]
     bericht = befundjson.bericht_als_dict(bau.bericht, len(bau.profile))
+    # Of profiles that were skipped the counts are known, not the findings.
+    bericht["zusammenfassung"] |= bau.zahlen
     return {"profile": profile, "nicht_begonnen": bau.nicht_begonnen, **bericht}
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from vertragsgen import pipeline
 from vertragsgen.diagnostics import Befund, zaehlung
 from vertragsgen.output.auftrag import Bauauftrag
-from vertragsgen.output.eingaben import Paketstaende, Paketstand
+from vertragsgen.output.eingaben import Paketstaende, Paketstand, profile_state
 from vertragsgen.output.gepackt import Verpackt
 from vertragsgen.output.plan import outdated, profile_folder, write_profile
 from vertragsgen.output.uebersicht import Uebersicht
@@ -56,7 +56,11 @@ class Arbeiter:
         beginn = time.perf_counter()  # for the list of the slowest; it reaches no document
         auftrag = self.auftrag
         folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
-        ergebnis = self._skip(profil, folder) or self._build(profil)
+        try:
+            ergebnis = self._skip(profil, folder) or self._build(profil)
+        except Exception as fault:
+            befunde = (pipeline.program_fault(auftrag.workspace, profil, fault),)
+            ergebnis = Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), befunde, zaehlung(befunde))
         ergebnis.dauer = time.perf_counter() - beginn
         return ergebnis
 
@@ -82,19 +86,25 @@ class Arbeiter:
 
     def _build(self, profil: str) -> Profilergebnis:
         auftrag = self.auftrag
+        dateien = profile_state(auftrag.workspace, profil, auftrag.stichtag)
         ergebnis = pipeline.run(self.werkstatt, profil, stichtag=auftrag.stichtag, entwurf=auftrag.entwurf)
         stand = self.stand(ergebnis.paket.manifest.id) if ergebnis.dateien and ergebnis.paket is not None else None
-        return write_result(auftrag, ergebnis, stand)
+        return write_result(auftrag, ergebnis, stand, dateien)
 
 
-def write_result(auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Paketstand | None) -> Profilergebnis:
-    """Write what was made of a profile or form, and say what became of it; ``stand`` is the state of its package."""
+def write_result(
+    auftrag: Bauauftrag, ergebnis: pipeline.Ergebnis, stand: Paketstand | None = None, dateien: str | None = None
+) -> Profilergebnis:
+    """Write what was made of a profile or form, and say what became of it.
+
+    ``stand`` is the state of its package, ``dateien`` that of its files before they were read.
+    """
     befunde, profil = list(ergebnis.befunde), ergebnis.profil
     folder = profile_folder(auftrag.workspace, profil, entwurf=auftrag.entwurf)
     if not ergebnis.dateien:
         befunde += outdated(auftrag.workspace, profil, entwurf=auftrag.entwurf)
         return Profilergebnis(profil, NICHT_GEBAUT, str(folder), (), Verpackt(befunde), zaehlung(befunde))
-    written = write_profile(auftrag.workspace, ergebnis, stand, auftrag)
+    written = write_profile(auftrag.workspace, ergebnis, stand, auftrag, dateien=dateien)
     befunde += [befund.fuer(profil) for befund in written.befunde]
     status = GEBAUT if written.geschrieben else UNVERAENDERT
     if any(befund.sperrt for befund in written.befunde):

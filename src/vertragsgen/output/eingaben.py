@@ -101,10 +101,12 @@ def input_hash(
     *,
     stichtag: date,
     werkzeug: str,
+    dateien: str | None = None,
 ) -> str | None:
     """The hash for a profile whose documents use these clauses; None if a part is no longer there.
 
-    ``stichtag`` counts only as far as it decides which dates of the profile are over.
+    ``stichtag`` counts only as far as it decides which dates of the profile are over. ``dateien`` is the state of its
+    files, where that was asked for before they were read; else it is that of now.
     """
     teile = [werkzeug, profil, stand.grund]
     for dokument, klauseln in sorted(dokumente.items()):
@@ -112,9 +114,19 @@ def input_hash(
         if zeilen is None:
             return None
         teile.append(zeilen)
+    dateien = dateien or profile_state(workspace, profil, stichtag)
+    return None if dateien is None else sha256("\n".join([*teile, dateien]).encode())
+
+
+def profile_state(workspace: Workspace, profil: str, stichtag: date) -> str | None:
+    """The state of a profile's files; None if they cannot be read.
+
+    Asked before a profile is loaded, it never says of what was read that it is what was written meanwhile.
+    """
     try:
-        for name, inhalt in _profildateien(workspace, profil):
-            teile += [name, *_inhalt(inhalt, stichtag)]
+        teile = [
+            text for name, inhalt in _profildateien(workspace, profil) for text in (name, *_inhalt(inhalt, stichtag))
+        ]
     except OSError:
         return None
     return sha256("\n".join(teile).encode())

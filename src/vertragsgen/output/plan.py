@@ -28,11 +28,17 @@ def profile_folder(workspace: Workspace, profil: str, *, entwurf: bool) -> Path:
 
 
 def write_profile(
-    workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand | None, auftrag: Bauauftrag
+    workspace: Workspace,
+    ergebnis: Ergebnis,
+    stand: Paketstand | None,
+    auftrag: Bauauftrag,
+    *,
+    dateien: str | None = None,
 ) -> Schreibergebnis:
     """Write the files of ``ergebnis``, restricted to the ``dokumente`` and ``formate`` of ``auftrag`` if it names any.
 
-    ``stand`` is the state of the package, for the hash of the inputs.
+    ``stand`` is the state of the package, ``dateien`` that of the profile's files before they were read, both for the
+    hash of the inputs.
     """
     files = {
         name: data
@@ -47,8 +53,10 @@ def write_profile(
         aelter = _add_older(nachweis, provenance.read(folder))
     elif stand is not None:
         nachweis["paket"]["stand"] = stand.ganz
-        nachweis[provenance.INPUT] = _eingabe(workspace, ergebnis, stand, auftrag)
-    written = write_set(folder, files, nachweis, vollstaendig=vollstaendig, force=auftrag.force)
+        nachweis[provenance.INPUT] = _eingabe(workspace, ergebnis, stand, auftrag, dateien)
+    written = write_set(
+        folder, files, nachweis, vollstaendig=vollstaendig, force=auftrag.force, wurzel=workspace.output_dir
+    )
     written.befunde += [
         Befund(
             VERALTET,
@@ -88,12 +96,22 @@ def _kennung(dokumente: Mapping[str, Any], name: str) -> object:
     return angaben.get("kennung") if isinstance(angaben, dict) else None
 
 
-def _eingabe(workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftrag: Bauauftrag) -> str | None:
+def _eingabe(
+    workspace: Workspace, ergebnis: Ergebnis, stand: Paketstand, auftrag: Bauauftrag, dateien: str | None
+) -> str | None:
     """The hash by which a later build knows that there is nothing to do; None where the day decides a finding."""
-    if ergebnis.tagesabhaengig:
+    if ergebnis.tagesabhaengig or dateien is None:
         return None
     benutzt = {erzeugt.dokument: erzeugt.klauseln for erzeugt in ergebnis.dokumente}
-    return input_hash(workspace, ergebnis.profil, stand, benutzt, stichtag=auftrag.stichtag, werkzeug=auftrag.werkzeug)
+    return input_hash(
+        workspace,
+        ergebnis.profil,
+        stand,
+        benutzt,
+        stichtag=auftrag.stichtag,
+        werkzeug=auftrag.werkzeug,
+        dateien=dateien,
+    )
 
 
 def describe(ergebnis: Ergebnis, files: dict[str, bytes]) -> Nachweis:

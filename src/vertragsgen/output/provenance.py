@@ -18,7 +18,7 @@ FILE = "nachweis.json"
 ANNOUNCED = "nachweis.json.neu"
 INPUT = "eingabe_sha256"
 # A file of the folder itself, whoever wrote the provenance.
-_NAME = re.compile(r"[^/\\:.][^/\\:]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,119}")
 
 Nachweis = dict[str, Any]
 

@@ -45,7 +45,8 @@ def exclusive(ordner: Path, *, warten: float, melde: Callable[[str], None] = lam
         return
     try:
         with contextlib.suppress(OSError):
-            (ordner / HALTER).write_text(_ich(), encoding="utf-8")
+            if not (ordner / HALTER).is_symlink():
+                (ordner / HALTER).write_text(_ich(), encoding="utf-8")
         yield
     finally:
         with contextlib.suppress(OSError):

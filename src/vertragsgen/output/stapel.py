@@ -38,10 +38,10 @@ def build_all(
     begun is finished and the rest is left out.
     """
     if executor is not None:
-        from vertragsgen.output.verteilt import distribute
+        from vertragsgen.output.verteilt import in_executor
 
         auftrag = replace(auftrag, vorlagen=templates_state(auftrag.workspace))
-        yield from distribute(auftrag, profile, executor, halt, voraus=4 * max(jobs, 2))
+        yield from in_executor(auftrag, profile, executor, halt, voraus=4 * max(jobs, 2))
     elif jobs > 1 and len(profile) >= MIN_PARALLEL:
         from vertragsgen.output.verteilt import in_processes  # a single profile needs none
 

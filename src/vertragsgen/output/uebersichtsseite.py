@@ -23,27 +23,29 @@ _DATEN = re.compile(r'<script type="application/json" id="daten">(.*?)</script>'
 FERTIG, OFFEN, VERALTET = "fertig", "nicht erzeugt", "veraltet"
 
 
-def write_index(workspace: Workspace, ergebnisse: Iterable[Profilergebnis], *, vollstaendig: bool) -> None:
+def write_index(
+    workspace: Workspace, ergebnisse: Iterable[Profilergebnis], *, vollstaendig: bool, teile: bool = False
+) -> None:
     """Write the page anew, if it changed. Profiles of which these results say nothing stay as the page has them.
 
-    With ``vollstaendig`` the results are those of all profiles. A page that cannot be written is no loss: it is made
-    again with the next build.
+    With ``vollstaendig`` the results are those of all profiles, with ``teile`` they name a part of the files only. A page
+    that cannot be written is no loss: it is made again with the next build.
     """
     ziel = workspace.output_dir / DATEI
     # Rows as bytes, never joined: the page of ten thousand providers need not lie in memory twice.
     ausgabe = str(workspace.output_dir)
     neue = {
-        ergebnis.profil: _text(_zeile(ergebnis))
+        ergebnis.profil: _text(_zeile(ergebnis, teile=teile))
         for ergebnis in ergebnisse
         # A name that no profile may have may hold what no page can say.
         if os.path.dirname(ergebnis.ordner) == ausgabe and ergebnis.profil.isascii()
     }
-    if ziel.is_symlink() or workspace.output_dir.is_symlink() or not (neue or ziel.exists()):
-        return
-    bekannte = {} if vollstaendig else _bekannte(workspace, ziel)
-    zeilen = {profil: _text(zeile) for profil, zeile in bekannte.items()} | neue
-    seite = _seite([zeilen[profil] for profil in workspace.profile_ids() if profil in zeilen])
     try:
+        if ziel.is_symlink() or workspace.output_dir.is_symlink() or not (neue or ziel.exists()):
+            return
+        bekannte = {} if vollstaendig else _bekannte(workspace, ziel)
+        zeilen = {profil: _text(zeile) for profil, zeile in bekannte.items()} | neue
+        seite = _seite([zeilen[profil] for profil in workspace.profile_ids() if profil in zeilen])
         if not _steht_da(ziel, seite):
             replace_file(ziel, *seite)
     except OSError:
@@ -58,15 +60,17 @@ def _steht_da(ziel: Path, seite: list[bytes]) -> bool:
         return all(datei.read(len(teil)) == teil for teil in seite)
 
 
-def _zeile(ergebnis: Profilergebnis) -> dict[str, Any]:
+def _zeile(ergebnis: Profilergebnis, *, teile: bool) -> dict[str, Any]:
     """One row; of a profile that was not built, what its earlier documents say, marked as outdated."""
     uebersicht = ergebnis.uebersicht
     dateien, status = ergebnis.namen, _status(uebersicht)
-    if ergebnis.status in (NICHT_GEBAUT, UNVOLLSTAENDIG):
+    unfertig = ergebnis.status in (NICHT_GEBAUT, UNVOLLSTAENDIG)
+    if unfertig or teile:
         alt = provenance.read(Path(ergebnis.ordner))
-        uebersicht = uebersicht or alt.get("uebersicht")
         dateien = tuple(name for name in sorted(alt.get("ausgaben", {})) if Path(ergebnis.ordner, name).is_file())
-        status = VERALTET if dateien else OFFEN
+        if unfertig:
+            uebersicht = uebersicht or alt.get("uebersicht")
+            status = VERALTET if dateien else OFFEN
     return _eintrag(ergebnis.profil, uebersicht or {}, dateien, status, ergebnis.zahlen)
 
 

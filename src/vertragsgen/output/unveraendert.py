@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from vertragsgen.dateien import read_bytes, sha256
+from vertragsgen.diagnostics import zaehlung
 from vertragsgen.output import provenance
 from vertragsgen.output.eingaben import Paketstand, input_hash
 from vertragsgen.output.provenance import Nachweis
@@ -32,6 +33,8 @@ def unchanged(
     eingabe = nachweis.get(provenance.INPUT)
     paket, dokumente = nachweis.get("paket"), nachweis.get("dokumente")
     if not eingabe or not isinstance(paket, dict) or not isinstance(dokumente, dict):
+        return None
+    if not _is_overview(nachweis.get("uebersicht")):
         return None
     ordner = os.fspath(folder)
     if os.path.lexists(f"{ordner}/{provenance.ANNOUNCED}"):
@@ -59,3 +62,13 @@ def _intact(ordner: str, nachweis: Nachweis) -> bool:
         except (OSError, KeyError, TypeError):
             return False
     return bool(nachweis["ausgaben"])
+
+
+def _is_overview(uebersicht: object) -> bool:
+    """True if an overview holds what is counted and shown of it; anyone may have edited the file."""
+    befunde = uebersicht.get("befunde") if isinstance(uebersicht, dict) else None
+    return (
+        isinstance(befunde, dict)
+        and befunde.keys() == zaehlung(()).keys()
+        and all(type(zahl) is int for zahl in befunde.values())
+    )

@@ -10,6 +10,7 @@ from vertragsgen.dateien import sha256
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
 from vertragsgen.output.plan import ENTWURF
+from vertragsgen.output.write import REST
 from vertragsgen.workspace import Workspace
 
 VERWAIST = "VG165"
@@ -30,9 +31,7 @@ def orphaned(workspace: Workspace, profile: Sequence[str]) -> list[Path]:
     except OSError:
         return []
     folders = (workspace.output_dir / name for name in namen)
-    return [
-        folder for folder in folders if any((teil / provenance.FILE).is_file() for teil in (folder, folder / ENTWURF))
-    ]
+    return [folder for folder in folders if any(_known(teil) for teil in (folder, folder / ENTWURF))]
 
 
 def report(workspace: Workspace, folders: Sequence[Path]) -> list[Befund]:
@@ -66,9 +65,18 @@ def prune(workspace: Workspace, folders: Sequence[Path]) -> tuple[list[Path], li
     return removed, befunde
 
 
+def _known(folder: Path) -> dict[str, set[str]]:
+    """Our files in a folder by what lies there; none in one that holds no provenance of ours."""
+    return provenance.known_hashes(provenance.read(folder), provenance.read(folder, provenance.ANNOUNCED))
+
+
 def _prune_folder(folder: Path, removed: list[Path]) -> None:
-    known = provenance.known_hashes(provenance.read(folder), provenance.read(folder, provenance.ANNOUNCED))
+    known = _known(folder)
+    if not known:
+        return
     try:
+        for rest in folder.glob(f".*{REST}"):  # left by a run that was killed
+            rest.unlink()
         for name, hashes in sorted(known.items()):
             path = folder / name
             if path.is_file() and not path.is_symlink() and sha256(path.read_bytes()) in hashes:

@@ -30,9 +30,9 @@ class Schreibergebnis(Struct):
 
 
 def write_set(
-    folder: Path, files: Mapping[str, bytes], nachweis: Nachweis, *, vollstaendig: bool, force: bool
+    folder: Path, files: Mapping[str, bytes], nachweis: Nachweis, *, vollstaendig: bool, force: bool, wurzel: Path
 ) -> Schreibergebnis:
-    """Bring ``folder`` to hold ``files``.
+    """Bring ``folder``, which lies in the output folder ``wurzel``, to hold ``files``.
 
     The set is announced in ``nachweis.json.neu`` before the first rename and becomes ``nachweis.json`` last; files
     matching either are ours. What came about of an older announcement is settled in ``nachweis.json`` before it is
@@ -40,13 +40,15 @@ def write_set(
     files that no longer belong to the set are removed.
     """
     result = Schreibergebnis()
-    there = _prepare(folder, result)
+    there = _prepare(folder, wurzel, result)
     if there is None:
         return result
     before, announced = (
         provenance.read(folder, name) if name in there else {} for name in (provenance.FILE, provenance.ANNOUNCED)
     )
     known = provenance.known_hashes(before, announced)
+    if announced:
+        before = settled(folder, before, announced)
     if not vollstaendig:
         nachweis = nachweis | {"ausgaben": before.get("ausgaben", {}) | nachweis["ausgaben"]}
     result.nachweis = nachweis
@@ -66,9 +68,7 @@ def write_set(
         ):
             _remove_quietly(folder / provenance.ANNOUNCED)  # left by a run that was killed at its very end
         return result
-    if announced and not _replace(
-        folder / provenance.FILE, provenance.to_bytes(settled(folder, before, announced)), result
-    ):
+    if announced and not _replace(folder / provenance.FILE, provenance.to_bytes(before), result):
         return result
     if not _replace(folder / provenance.ANNOUNCED, document, result):
         return result
@@ -91,14 +91,16 @@ def _conclude(folder: Path, result: Schreibergebnis) -> None:
         result.befunde.append(_os_fault(folder / provenance.FILE, fault))
 
 
-def _prepare(folder: Path, result: Schreibergebnis) -> frozenset[str] | None:
+def _prepare(folder: Path, wurzel: Path, result: Schreibergebnis) -> frozenset[str] | None:
     """Make the folder ready: the names of what lies there, regardless of case as some systems are; None on a fault."""
-    for place in (folder, *folder.parents[:2]):
+    for place in (folder, *folder.parents):
         if os.path.islink(place):
             result.befunde.append(
                 _fault(place, "ist eine Verknüpfung; dorthin wird nichts geschrieben.", "Die Verknüpfung entfernen.")
             )
             return None
+        if place == wurzel:
+            break
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names = os.listdir(folder)
@@ -153,6 +155,8 @@ def replace_file(path: Path, *data: bytes) -> None:
     ziel = os.fspath(path)
     rest = beside(ziel)
     try:
+        if os.path.islink(rest):  # no file of ours; what is written must not end up elsewhere
+            os.unlink(rest)
         if len(data) == 1:
             write_bytes(rest, data[0])
         else:  # many small ones: not a call of the system for each

@@ -92,6 +92,20 @@ def compile_template(
     ``slots`` are the variables that hold finished content.
     """
     try:
+        return _compile(env, source, datei, erste_zeile, slots)
+    except (
+        RecursionError,
+        MemoryError,
+        SyntaxError,
+    ):  # each kind of nesting has its own function in the parser and the compiler
+        raise Vorlagenfehler(
+            KLAUSELTEXT, "Eine Anweisung ist zu tief verschachtelt oder zu lang.", datei, erste_zeile,
+            hilfe="Klammern und Rechnungen aufteilen: {% set … %} merkt ein Zwischenergebnis.",
+        ) from None  # fmt: skip
+
+
+def _compile(env: Umgebung, source: str, datei: str, erste_zeile: int, slots: frozenset[str]) -> Vorlage:
+    try:
         tree = env.parse(source)
     except TemplateSyntaxError as fault:
         raise Vorlagenfehler(

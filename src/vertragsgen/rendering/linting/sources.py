@@ -84,5 +84,5 @@ def _condition(dokument: Dokument, klausel: Klausel | None, wenn: str, mark: Mar
 def _parse(env: Umgebung, text: str) -> nodes.Template | None:
     try:
         return env.parse(text)
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         return None
