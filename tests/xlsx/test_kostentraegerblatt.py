@@ -125,6 +125,12 @@ def test_text_never_becomes_a_formula() -> None:
     assert not zipfile.ZipFile(io.BytesIO(mappe)).namelist().count("xl/worksheets/_rels/sheet1.xml.rels")
 
 
+def test_texts_have_no_break_spaces_as_clauses_have() -> None:
+    kopf = Mappenkopf("Blatt", "Träger e. V.", "k", verweise={"plaetze": "Ziffer 2.4"}, hinweise=("§ 4 Nr. 16 UStG",))
+    (w,) = werte(write_kostentraegerblatt(rechne(), kopf))
+    assert {"Träger e.\xa0V.", "Ziffer\xa02.4", "§\xa04 Nr.\xa016 UStG"} <= set(w.values())
+
+
 def test_ampersands_and_long_names_in_header_and_footer() -> None:
     lang = "Müller & Söhne – Gesellschaft für Teilhabe und Wohnen gemeinnützige GmbH " * 5
     kopf = Mappenkopf(titel=lang, traeger=lang, kennung="A&P", entwurf=True)

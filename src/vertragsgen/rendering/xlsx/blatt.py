@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vertragsgen.money import runde
+from vertragsgen.rendering.typography import bind
 
 Ort = tuple[int, int]
 LETZTE_SPALTE = 7
@@ -20,6 +21,8 @@ STELLEN = 12
 _BUCHSTABEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Places are the same from sheet to sheet. As many are about two megabytes, and enough for a package.
 _ORTE, _KOPFZEILEN = 2048, 256
+# Most texts of a sheet are those of the last one.
+_TEXTE = 1024
 # A cost sheet has hundreds of cells: ``Zelle(…)`` would take its arguments apart in Python for each of them.
 _neu = tuple.__new__
 
@@ -30,6 +33,9 @@ class Zelle(NamedTuple):
     art: str
     wert: str | Decimal | None = None
     formel: str | None = None
+
+
+gebunden = lru_cache(maxsize=_TEXTE)(bind)
 
 
 @lru_cache(maxsize=256)
@@ -102,8 +108,8 @@ class Blatt:
         self.bereiche: list[str] = []
 
     def text(self, spalte: int, text: str | None, art: str = "text") -> None:
-        """Text, whatever it begins with; nothing is left empty with a border."""
-        self.zellen[self.zeile, spalte] = _neu(Zelle, (art, text, None)) if text else leere_zelle(art)
+        """Text, whatever it begins with, with no-break spaces as in clauses; nothing is left empty with a border."""
+        self.zellen[self.zeile, spalte] = _neu(Zelle, (art, gebunden(text), None)) if text else leere_zelle(art)
 
     def zahl(self, spalte: int, wert: Decimal | int | None, art: str) -> str:
         """An input; returns its reference. A quantity written without decimals is shown without them."""
@@ -150,13 +156,13 @@ class Blatt:
         self.zellen.update(_spanne(self.zeile, von, bis, art)[1])
 
     def verbunden(self, von: int, bis: int, text: str | None, art: str) -> None:
-        """Text over several columns of the row."""
+        """The same over several columns of the row."""
         bereich, leer = _spanne(self.zeile, von, bis, art)
         if bis > von:
             self.bereiche.append(bereich)
         self.zellen.update(leer)
         if text:
-            self.zellen[self.zeile, von] = _neu(Zelle, (art, text, None))
+            self.zellen[self.zeile, von] = _neu(Zelle, (art, gebunden(text), None))
 
     def abschnitt(self, titel: str) -> None:
         """A heading over the whole width, after a low empty row."""
