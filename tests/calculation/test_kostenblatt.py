@@ -213,8 +213,24 @@ def test_unweighted_blocks_are_the_same_in_all_groups() -> None:
         "Maßnahmepauschale, Hilfebedarfsgruppe 1",
         "Grundpauschale, Hilfebedarfsgruppe 1",
     ]
-    # Several keys: the sheet has no single one to compare.
-    assert "Betreuungsschlüssel" not in [z.titel for z in b.abgleich]
+
+
+def test_each_of_several_keys_is_compared() -> None:
+    def schluessel(vk: str) -> list[tuple[Any, ...]]:
+        saetze = gestaffelt((1, "2.5", 5, "75.69"), (2, "4", 3, "51.09"))
+        eigene = blatt(stellen=[stelle(MP, "Betreuung", "fachkraft", vk, "57456.25")])
+        b = rechne(**saetze, kostentraegerblaetter=[eigene]).berechnung.kostenblaetter[0]
+        return [(z.titel, z.soll, z.ist, z.stimmt) for z in b.abgleich if z.verweis == "schluessel"]
+
+    namen = ["Betreuungsschlüssel, Hilfebedarfsgruppe 1", "Betreuungsschlüssel, Hilfebedarfsgruppe 2"]
+    assert schluessel("2.75") == [(namen[0], D("2.5"), D("2.5"), True), (namen[1], D(4), D(4), True)]
+    # Half the posts: each of them has twice as many places.
+    assert schluessel("1.375") == [(namen[0], D(5), D("2.5"), False), (namen[1], D(8), D(4), False)]
+
+
+def test_one_key_of_several_groups_is_compared_once() -> None:
+    b = rechne(**gestaffelt((1, "2.5", 5, "75.69"), (2, "2.5", 3, "75.69"))).berechnung.kostenblaetter[0]
+    assert [(z.titel, z.soll) for z in b.abgleich if z.verweis == "schluessel"] == [("Betreuungsschlüssel", D("2.5"))]
 
 
 def test_weighted_rates_bring_in_the_costs() -> None:

@@ -96,14 +96,30 @@ def _personal(blatt: Kostenblatt, profil: object, toleranz: Decimal) -> Iterator
         vereinbart = _zahl(angabe(angebot, "plaetze", int))
     yield vergleich("Plätze", _zahl(blatt.plaetze), vereinbart, "anzahl", "plaetze")
     vk, soll = blatt.vk_betreuung_ist, blatt.vk_betreuung_soll
-    schluessel = {gruppe.schluessel for gruppe in blatt.gruppen}
-    if len(schluessel) == 1 and None not in schluessel:
-        # The sheet's own Schlüssel is that of its posts; it may be off by what the VK may be off.
-        ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
-        zeile = vergleich("Betreuungsschlüssel", ausgewiesen, schluessel.pop(), "schluessel", "schluessel")
+    for zeile in _schluessel(blatt):
         stimmt = None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= toleranz
         yield replace(zeile, stimmt=stimmt, toleranz=toleranz)
     yield vergleich("Betreuungspersonal in VK", vk, soll, "vk", "vk", toleranz)
+
+
+def _schluessel(blatt: Kostenblatt) -> Iterator[Abgleich]:
+    """The Schlüssel of the sheet's own posts against the agreed one; it may be off by what the VK may be off.
+
+    Posts are not divided between groups. So with several keys each group takes the share of the posts that it has of
+    the VK which the keys ask for: its Schlüssel × Soll / Ist.
+    """
+    art, vk, soll = "schluessel", blatt.vk_betreuung_ist, blatt.vk_betreuung_soll
+    verschiedene = {gruppe.schluessel for gruppe in blatt.gruppen}
+    for gruppe in blatt.gruppen:
+        if gruppe.schluessel is None:
+            continue
+        if len(verschiedene) == 1:
+            ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
+            yield vergleich("Betreuungsschlüssel", ausgewiesen, gruppe.schluessel, art, art)
+            return
+        ausgewiesen = gruppe.schluessel * soll / vk if soll is not None and vk else None
+        titel = f"Betreuungsschlüssel, {gruppe.titel}"
+        yield vergleich(titel, ausgewiesen, gruppe.schluessel, art, art, satz=gruppe.satz)
 
 
 def abgleiche(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Kostenblatt:

@@ -76,6 +76,8 @@ def _soll(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt, *, summarisch
     einfach = {"plaetze": "plaetze", "vk": "vk_ist", "jahresbudget": "gesamtkosten"}
     if zeile.verweis in einfach:
         return orte[einfach[zeile.verweis],]
+    if satz is not None:
+        return f"{orte['schluessel', satz]}*{orte.get(('vk_soll',), '0')}/{orte['vk_ist',]}"
     return f"{orte['plaetze',]}/{orte['vk_ist',]}"
 
 
