@@ -23,6 +23,7 @@ from vertragsgen.calculation.model import Berechnung
 from vertragsgen.money import runde
 from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.xlsx import Mappenkopf, mappenteile, zeichne_kostentraegerblatt
+from vertragsgen.rendering.xlsx.blattangaben import Blattangaben, Vorjahreswert
 from vertragsgen.rendering.xlsx.namen import blattnamen
 
 WORTE = {"zahl": "Zahl im Jahr", "menge": "Einheiten", "je": "je Einheit", "faktoren": "Zahl × Auslastung"}
@@ -114,7 +115,7 @@ def test_text_never_becomes_a_formula() -> None:
         verguetung={"saetze": [reihe(bezeichnung="=3")]},
     )
     kopf = Mappenkopf(
-        titel="=1+1", traeger="=4", kennung="=5", angebot="=6", standorte="=7", hinweise=("=8",), untertitel="=9"
+        titel="=1+1", traeger="=4", kennung="=5", angebot="=6", standorte=("=7",), hinweise=("=8",), untertitel="=9"
     )
     mappe = write_kostentraegerblatt(berechnung, kopf)
     (f,), (w,) = formeln(mappe), werte(mappe)
@@ -129,6 +130,21 @@ def test_texts_have_no_break_spaces_as_clauses_have() -> None:
     kopf = Mappenkopf("Blatt", "Träger e. V.", "k", verweise={"plaetze": "Ziffer 2.4"}, hinweise=("§ 4 Nr. 16 UStG",))
     (w,) = werte(write_kostentraegerblatt(rechne(), kopf))
     assert {"Träger e.\xa0V.", "Ziffer\xa02.4", "§\xa04 Nr.\xa016 UStG"} <= set(w.values())
+
+
+def test_statements_of_a_sheet_that_nothing_follows_from() -> None:
+    vorjahr = (Vorjahreswert(MP, D("205000.00"), D("73.10")), Vorjahreswert(GP, satz=D("4.90")))
+    kopf = Mappenkopf(
+        "Blatt", "Träger", "k", standorte=("Nord 1, 28201 Bremen", "Süd 2"),
+        angaben=(Blattangaben(vorjahr, "Sachgebiet Entgelte"),),
+    )  # fmt: skip
+    (w,) = werte(write_kostentraegerblatt(rechne(), kopf))
+    assert nach_text(w, "Standorte")[0][0] == "Nord 1, 28201 Bremen; Süd 2"
+    assert nach_text(w, "Maßnahmepauschale")[0][:3] == [205000, None, 73.1]
+    assert nach_text(w, "Grundpauschale")[0][:3] == ["–", None, 4.9]
+    assert nach_text(w, "Stichtag der Kalkulation")[0][-2] == "Sachgebiet Entgelte"
+    (ohne,) = werte(write_kostentraegerblatt(rechne(), KOPF))
+    assert "Vorjahreswerte" not in ohne.values()
 
 
 def test_ampersands_and_long_names_in_header_and_footer() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from vertragsgen.calculation.angaben import dezimal
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.xlsx import Budgetkopf, Mappe, Mappenkopf, zeichne_budget, zeichne_kostentraegerblatt
+from vertragsgen.rendering.xlsx.blattangaben import Blattangaben, Vorjahreswert
 
 _UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
 
@@ -56,8 +58,9 @@ def _kostentraegerblatt(
         kennung=f"Kennung {KENNUNG}",
         verfasser=erzeugt.eigenschaften.verfasser,
         untertitel=texte.pop(_UNTERTITEL, None),
-        angebot=str(profil.angebot.bezeichnung),
-        standorte=", ".join(str(standort.name) for standort in profil.angebot.standorte) or None,
+        angebot=_angebot(profil.angebot),
+        standorte=tuple(_standort(standort) for standort in profil.angebot.standorte),
+        angaben=tuple(_blattangaben(blatt) for blatt in profil.kostentraegerblaetter),
         platzgeld_titel=platzgeld.titel if platzgeld else "",
         platzgeld_summarisch=platzgeld is not None and platzgeld.rundung == "summe",
         hinweise=tuple(text for text in (texte.pop(_HINWEIS, ""),) if text),
@@ -66,3 +69,23 @@ def _kostentraegerblatt(
         entwurf=entwurf,
     )
     return zeichne_kostentraegerblatt(berechnung, kopf)
+
+
+def _angebot(angebot: Any) -> str:
+    teile = (angebot.bezeichnung, angebot.leistungstyp)
+    return "/".join(str(teil) for teil in teile if teil is not None)
+
+
+def _standort(standort: Any) -> str:
+    """A site with its address, as far as the profile gives it."""
+    teile = [standort.name, standort.strasse]
+    if standort.plz is not None and standort.ort is not None:
+        teile.append(f"{standort.plz} {standort.ort}")
+    return ", ".join(str(teil) for teil in teile if teil is not None)
+
+
+def _blattangaben(blatt: Any) -> Blattangaben:
+    vorjahr = tuple(
+        Vorjahreswert(str(wert.block), dezimal(wert, "summe"), dezimal(wert, "satz")) for wert in blatt.vorjahr
+    )
+    return Blattangaben(vorjahr, str(blatt.bearbeitung) if blatt.bearbeitung is not None else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from vertragsgen.calculation.bezug import STUNDEN
@@ -24,14 +25,21 @@ def schluesselformat(schluessel: Decimal) -> str:
     return f"schluessel_{min(4, max(0, -exponent)) if isinstance(exponent, int) else 0}"
 
 
-def kopfdaten(blatt: Blatt, traeger: str, angebot: str | None, standorte: str | None, kostenblatt: Kostenblatt) -> None:
+def kopfdaten(
+    blatt: Blatt,
+    traeger: str,
+    angebot: str | None,
+    standorte: Sequence[str],
+    kostenblatt: Kostenblatt,
+    bearbeitung: str | None = None,
+) -> None:
     """Two-column grid: whom the sheet is about, and what costs are divided by."""
     blatt.abschnitt("Kopfdaten")
     stichtag = format_datum(kostenblatt.stichtag) if kostenblatt.stichtag else None
     links = [
         ("Träger", traeger),
-        ("Angebot", angebot),
-        ("Standort", standorte),
+        ("Angebot/Leistungstyp", angebot),
+        ("Standorte" if len(standorte) > 1 else "Standort", "; ".join(standorte)),
         ("Kalkulationszeitraum", _zeitraum(kostenblatt)),
         ("Tarif", kostenblatt.tarif),
         ("Stichtag der Kalkulation", stichtag),
@@ -44,12 +52,12 @@ def kopfdaten(blatt: Blatt, traeger: str, angebot: str | None, standorte: str | 
         blatt.zeile += 1
     _gruppen(blatt, kostenblatt)
     letzte, blatt.zeile = blatt.zeile, erste
-    _rechengrundlagen(blatt, kostenblatt)
+    _rechengrundlagen(blatt, kostenblatt, bearbeitung)
     blatt.zeile = letzte
     _gruppentage(blatt, kostenblatt)
 
 
-def _rechengrundlagen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
+def _rechengrundlagen(blatt: Blatt, kostenblatt: Kostenblatt, bearbeitung: str | None) -> None:
     """Places, days, occupancy; the Berechnungstage follow from them."""
     je_gruppe = [gruppe.plaetze for gruppe in kostenblatt.gruppen]
     bekannt = [zahl for zahl in je_gruppe if zahl is not None]
@@ -88,7 +96,8 @@ def _rechengrundlagen(blatt: Blatt, kostenblatt: Kostenblatt) -> None:
         blatt.zahl(6, kostenblatt.foerderung, "eingabe_euro")
     blatt.zeile += 1
     beschriftung("Bearbeitung")
-    blatt.text(6, None, "eingabe_text")
+    blatt.text(6, bearbeitung, "eingabe_text")
+    blatt.hoehe(bearbeitung, 30)
     blatt.zeile += 1
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
 from vertragsgen.rendering.xlsx.auswertung import fortschreibung, platzgeld, zusammenstellung
 from vertragsgen.rendering.xlsx.blatt import LETZTE_SPALTE, Blatt
+from vertragsgen.rendering.xlsx.blattangaben import Blattangaben, vorjahreswerte
 from vertragsgen.rendering.xlsx.bloecke import kostenblock
 from vertragsgen.rendering.xlsx.grunddaten import kopfdaten, stellenplan
 from vertragsgen.rendering.xlsx.namen import blattnamen
@@ -27,7 +28,7 @@ class Mappenkopf(Struct, frozen=True):
 
     ``kennung`` stands in the footer, ``verfasser`` (the authority) in the properties; ``verweise`` gives for a
     topic of the comparison (``verguetung``, ``platzgeld``, ``plaetze``, ``schluessel``, ``vk``,
-    ``jahresbudget``) the place in the agreement;
+    ``jahresbudget``) the place in the agreement; ``angaben`` are those of each cost sheet, by its index;
     ``hinweise`` are printed below the Zusammenstellung, ``fortschreibung`` above the table of raised rates;
     ``entwurf`` marks every page, ``platzgeld_summarisch`` says that the reduced sum is rounded once instead of each
     component.
@@ -39,7 +40,8 @@ class Mappenkopf(Struct, frozen=True):
     verfasser: str = ""
     untertitel: str | None = None
     angebot: str | None = None
-    standorte: str | None = None
+    standorte: tuple[str, ...] = ()
+    angaben: tuple[Blattangaben, ...] = ()
     platzgeld_titel: str = "Platzgeld"
     platzgeld_summarisch: bool = False
     entwurf: bool = False
@@ -78,7 +80,10 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     blatt.text(0, LEGENDE, "legende")
     blatt.zeile += 1
     blatt.fixiert = blatt.zeile
-    kopfdaten(blatt, kopf.traeger, kopf.angebot, kostenblatt.standort or kopf.standorte, kostenblatt)
+    angaben = kopf.angaben[kostenblatt.index] if kostenblatt.index < len(kopf.angaben) else Blattangaben()
+    standorte = (kostenblatt.standort,) if kostenblatt.standort else kopf.standorte
+    kopfdaten(blatt, kopf.traeger, kopf.angebot, standorte, kostenblatt, angaben.bearbeitung)
+    vorjahreswerte(blatt, kostenblatt, angaben.vorjahr)
     stellenplan(blatt, kostenblatt)
     # The first page carries the basis, then the blocks, then what follows from them.
     blatt.umbrueche.append(blatt.zeile)
