@@ -15,6 +15,17 @@ from tests.ablauf.conftest import PROFIL, Werkbank
             "lotsenhaus-beispielweser",
             ["Kostenblock Maßnahmepauschale", "Zusammenstellung", "Abgleich mit der Vereinbarung"],
         ),
+        (
+            # The third block does not fit below the other two; the tables of absence stay together.
+            "beispielhaus-musterweser",
+            [
+                "Kostenblock Maßnahmepauschale",
+                "Kostenblock Investitionsbetrag",
+                "Zusammenstellung",
+                "Platzgeld Hilfebedarfsgruppe 1",
+                "Abgleich mit der Vereinbarung",
+            ],
+        ),
     ],
 )
 def test_a_page_begins_with_the_heading_of_its_first_table(bank: Werkbank, profil: str, erste: list[str]) -> None:

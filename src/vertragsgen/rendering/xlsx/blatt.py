@@ -93,7 +93,8 @@ class Blatt:
 
     ``name`` is the worksheet's name, ``breiten`` the widths of its columns in characters, ``kopf`` and ``fuss`` its
     header and footer in Excel's codes, ``fixiert`` the rows that stay on screen, ``umbrueche`` the rows before which
-    a page ends; ``hoehen`` are row heights in points, ``bereiche`` the merged ranges. ``hoch`` sets the page upright.
+    a page ends, ``abschnitte`` those with which a section begins; ``hoehen`` are row heights in points, ``bereiche``
+    the merged ranges. ``hoch`` sets the page upright.
     """
 
     def __init__(self, name: str) -> None:
@@ -102,6 +103,7 @@ class Blatt:
         self.kopf = self.fuss = ""
         self.hoch = False
         self.umbrueche: list[int] = []
+        self.abschnitte: list[int] = []
         self.orte: dict[tuple[object, ...], str] = {}
         self.zellen: dict[tuple[int, int], Zelle] = {}
         self.hoehen: dict[int, float] = {}
@@ -166,6 +168,7 @@ class Blatt:
 
     def abschnitt(self, titel: str) -> None:
         """A heading over the whole width, after a low empty row."""
+        self.abschnitte.append(self.zeile)
         self.hoehen[self.zeile] = 8
         self.zeile += 1
         self.verbunden(0, LETZTE_SPALTE, titel, "abschnitt")

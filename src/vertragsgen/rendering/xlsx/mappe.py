@@ -15,6 +15,7 @@ from vertragsgen.rendering.xlsx.grunddaten import kopfdaten, stellenplan
 from vertragsgen.rendering.xlsx.namen import blattnamen
 from vertragsgen.rendering.xlsx.raender import fusszeile, kopfzeile
 from vertragsgen.rendering.xlsx.schreiben import Mappe
+from vertragsgen.rendering.xlsx.seiten import seitenumbrueche
 from vertragsgen.rendering.xlsx.vergleich import abgleich
 
 MODELLHINWEIS = "Modellhafte Kalkulation – keine veröffentlichten Kosten des Trägers"
@@ -85,20 +86,21 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     kopfdaten(blatt, kopf.traeger, kopf.angebot, standorte, kostenblatt, angaben.bearbeitung)
     vorjahreswerte(blatt, kostenblatt, angaben.vorjahr)
     stellenplan(blatt, kostenblatt)
-    # The first page carries the basis, then the blocks, then what follows from them.
-    blatt.umbrueche.append(blatt.zeile)
+    bloecke = blatt.zeile
     for block in kostenblatt.bloecke:
         kostenblock(blatt, block, kostenblatt)
-    blatt.umbrueche.append(blatt.zeile)
+    ergebnisse = blatt.zeile
     zusammenstellung(blatt, kostenblatt)
     for hinweis in kopf.hinweise:
         blatt.verbunden(0, LETZTE_SPALTE, hinweis, "legende")
         blatt.zeile += 1
     fortschreibung(blatt, kostenblatt, kopf.fortschreibung)
+    abwesenheit = blatt.zeile
     platzgeld(blatt, kostenblatt, kopf.platzgeld_titel, summarisch=kopf.platzgeld_summarisch)
-    if kostenblatt.fortschreibung:  # with it, the last row would stand on a page of its own
-        blatt.umbrueche.append(blatt.zeile)
+    tabellen = range(abwesenheit, blatt.zeile)
     abgleich(blatt, kostenblatt, kopf.verweise, summarisch=kopf.platzgeld_summarisch)
+    # The first page carries the basis, then the blocks, then what follows from them.
+    blatt.umbrueche = seitenumbrueche(blatt, (bloecke, ergebnisse), tabellen)
 
 
 def _einrichten(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
