@@ -32,6 +32,16 @@ def test_a_large_table_keeps_its_head_and_its_sum() -> None:
     assert [index for index, is_tied in enumerate(tied(keep_tables(table(rows)))) if is_tied] == [0, 1, 37, 38]
 
 
+def test_a_row_that_leads_to_a_sum_stays_with_it() -> None:
+    parts = re.split("(?=<w:tr>)", table(40))
+    for row in (1 + 9, 1 + 20, 1 + 21, 1 + 37):
+        parts[row] = parts[row].replace("</w:p>", "<w:r><w:rPr><w:b/></w:rPr></w:r></w:p>")
+    # Rows 9, 20, 21 and 37 are in bold; two in a row are not tied to each other.
+    assert [index for index, is_tied in enumerate(tied(keep_tables("".join(parts)))) if is_tied] == [
+        0, 1, 8, 19, 36, 37, 38,
+    ]  # fmt: skip
+
+
 def test_text_between_tables_keeps_its_ties() -> None:
     before = f'<w:p><w:pPr><w:pStyle w:val="A"/>{KEEP}</w:pPr></w:p>'
     assert keep_tables(before + table(1) + before) == before + table(1).replace(KEEP, "") + before

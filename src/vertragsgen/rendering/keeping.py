@@ -10,8 +10,9 @@ from msgspec import Struct, field
 from vertragsgen.rendering.docx.cells import fill_cells
 from vertragsgen.rendering.references import Verweistext, utf8
 from vertragsgen.rendering.vorrat import Vorrat
-from vertragsgen.rendering.wordml import KEEP_NEXT
+from vertragsgen.rendering.wordml import BOLD, KEEP_NEXT
 
+_ROW = "<w:tr>"
 # A table up to this many rows fits on a page beside its text, upright or landscape.
 WHOLE = 14
 
@@ -19,8 +20,8 @@ _STYLE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 
 
 def keep_tables(xml: str) -> str:
-    """Untie rows of data tables, which are written tied: the last one, and in a large table all but the first two
-    and the three before the last.
+    """Untie rows of data tables, which are written tied: the last one, and in a large table all but the first two,
+    the three before the last, and those that lead to a sum (see :func:`_loose`).
     """
     parts: list[str] = []
     done = 0
@@ -31,13 +32,25 @@ def keep_tables(xml: str) -> str:
         if last >= 0:
             if xml.count("<w:tr>", start, last) >= WHOLE:
                 third, end_rows = _after(xml, start, 3), xml.rfind("<w:tr>", start, xml.rfind("<w:tr>", start, last))
-                parts += (xml[done:third], xml[third:end_rows].replace(KEEP_NEXT, ""), xml[end_rows:last])
+                parts += (xml[done:third], _loose(xml[third:end_rows], xml[end_rows:last]), xml[end_rows:last])
             else:
                 parts.append(xml[done:last])
             parts.append(xml[last:end].replace(KEEP_NEXT, ""))
             done = end
         start = xml.find("<w:tbl>", end)
     return "".join((*parts, xml[done:])) if parts else xml
+
+
+def _loose(rows: str, after: str) -> str:
+    """Rows untied, but for one before a row in bold, which says what it comes to: a sum, a rounded rate."""
+    if BOLD not in rows and BOLD not in after:
+        return rows.replace(KEEP_NEXT, "")
+    single = [_ROW + row for row in rows.split(_ROW)[1:]]
+    following = [*single[1:], _ROW + after.removeprefix(_ROW).partition(_ROW)[0]]
+    return "".join(
+        row if BOLD in below and BOLD not in row else row.replace(KEEP_NEXT, "")
+        for row, below in zip(single, following, strict=True)
+    )
 
 
 def _after(xml: str, start: int, rows: int) -> int:

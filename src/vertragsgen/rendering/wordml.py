@@ -9,6 +9,7 @@ from vertragsgen.rendering.xmltext import escape as _escape
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 KEEP_NEXT = "<w:keepNext/>"
+BOLD = "<w:b/>"
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 

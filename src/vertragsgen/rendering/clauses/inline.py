@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from vertragsgen.rendering.clauses.mask import CHARACTERS, ENDS, MIDDLES, OPENERS, Masked, Tag
 from vertragsgen.rendering.clauses.output import TemplateSource
 from vertragsgen.rendering.typography import bind
-from vertragsgen.rendering.wordml import escape_static, line_break
+from vertragsgen.rendering.wordml import BOLD, escape_static, line_break
 
 Fail = Callable[[int, str, str | None], Exception]
 
@@ -50,7 +50,7 @@ class Inline:
                         "Kursiv als _…_ schreiben, einen Stern im Text als \\*.",
                     )  # fmt: skip
                 self._end_run()
-                styles.append("<w:b/>" if token.type == "strong_open" else "<w:i/>")
+                styles.append(BOLD if token.type == "strong_open" else "<w:i/>")
                 self._properties = "".join(sorted(set(styles)))
                 self._open.append(None)
             elif token.type in ("strong_close", "em_close"):
