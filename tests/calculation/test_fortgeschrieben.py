@@ -40,7 +40,13 @@ def test_the_sheet_shows_its_own_rates_and_compares_with_the_raised_ones() -> No
     [blatt] = rechne().kostenblaetter
     assert [t.kalkuliert for t in blatt.fortschreibung] == [D("5.00"), D("75.69"), D("3.41"), D("84.10")]
     zeilen = {zeile.titel: zeile for zeile in blatt.abgleich}
-    assert not [titel for titel in zeilen if titel in ("Grundpauschale", "Gesamtentgelt", "Jahresbudget")]
+    assert "Jahresbudget" not in zeilen
+    assert [(z.komponente, z.soll, z.ist) for z in blatt.abgleich if z.verweis == "verguetung"] == [
+        (MP, D("77.58"), D("77.58")),
+        (GP, D("5.13"), D("5.13")),
+        (IB, D("3.41"), D("3.41")),
+        (None, D("86.12"), D("86.12")),
+    ]
     assert zeilen["Platzgeld gesamt"].soll == zeilen["Platzgeld gesamt"].ist == D("65.45")
     budget = zeilen["Jahresbudget aus den fortgeschriebenen Sätzen"]
     assert (budget.soll, budget.ist, budget.toleranz) == (D("241411.58"), D("241411.58"), 0)
@@ -54,7 +60,9 @@ def test_one_cent_shows_in_the_rate_the_total_and_the_budget() -> None:
     [blatt] = berechnung.kostenblaetter
     assert [str(t.differenz) for t in blatt.fortschreibung] == ["0.00", "0.01", "0.00", "0.01"]
     assert [(z.titel, str(z.differenz)) for z in blatt.abgleich if z.stimmt is False] == [
-        ("Jahresbudget aus den fortgeschriebenen Sätzen", "28.04")
+        ("Maßnahmepauschale", "0.01"),
+        ("Gesamtentgelt", "0.01"),
+        ("Jahresbudget aus den fortgeschriebenen Sätzen", "28.04"),
     ]
 
 

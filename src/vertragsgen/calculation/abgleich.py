@@ -40,16 +40,17 @@ def _teile(blatt: Kostenblatt, satz: Satz) -> list[tuple[str, Blocksatz]]:
 
 
 def _saetze(blatt: Kostenblatt) -> Iterator[Abgleich]:
-    """The sheet's own rates against the agreed ones; raised rates have a table of their own (``fortschreibung``)."""
-    if blatt.fortschreibung:
-        return
+    """The sheet's own rates, after a Fortschreibung the raised ones, against the agreed ones."""
+    erhoeht = {teil.satz: teil.soll for teil in blatt.fortschreibung if teil.komponente is None}
     for gruppe in blatt.gruppen:
         zusatz = f", {gruppe.titel}" if len(blatt.gruppen) > 1 else ""
         for block in blatt.bloecke:
             teil = next(teil for teil in block.saetze if teil.satz == gruppe.satz)
-            titel, soll, ist = block.titel + zusatz, teil.gerechnet, teil.vereinbart
+            soll = _rate(blatt, teil, block.id)
+            titel, ist = block.titel + zusatz, teil.vereinbart
             yield vergleich(titel, soll, ist, "betrag", "verguetung", komponente=block.id, satz=gruppe.satz)
-        titel, soll, ist = "Gesamtentgelt" + zusatz, gruppe.gesamtentgelt, gruppe.vereinbart
+        soll = erhoeht.get(gruppe.satz) if blatt.fortschreibung else gruppe.gesamtentgelt
+        titel, ist = "Gesamtentgelt" + zusatz, gruppe.vereinbart
         yield vergleich(titel, soll, ist, "betrag", "verguetung", satz=gruppe.satz)
 
 

@@ -55,6 +55,8 @@ def _stellen(zahl: Decimal) -> int:
 def _soll(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt, *, summarisch: bool) -> str:
     """The formula of the cost sheet's figure."""
     orte, satz = blatt.orte, zeile.satz
+    if zeile.verweis == "verguetung" and kostenblatt.fortschreibung:
+        return orte.get(("soll", zeile.komponente, satz), "0")
     if zeile.verweis == "verguetung":
         return orte["gesamt", satz] if zeile.komponente is None else orte["satz", zeile.komponente, satz]
     if zeile.verweis == "platzgeld":
@@ -86,6 +88,8 @@ def _ist(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt) -> str:
     orte = blatt.orte
     if zeile.verweis == "verguetung" and zeile.komponente is None:
         return blatt.formel(5, orte["vereinbart", zeile.satz], zeile.ist, "euro")
+    if zeile.verweis == "verguetung" and ("vereinbart_teil", zeile.komponente, zeile.satz) in orte:
+        return blatt.formel(5, orte["vereinbart_teil", zeile.komponente, zeile.satz], zeile.ist, "euro")
     if zeile.verweis == "vk":
         return blatt.formel(5, orte.get(("vk_soll",), "0"), zeile.ist, "menge")
     if zeile.verweis == "jahresbudget":
