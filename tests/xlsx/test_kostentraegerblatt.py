@@ -147,6 +147,24 @@ def test_statements_of_a_sheet_that_nothing_follows_from() -> None:
     assert "Vorjahreswerte" not in ohne.values()
 
 
+def test_what_the_sheet_leaves_out_stands_at_its_head_and_explanations_at_its_end() -> None:
+    kopf = Mappenkopf(
+        "Blatt", "Träger", "k", untertitel="Unterzeile", abgrenzung="ohne Unterkunft",
+        erlaeuterungen=("Erstens.", "Zweitens, " + "lang " * 40),
+    )  # fmt: skip
+    saetze = gestaffelt()
+    blaetter = [blatt(saetze=["1"], titel="Nord"), blatt(saetze=["2", "3"], titel="Süd")]
+    berechnung = rechne(**saetze, kostentraegerblaetter=blaetter)
+    mappe = write_kostentraegerblatt(berechnung, kopf)
+    nord, sued = werte(mappe)
+    assert [[w[f"A{zeile}"] for zeile in (2, 3)] for w in (nord, sued)] == [["Unterzeile", "ohne Unterkunft"]] * 2
+    assert "Erläuterungen" not in nord.values()
+    texte = [wert for ort, wert in sued.items() if ort[0] == "A" and wert]
+    assert texte[-3:] == ["Erläuterungen", "Erstens.", "Zweitens, " + "lang " * 40]
+    letzte = openpyxl.load_workbook(io.BytesIO(mappe)).worksheets[1]
+    assert letzte.row_dimensions[letzte.max_row].height > 20
+
+
 def test_ampersands_and_long_names_in_header_and_footer() -> None:
     lang = "Müller & Söhne – Gesellschaft für Teilhabe und Wohnen gemeinnützige GmbH " * 5
     kopf = Mappenkopf(titel=lang, traeger=lang, kennung="A&P", entwurf=True)

@@ -12,7 +12,8 @@ from vertragsgen.rendering.plan import KENNUNG
 from vertragsgen.rendering.xlsx import Budgetkopf, Mappe, Mappenkopf, zeichne_budget, zeichne_kostentraegerblatt
 from vertragsgen.rendering.xlsx.blattangaben import Blattangaben, Vorjahreswert
 
-_UNTERTITEL, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "hinweis", "fortschreibung"
+_UNTERTITEL, _ABGRENZUNG, _HINWEIS, _FORTSCHREIBUNG = "untertitel", "abgrenzung", "hinweis", "fortschreibung"
+_ERLAEUTERUNGEN = "erlaeuterungen"
 
 
 def record_workbook(
@@ -47,8 +48,10 @@ def _kostentraegerblatt(
 ) -> Mappe:
     """The cost sheet.
 
-    The text ``hinweis`` stands below the summary, ``untertitel`` below the title, ``fortschreibung`` above the table
-    of raised rates; all other names are topics of the comparison and give the place in the agreement.
+    The text ``untertitel`` stands below the title, ``abgrenzung`` (what the sheet does not cover) below that,
+    ``hinweis`` below the summary, ``fortschreibung`` above the table of raised rates, ``erlaeuterungen`` at the end of
+    the last sheet, each line a paragraph; all other names are topics of the comparison and give the place in the
+    agreement.
     """
     texte = _texte(erzeugt)
     platzgeld = manifest.platzgeld
@@ -63,6 +66,8 @@ def _kostentraegerblatt(
         angaben=tuple(_blattangaben(blatt) for blatt in profil.kostentraegerblaetter),
         platzgeld_titel=platzgeld.titel if platzgeld else "",
         platzgeld_summarisch=platzgeld is not None and platzgeld.rundung == "summe",
+        abgrenzung=texte.pop(_ABGRENZUNG, ""),
+        erlaeuterungen=tuple(zeile for text in texte.pop(_ERLAEUTERUNGEN, "").splitlines() if (zeile := text.strip())),
         hinweise=tuple(text for text in (texte.pop(_HINWEIS, ""),) if text),
         fortschreibung=texte.pop(_FORTSCHREIBUNG, ""),
         verweise=texte,

@@ -22,6 +22,8 @@ MODELLHINWEIS = "Modellhafte Kalkulation – keine veröffentlichten Kosten des 
 ENTWURF = "Entwurf"
 LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
 BREITEN = (6, 40, 12, 25, 16, 14, 16, 16)
+# About so many characters stand in a row that goes over all columns.
+ZEICHEN = 140
 
 
 class Mappenkopf(Struct, frozen=True):
@@ -30,7 +32,8 @@ class Mappenkopf(Struct, frozen=True):
     ``kennung`` stands in the footer, ``verfasser`` (the authority) in the properties; ``verweise`` gives for a
     topic of the comparison (``verguetung``, ``platzgeld``, ``plaetze``, ``schluessel``, ``vk``,
     ``jahresbudget``) the place in the agreement; ``angaben`` are those of each cost sheet, by its index;
-    ``hinweise`` are printed below the Zusammenstellung, ``fortschreibung`` above the table of raised rates;
+    ``abgrenzung`` is printed below the title, ``hinweise`` below the Zusammenstellung, ``fortschreibung`` above the
+    table of raised rates, ``erlaeuterungen`` (paragraphs) at the end of the last sheet;
     ``entwurf`` marks every page, ``platzgeld_summarisch`` says that the reduced sum is rounded once instead of each
     component.
     """
@@ -46,6 +49,8 @@ class Mappenkopf(Struct, frozen=True):
     platzgeld_titel: str = "Platzgeld"
     platzgeld_summarisch: bool = False
     entwurf: bool = False
+    abgrenzung: str = ""
+    erlaeuterungen: tuple[str, ...] = ()
     hinweise: tuple[str, ...] = ()
     fortschreibung: str = ""
     verweise: Mapping[str, str] = field(default_factory=dict)
@@ -61,19 +66,21 @@ def zeichne_kostentraegerblatt(berechnung: Berechnung, kopf: Mappenkopf) -> Mapp
     mappe = Mappe(kopf.titel, kopf.verfasser, [Blatt(name) for name in blattnamen(titel)])
     for blatt, kostenblatt in zip(mappe.blaetter, blaetter, strict=len(blaetter) > 0):
         _einrichten(blatt, kopf, kostenblatt)
-        _schreibe(blatt, kopf, kostenblatt)
+        _schreibe(blatt, kopf, kostenblatt, letztes=blatt is mappe.blaetter[-1])
     if not blaetter:
         mappe.blaetter[0].text(0, "Zu diesem Profil gibt es keine Kalkulation.", "untertitel")
     return mappe
 
 
-def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
+def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt, *, letztes: bool) -> None:
     zusatz = kostenblatt.titel or kostenblatt.standort
     blatt.text(0, f"{kopf.titel} – {zusatz}" if zusatz else kopf.titel, "titel")
     blatt.hoehen[0] = 24
     blatt.zeile = 1
-    blatt.text(0, kopf.untertitel or kopf.traeger, "untertitel")
-    blatt.zeile = 2
+    for text in (kopf.untertitel or kopf.traeger, kopf.abgrenzung):
+        if text:
+            blatt.text(0, text, "untertitel")
+            blatt.zeile += 1
     for gilt, hinweis in ((kopf.entwurf, ENTWURF), (kostenblatt.beispieldaten, MODELLHINWEIS)):
         if gilt:
             blatt.text(0, hinweis, "hinweis")
@@ -99,8 +106,18 @@ def _schreibe(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
     platzgeld(blatt, kostenblatt, kopf.platzgeld_titel, summarisch=kopf.platzgeld_summarisch)
     tabellen = range(abwesenheit, blatt.zeile)
     abgleich(blatt, kostenblatt, kopf.verweise, summarisch=kopf.platzgeld_summarisch)
+    if kopf.erlaeuterungen and letztes:
+        _erlaeuterungen(blatt, kopf.erlaeuterungen)
     # The first page carries the basis, then the blocks, then what follows from them.
     blatt.umbrueche = seitenumbrueche(blatt, (bloecke, ergebnisse), tabellen)
+
+
+def _erlaeuterungen(blatt: Blatt, absaetze: tuple[str, ...]) -> None:
+    blatt.abschnitt("Erläuterungen")
+    for absatz in absaetze:
+        blatt.verbunden(0, LETZTE_SPALTE, absatz, "text")
+        blatt.hoehe(absatz, ZEICHEN)
+        blatt.zeile += 1
 
 
 def _einrichten(blatt: Blatt, kopf: Mappenkopf, kostenblatt: Kostenblatt) -> None:
