@@ -228,6 +228,16 @@ def test_each_of_several_keys_is_compared() -> None:
     assert schluessel("1.375") == [(namen[0], D(5), D("2.5"), False), (namen[1], D(8), D(4), False)]
 
 
+def test_what_is_still_open_keeps_its_line() -> None:
+    """A draft lacks a figure; an agreement without absence rule, or a rate without Schlüssel, has nothing to compare."""
+    offen, ohne = Platzhalter("Angabe", "x"), None
+    for wert, erwartet in ((offen, 1), (ohne, 0)):
+        zeilen = rechne(verguetung={"saetze": [reihe(schluessel=wert)]}).berechnung.kostenblaetter[0].abgleich
+        assert len([z for z in zeilen if z.verweis == "schluessel" and z.stimmt is None]) == erwartet
+        zeilen = rechne(platzgeld={"minderung_prozent": wert}).berechnung.kostenblaetter[0].abgleich
+        assert len([z for z in zeilen if z.verweis == "platzgeld" and z.stimmt is None]) == 4 * erwartet
+
+
 def test_one_key_of_several_groups_is_compared_once() -> None:
     b = rechne(**gestaffelt((1, "2.5", 5, "75.69"), (2, "2.5", 3, "75.69"))).berechnung.kostenblaetter[0]
     assert [(z.titel, z.soll) for z in b.abgleich if z.verweis == "schluessel"] == [("Betreuungsschlüssel", D("2.5"))]

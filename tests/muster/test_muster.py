@@ -54,6 +54,25 @@ def test_the_kinds_of_placeholders(alle: list[Muster]) -> None:
         assert re.search(r"<<[^<>]+>>\s(?:Plätze|Plätzen|Monat|Monate|Monaten|Wochen|Tage|Tagen|%|€)", muster.text)
 
 
+def test_every_line_of_a_comparison_is_in_the_form(alle: list[Muster]) -> None:
+    """What the example's cost sheet compares with the agreement: absence and Schlüssel are lines of the form, too."""
+    verglichen = 0
+    for muster in alle:
+        gefuellt, offen = (
+            {
+                zeile.volltext.split(" | ")[0]
+                for text in texte.values()
+                for zeile in text.zeilen
+                if " | " in zeile.volltext
+            }
+            for texte in (muster.gefuellt, muster.texte)
+        )
+        namen = {name for name in gefuellt if name.startswith(("Platzgeld ", "Betreuungsschlüssel"))}
+        verglichen += len(namen)
+        assert namen <= offen, muster.paket
+    assert verglichen
+
+
 def test_the_provider_is_nowhere(alle: list[Muster]) -> None:
     geprueft = 0
     for muster in alle:

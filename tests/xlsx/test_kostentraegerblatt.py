@@ -25,6 +25,7 @@ from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.xlsx import Mappenkopf, mappenteile, zeichne_kostentraegerblatt
 from vertragsgen.rendering.xlsx.blattangaben import Blattangaben, Vorjahreswert
 from vertragsgen.rendering.xlsx.namen import blattnamen
+from vertragsgen.source.platzhalter import Platzhalter
 
 WORTE = {"zahl": "Zahl im Jahr", "menge": "Einheiten", "je": "je Einheit", "faktoren": "Zahl × Auslastung"}
 KOPF = Mappenkopf(
@@ -222,6 +223,9 @@ def test_draft_with_holes_shows_dashes_instead_of_errors() -> None:
     (w,) = werte(write_kostentraegerblatt(berechnung, KOPF))
     assert not [wert for wert in w.values() if str(wert).startswith("#")]
     assert "nicht prüfbar" in w.values()
+    offen = rechne(platzgeld={"minderung_prozent": Platzhalter("Minderung", "x")})
+    (w,) = werte(write_kostentraegerblatt(offen, KOPF))
+    assert nach_text(w, "Platzgeld gesamt")[-1][2::3] == ["–", "nicht prüfbar"]
 
 
 def test_same_bytes_whatever_the_environment(tmp_path: Path) -> None:

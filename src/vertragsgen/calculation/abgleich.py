@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from vertragsgen.calculation.angaben import angabe, liste, summe
+from vertragsgen.calculation.angaben import angabe, fehlt, liste, summe
 from vertragsgen.calculation.model import Abgleich, Blocksatz, Kostenblatt, Satz
 from vertragsgen.calculation.saetze import abwesenheitsregel
 from vertragsgen.money import runde
@@ -64,13 +64,15 @@ def _rate(blatt: Kostenblatt, teil: Blocksatz, komponente: str) -> Decimal | Non
 def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterator[Abgleich]:
     """Platzgeld that follows from the sheet's own (or the raised) rates, against the agreed figures."""
     regel = abwesenheitsregel(profil, manifest)
-    if regel is None or manifest.platzgeld is None:
+    # A rule whose percentage is still open (in a draft, in a blank form) has its lines, too.
+    offen = fehlt(getattr(profil, "platzgeld", None), "minderung_prozent")
+    if manifest.platzgeld is None or (regel is None and not offen):
         return
     ids = {block.id for block in blatt.bloecke}
     for satz in blatt.saetze:
         zusatz = f", {satz.titel}" if len(blatt.saetze) > 1 else ""
         raten = {k: _rate(blatt, teil, k) for k, teil in _teile(blatt, satz)}
-        exakt = {k: None if rate is None else rate * regel.faktor(k) for k, rate in raten.items()}
+        exakt = {k: None if rate is None or regel is None else rate * regel.faktor(k) for k, rate in raten.items()}
         gerundet = {k: None if wert is None else runde(wert) for k, wert in exakt.items()}
         for teil in satz.bestandteile:
             if teil.id in ids:
@@ -78,7 +80,7 @@ def _platzgeld(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Iterat
                 soll, ist = gerundet[teil.id], teil.platzgeld
                 yield vergleich(titel, soll, ist, "betrag", "platzgeld", komponente=teil.id, satz=satz.index)
         gesamt = summe(list(gerundet.values()))
-        if regel.summarisch:
+        if regel is not None and regel.summarisch:
             gemindert = summe([wert for k, wert in exakt.items() if regel.mindert(k)])
             voll = summe([wert for k, wert in exakt.items() if not regel.mindert(k)])
             gesamt = None if gemindert is None or voll is None else runde(gemindert) + voll
@@ -97,28 +99,32 @@ def _personal(blatt: Kostenblatt, profil: object, toleranz: Decimal) -> Iterator
         vereinbart = _zahl(angabe(angebot, "plaetze", int))
     yield vergleich("Plätze", _zahl(blatt.plaetze), vereinbart, "anzahl", "plaetze")
     vk, soll = blatt.vk_betreuung_ist, blatt.vk_betreuung_soll
-    for zeile in _schluessel(blatt):
+    for zeile in _schluessel(blatt, liste(getattr(profil, "verguetung", None), "saetze")):
         stimmt = None if vk is None or soll is None or zeile.differenz is None else abs(vk - soll) <= toleranz
         yield replace(zeile, stimmt=stimmt, toleranz=toleranz)
     yield vergleich("Betreuungspersonal in VK", vk, soll, "vk", "vk", toleranz)
 
 
-def _schluessel(blatt: Kostenblatt) -> Iterator[Abgleich]:
+def _schluessel(blatt: Kostenblatt, reihen: Sequence[object]) -> Iterator[Abgleich]:
     """The Schlüssel of the sheet's own posts against the agreed one; it may be off by what the VK may be off.
 
     Posts are not divided between groups. So with several keys each group takes the share of the posts that it has of
-    the VK which the keys ask for: its Schlüssel × Soll / Ist.
+    the VK which the keys ask for: its Schlüssel × Soll / Ist. A row of the profile (``reihen``) whose Schlüssel is
+    still open has its line, too.
     """
     art, vk, soll = "schluessel", blatt.vk_betreuung_ist, blatt.vk_betreuung_soll
     verschiedene = {gruppe.schluessel for gruppe in blatt.gruppen}
+    ein_schluessel = len(blatt.gruppen) == 1 or (len(verschiedene) == 1 and None not in verschiedene)
     for gruppe in blatt.gruppen:
-        if gruppe.schluessel is None:
+        if gruppe.schluessel is None and not fehlt(reihen[gruppe.satz], "schluessel"):
             continue
-        if len(verschiedene) == 1:
+        if ein_schluessel:
             ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
             yield vergleich("Betreuungsschlüssel", ausgewiesen, gruppe.schluessel, art, art)
             return
-        ausgewiesen = gruppe.schluessel * soll / vk if soll is not None and vk else None
+        ausgewiesen = None
+        if gruppe.schluessel is not None and soll is not None and vk:
+            ausgewiesen = gruppe.schluessel * soll / vk
         titel = f"Betreuungsschlüssel, {gruppe.titel}"
         yield vergleich(titel, ausgewiesen, gruppe.schluessel, art, art, satz=gruppe.satz)
 

@@ -27,7 +27,9 @@ def abgleich(blatt: Blatt, kostenblatt: Kostenblatt, verweise: Mapping[str, str]
         fundstelle = verweise.get(zeile.verweis) or OFFEN
         blatt.text(3, fundstelle)
         blatt.hoehe(fundstelle, FUNDSTELLE_ZEICHEN)
-        soll = blatt.formel(4, _soll(blatt, zeile, kostenblatt, summarisch=summarisch), zeile.soll, _art(zeile))
+        # What cannot be computed has no formula, nor perhaps the cells that one would name.
+        formel = "" if zeile.soll is None else _soll(blatt, zeile, kostenblatt, summarisch=summarisch)
+        soll = blatt.formel(4, formel, zeile.soll, _art(zeile))
         ist = _ist(blatt, zeile, kostenblatt)
         euro = zeile.art == "betrag"
         stellen = 2 if euro else 4
