@@ -58,6 +58,14 @@ def test_it_builds_without_a_finding(lauf: Callable[[str], Ergebnis], name: str)
     assert len(ergebnis.dateien) == 5
 
 
+def test_posts_a_little_off_leave_no_figure_without_source(lauf: Callable[[str], Ergebnis]) -> None:
+    """Within the tolerance of VK the sheet's own Schlüssel is printed beside the agreed one."""
+    vorlage = text_von(GRUPPEN)
+    text = vorlage.replace('art: nichtfachkraft, vk: "1,30"', 'art: nichtfachkraft, vk: "1,28"')
+    assert text != vorlage
+    assert not [befund for befund in lauf(text).befunde if befund.code == "VG711"]
+
+
 def test_twelve_groups_stand_in_both_tables(baue: Bau) -> None:
     dokumente = baue(text_von(GRUPPEN))
     entgelte = dokumente["vereinbarung"].text("3.1")

@@ -228,6 +228,14 @@ def test_each_of_several_keys_is_compared() -> None:
     assert schluessel("1.375") == [(namen[0], D(5), D("2.5"), False), (namen[1], D(8), D(4), False)]
 
 
+def test_a_key_that_does_not_end_is_cut_to_four_decimals() -> None:
+    saetze = gestaffelt((1, "2.5", 5, "75.69"), (2, "6", 3, "37.43"), (3, "9", 1, "29.00"))
+    eigene = blatt(plaetze=9, stellen=[stelle(MP, "Betreuung", "fachkraft", "2.61", "57456.25")])
+    zeilen = rechne(**saetze, kostentraegerblaetter=[eigene]).berechnung.kostenblaetter[0].abgleich
+    assert [str(z.soll) for z in zeilen if z.verweis == "schluessel"] == ["2.5011", "6.0026", "9.0038"]
+    assert all(z.stimmt for z in zeilen if z.verweis == "schluessel")
+
+
 def test_what_is_still_open_keeps_its_line() -> None:
     """A draft lacks a figure; an agreement without absence rule, or a rate without Schlüssel, has nothing to compare."""
     offen, ohne = Platzhalter("Angabe", "x"), None

@@ -120,13 +120,18 @@ def _schluessel(blatt: Kostenblatt, reihen: Sequence[object]) -> Iterator[Abglei
             continue
         if ein_schluessel:
             ausgewiesen = blatt.plaetze / vk if blatt.plaetze is not None and vk else None
-            yield vergleich("Betreuungsschlüssel", ausgewiesen, gruppe.schluessel, art, art)
+            yield vergleich("Betreuungsschlüssel", _gekuerzt(ausgewiesen), gruppe.schluessel, art, art)
             return
         ausgewiesen = None
         if gruppe.schluessel is not None and soll is not None and vk:
             ausgewiesen = gruppe.schluessel * soll / vk
         titel = f"Betreuungsschlüssel, {gruppe.titel}"
-        yield vergleich(titel, ausgewiesen, gruppe.schluessel, art, art, satz=gruppe.satz)
+        yield vergleich(titel, _gekuerzt(ausgewiesen), gruppe.schluessel, art, art, satz=gruppe.satz)
+
+
+def _gekuerzt(schluessel: Decimal | None) -> Decimal | None:
+    """Four decimals, as exact figures are shown: a quotient that does not end would differ from any agreed Schlüssel."""
+    return None if schluessel is None else runde(schluessel, 4)
 
 
 def abgleiche(blatt: Kostenblatt, profil: object, manifest: Manifest) -> Kostenblatt:

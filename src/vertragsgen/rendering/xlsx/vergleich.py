@@ -81,8 +81,8 @@ def _soll(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt, *, summarisch
     if zeile.verweis in einfach:
         return orte[einfach[zeile.verweis],]
     if satz is not None:
-        return f"{orte['schluessel', satz]}*{orte.get(('vk_soll',), '0')}/{orte['vk_ist',]}"
-    return f"{orte['plaetze',]}/{orte['vk_ist',]}"
+        return f"ROUND({orte['schluessel', satz]}*{orte.get(('vk_soll',), '0')}/{orte['vk_ist',]},4)"
+    return f"ROUND({orte['plaetze',]}/{orte['vk_ist',]},4)"
 
 
 def _ist(blatt: Blatt, zeile: Abgleich, kostenblatt: Kostenblatt) -> str:
