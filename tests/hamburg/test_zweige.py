@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -65,6 +68,19 @@ def test_ohne_personalliste_sagt_anlage_3_wann_sie_vorgelegt_wird(laufe: Lauf, p
     leser = lies(laufe, ohne_block(profiltext, "  stellen:  ", "laufzeit:\n"), "persoenliche-eignung")
     assert "mit den Verhandlungsunterlagen zur Budgetvereinbarung eine Personalliste vor" in leser.text("1.2")
     assert "Nach der Personalliste" not in leser.text("1.3")
+
+
+def test_die_spalten_der_personalliste_fassen_ihre_laengsten_worte(laufe: Lauf, profiltext: str) -> None:
+    """The table is fixed: a word wider than its column would be broken inside."""
+    data = laufe(profiltext).dateien["persoenliche-eignung.docx"]
+    with ZipFile(BytesIO(data)) as archiv:
+        xml = archiv.read("word/document.xml").decode("utf-8")
+    (tabelle,) = re.findall(r"<w:tblGrid>(.*?)</w:tblGrid>", xml)
+    breiten = [int(breite) for breite in re.findall(r'w:w="(\d+)"', tabelle)]
+    # Set in the table's letters, with the margins of a cell: Genesungsbegleitung in both of the first two columns,
+    # <<Vollkräfte>> of the form, angelernt, sozialversicherungspflichtig.
+    noetig = [2061, 2061, 1450, 1070, 2526]
+    assert [breite for breite, mindestens in zip(breiten, noetig, strict=True) if breite < mindestens] == []
 
 
 def test_ohne_qualifikationen_gilt_anlage_1(laufe: Lauf, profiltext: str) -> None:
