@@ -7,7 +7,7 @@ from typing import Any
 
 from vertragsgen.calculation import calculate
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.package.daten import resolve_daten
+from vertragsgen.package.daten import neuester_beginn, resolve_daten
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.paket import Paket
 from vertragsgen.pipeline import Dateien, Ergebnis
@@ -63,14 +63,15 @@ def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, o
         return
     profil: Any = leer.profil
     ergebnis.geladen = geladen = Geladen(profil, (), knoten, paket)
-    daten = resolve_daten(manifest, profil, paket.mark, geladen.mark)
+    beginn = neuester_beginn(manifest)
+    daten = resolve_daten(manifest, profil, paket.mark, geladen.mark, beginn=beginn)
     ergebnis.befunde += daten.befunde
     ergebnis.berechnung = open_figures(calculate(profil, manifest, mark=geladen.mark).berechnung, profil)
     werte = _offene_daten(manifest, daten.werte)
     context = build_context(profil, manifest, werte, ergebnis.berechnung, entwurf=False)
     erzeugung = produce(vorlagen, context, klauseln={}, mark=_no_mark, entwurf=False)
     ergebnis.befunde += erzeugung.befunde
-    ergebnis.dokumente += [finish_form(erzeugt, manifest) for erzeugt in erzeugung.dokumente]
+    ergebnis.dokumente += [finish_form(erzeugt, manifest, beginn) for erzeugt in erzeugung.dokumente]
     ergebnis.dateien = Dateien({f"{form.dokument}.docx": form.pack for form in ergebnis.dokumente})
 
 
@@ -82,7 +83,9 @@ def _offene_daten(manifest: Manifest, werte: dict[str, Any]) -> dict[str, Any]:
         for teil in davor:
             stelle = stelle.get(teil) if isinstance(stelle, dict) else None
         if isinstance(stelle, dict) and letzter in stelle and stelle[letzter] is None:
-            stelle[letzter] = Musterwert(letzter.replace("_", " ").capitalize(), regel.pfad)
+            titel = regel.titel or letzter.replace("_", " ").capitalize()
+            # Clauses know what to say without it, too: else nobody could leave it out.
+            stelle[letzter] = Musterwert(titel, regel.pfad, auch_leer=True)
     return werte
 
 

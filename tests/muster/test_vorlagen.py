@@ -26,6 +26,8 @@ WERTE: dict[str, Any] = {
     "leer": None,
     "eins": Decimal(1),
     "tag": date(2020, 1, 2),
+    "benannt": Musterwert("Datum", "datum", bild="xx.xx.20xx"),
+    "zeilen": ({"name": Musterwert("Name", "zeilen.0.name")},),
 }
 
 
@@ -45,6 +47,8 @@ def sichtbar(vorlage: str) -> str:
     [
         ("{{ text }}", "<<Ort>>"),
         ("{{ text|datum }}", "TT.MM.JJJJ"),
+        ("{{ benannt|datum }}", "xx.xx.20xx"),
+        ("{{ benannt }}", "xx.xx.20xx"),
         ("{{ zahl|anzahl('Platz', 'Plätzen') }}", "<<Platzzahl>>\u00a0Plätzen"),
         ("{{ zahl|euro }}", "<<Platzzahl>>\u00a0€"),
         ("{{ zahl|betrag }}", "<<Platzzahl>>"),
@@ -85,6 +89,13 @@ def test_values(vorlage: str, text: str) -> None:
         ("eins == 1 and frage", "☐\u00a0ja ☐\u00a0nein"),
         ("eins == 2 and frage", "nein"),
         ("eins == 1 or frage", "ja"),
+        ("text is offen", "ja"),
+        ("frage is offen", "ja"),
+        ("zeilen is offen", "ja"),
+        ("liste is offen and liste|laenge == 2", "ja"),
+        ("fassung is offen", "nein"),
+        ("leer is offen", "nein"),
+        ("text is not offen", "nein"),
         # What only its reader can decide.
         ("frage", "☐\u00a0ja ☐\u00a0nein"),
         ("not frage", "☐\u00a0ja ☐\u00a0nein"),

@@ -71,6 +71,18 @@ def test_only_our_filters_exist(env: Umgebung, name: str) -> None:
         render(env, "{{ x|" + name + " }}", x="a")
 
 
+def test_the_values_of_a_field_come_once_each(env: Umgebung) -> None:
+    zeilen = [{"ebene": "b"}, {"ebene": "a"}, {"ebene": "b"}]
+    assert render(env, "{{ x|werte('ebene')|aufzaehlung }}", x=zeilen) == "b und a"
+    assert render(env, "{{ x|werte('ebene')|laenge }}", x=[]) == "0"
+    with pytest.raises(Vorlagenfehler, match="„art“ nicht in jedem Eintrag"):
+        render(env, "{{ x|werte('art')|laenge }}", x=zeilen)
+
+
+def test_nothing_is_left_open_outside_a_form(env: Umgebung) -> None:
+    assert render(env, "{% if x is offen %}offen{% else %}gefüllt{% endif %}", x=None) == "gefüllt"
+
+
 PAYLOADS = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "{{ x.__init__.__globals__ }}",
@@ -93,6 +105,9 @@ PAYLOADS = [
     "{{ dict(a=1) }}",
     "{{ loop.cycle }}",
     "{{ _zustand.budget }}",
+    "{{ liste|werte('__class__')|laenge }}",
+    "{{ liste|werte('upper')|laenge }}",
+    "{{ liste|werte(x)|laenge }}",
 ]
 
 

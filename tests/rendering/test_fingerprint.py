@@ -38,6 +38,10 @@ def test_paths_follow_loops_and_names(env: Umgebung) -> None:
     }
 
 
+def test_whether_a_value_is_open_depends_on_no_value(env: Umgebung) -> None:
+    assert used_paths(env, "{% if a.b is offen %}{{ a.c }}{% endif %}") == {("a", "c")}
+
+
 CONTEXT: dict[str, Any] = {
     "traeger": {"name": "A", "ort": "B"},
     "saetze": [{"betrag": Decimal("84.10")}, {"betrag": Decimal("1.00")}],

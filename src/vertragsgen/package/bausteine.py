@@ -65,9 +65,13 @@ class Option(Abschnitt):
 
 
 class Ueberschreibbar(Abschnitt):
-    """Package data a profile may override: the path below ``daten``, perhaps only with certain options."""
+    """Package data a profile may override: the path below ``daten``, perhaps only with certain options.
+
+    ``titel`` is what a form asks for where the package leaves the value to the profile.
+    """
 
     pfad: Zeile
+    titel: Zeile | None = None
     wenn: dict[Zeile, Zeile] = Field(default_factory=dict)
 
 

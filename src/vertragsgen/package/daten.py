@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -80,6 +80,18 @@ def _knoten(knoten: Any, pfad: str) -> Iterator[tuple[str, Any]]:
         yield from _knoten(wert, f"{pfad}.{name}" if pfad else str(name))
 
 
+def neuester_beginn(manifest: Manifest) -> date | None:
+    """The start of the term from which on no dated value of the package changes any more, within its period."""
+    spanne = manifest.leistungszeitraum
+    grenzen = [spanne.von] if isinstance(spanne.von, date) else []
+    for _, knoten in _knoten(manifest.daten, ""):
+        if isinstance(knoten, dict) and WERT in knoten:
+            ab, bis = knoten.get("ab"), knoten.get("bis")
+            grenzen += [ab] if isinstance(ab, date) else []
+            grenzen += [bis + timedelta(days=1)] if isinstance(bis, date) else []
+    return max((tag for tag in grenzen if spanne.enthaelt(tag)), default=None)
+
+
 def optionswerte(manifest: Manifest, profil: object) -> dict[str, str]:
     """What each option of the package is set to in a profile; the package's default where it says nothing."""
     gewaehlt = {name: getattr(profil, name, None) for name in manifest.optionen}
@@ -135,18 +147,19 @@ def resolve_daten(
     profil_mark: Markierung | None = None,
     *,
     nur: Collection[str] | None = None,
+    beginn: date | None = None,
 ) -> Datenauswahl:
     """Package data for one profile, as variables of its clauses.
 
     A mapping with ``wert`` is that value; of a list of them the first holds whose ``wenn`` (options) and
     ``ab``/``bis`` (start of the term) fit. ``mark`` finds manifest values, ``profil_mark`` the profile's.
-    ``nur`` names the sections wanted, all if not given.
+    ``nur`` names the sections wanted, all if not given. ``beginn`` stands in for a start that the profile leaves open.
     A profile's overrides replace them, read as the kind of value they replace; loading the profile has
     already refused (VG112) those that the manifest does not allow.
     """
     optionen = optionswerte(manifest, profil)
-    beginn = getattr(getattr(profil, "laufzeit", None), "beginn", None)
-    auswahl = _Auswahl(optionen, beginn if isinstance(beginn, date) else None, mark)
+    eigener = getattr(getattr(profil, "laufzeit", None), "beginn", None)
+    auswahl = _Auswahl(optionen, eigener if isinstance(eigener, date) else beginn, mark)
     namen = [name for name in manifest.daten if nur is None or name in nur]
     werte: dict[str, Any] = {name: auswahl.loese(manifest.daten[name]) for name in namen}
     befunde = list(auswahl.befunde(manifest.daten)) if auswahl.offen else []

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from vertragsgen.profile.section import Abschnitt, offen, pflicht
+from vertragsgen.profile.section import Abschnitt, LeerIstWahl, offen, pflicht
 from vertragsgen.source.scalar_type import EinzelnOderListe, auswahl, felderfehler
 from vertragsgen.source.scalars import Betrag, Datum, Ganzzahl, Menge, Prozent, Text, Wahrheitswert, Zeile
 
@@ -131,7 +131,9 @@ class Kostentraegerblatt(Abschnitt):
     )
     tarif: Zeile | None = offen("Tarif", "Angewandter Tarif.", "TVöD-SuE")
     stichtag: Datum | None = offen("Stichtag der Kalkulation", "Stand der Kosten.", "01.10.2018")
-    foerderung: Betrag | None = offen("Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00")
+    foerderung: Annotated[Betrag | None, LeerIstWahl()] = offen(
+        "Öffentliche Förderung", "Betrag im Jahr, der anzurechnen ist.", "5.000,00"
+    )
     berechnungstage: Menge | None = offen(
         "Berechnungstage", "Auch Platzmonate oder Stunden; ohne Angabe berechnet, sonst abgeglichen.", "2.803,20"
     )

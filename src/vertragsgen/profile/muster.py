@@ -1,7 +1,8 @@
 """The profile of a blank form: every value a provider would give is a ``Musterwert``.
 
 What the package itself prescribes for its forms (``muster.yaml``, a partial profile) and the defaults of the model
-stay; ``null`` there means that the form leaves the value out, ``<<>>`` that it is open in spite of a default.
+stay; ``null`` there means that the form leaves the value out, ``<<>>`` that it is open in spite of a default,
+``<<xx.xx.20xx>>`` that it is open and printed in these words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -27,7 +29,7 @@ from vertragsgen.source.platzhalter import JA_NEIN, TEXT, WAHL, Musterwert, Plat
 from vertragsgen.source.validate import finding
 
 FILE = "muster.yaml"
-OFFEN = "<<>>"
+_OFFEN = re.compile(r"<<(.*)>>")
 # A form is for a first agreement in the package's own wording.
 # A single cost sheet covers all rates and needs no name of its own.
 _NICHT_IM_MUSTER = frozenset(
@@ -106,8 +108,9 @@ def _fill(model: type[BaseModel], vorgaben: dict[str, Any], pfad: str) -> dict[s
 def _lay_over(feld: FieldInfo, wert: Any, pfad: str) -> Any:
     """A given value, completed where it is a section or a list of them; an empty entry of a list is an open line."""
     modell = model_in(feld.annotation)
-    if wert == OFFEN:
-        return _scalar(feld, pfad.rpartition(".")[2], pfad)
+    if isinstance(wert, str) and (offen := _OFFEN.fullmatch(wert)) is not None:
+        leer = _scalar(feld, pfad.rpartition(".")[2], pfad)
+        return replace(leer, bild=offen.group(1)) if isinstance(leer, Musterwert) else leer
     if isinstance(wert, dict) and modell is not None:
         return _fill(modell, wert, pfad)
     if isinstance(wert, list):

@@ -26,7 +26,7 @@ def profile_schema(manifest: Manifest) -> dict[str, Any]:
     for name in overridable(manifest):
         del schema["properties"][name]
     for regel in manifest.ueberschreibbar:
-        _add_override(schema["properties"], regel.pfad.split("."), regel.wenn)
+        _add_override(schema["properties"], regel.pfad.split("."), regel.wenn, regel.titel)
     return schema
 
 
@@ -90,7 +90,7 @@ def _or_null(teil: dict[str, Any]) -> dict[str, Any]:
     return {**aussen, "anyOf": [innen, {"type": "null"}]}
 
 
-def _add_override(properties: dict[str, Any], pfad: list[str], wenn: dict[str, str]) -> None:
+def _add_override(properties: dict[str, Any], pfad: list[str], wenn: dict[str, str], titel: str | None) -> None:
     """Let a profile give package data at ``pfad``; below it anything goes, the loader checks."""
     bedingung = ", ".join(f"{name}: {wert}" for name, wert in wenn.items())
     nur = f" Nur mit {bedingung}." if bedingung else ""
@@ -100,4 +100,4 @@ def _add_override(properties: dict[str, Any], pfad: list[str], wenn: dict[str, s
         if "properties" not in abschnitt:  # the whole section is open already
             return
         properties = abschnitt["properties"]
-    properties[pfad[-1]] = {"description": beschreibung}
+    properties[pfad[-1]] = {**({"title": titel} if titel else {}), "description": beschreibung}

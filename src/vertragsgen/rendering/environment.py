@@ -52,7 +52,7 @@ class Umgebung(ImmutableSandboxedEnvironment):
         super().__init__(undefined=Fehlend, autoescape=True, finalize=_finalize, keep_trailing_newline=True)
         self._allowed = frozenset(id(function) for function in functions.values())
         self.filters = all_filters()
-        self.tests = {"none": _is_none}
+        self.tests = {"none": _is_none, "offen": _in_no_form}
         self.globals = dict(functions)
         self.printers = _Printers(self)
 
@@ -112,6 +112,11 @@ class Umgebung(ImmutableSandboxedEnvironment):
 
 def _is_none(value: object) -> bool:
     return value is None or isinstance(value, Leerstelle)
+
+
+def _in_no_form(_value: object) -> bool:
+    """The test ``is offen``: only a blank form leaves a value to its reader."""
+    return False
 
 
 @pass_context

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from vertragsgen import money, notation
+from vertragsgen.rendering.codegen import FORBIDDEN
 from vertragsgen.source.platzhalter import Platzhalter
 
 Filter = Callable[..., Any]
@@ -114,6 +115,23 @@ def laenge(wert: object) -> int:
     return len(wert)
 
 
+def werte(liste: object, feld: object) -> list[object]:
+    """What the entries of a list have in one field, each value once, in their order."""
+    if not isinstance(liste, list | tuple):
+        raise Filterfehler(f"Der Filter „werte“ braucht eine Liste, bekam aber {_show(liste)}.")
+    gefunden: list[object] = []
+    for eintrag in liste:
+        # Past the fence of the environment: nothing but data may be read here.
+        if not isinstance(feld, str) or feld.startswith(FORBIDDEN):
+            raise Filterfehler(f"Der Filter „werte“ braucht den Namen einer Angabe, bekam aber {_show(feld)}.")
+        wert = eintrag.get(feld) if isinstance(eintrag, Mapping) else getattr(eintrag, feld, None)
+        if wert is None or callable(wert):
+            raise Filterfehler(f"Der Filter „werte“ findet die Angabe „{feld}“ nicht in jedem Eintrag der Liste.")
+        if wert not in gefunden:
+            gefunden.append(wert)
+    return gefunden
+
+
 def auswahl(wert: object, zuordnung: object) -> object:
     """The entry of a mapping for a value; an unknown value is an error, never a silent blank."""
     if not isinstance(zuordnung, Mapping):
@@ -149,7 +167,7 @@ def all_filters() -> dict[str, Filter]:
     """Every filter by its template name."""
     functions: Iterable[Filter] = (
         euro, betrag, differenz, menge, prozent, schluessel, schluessel_kurz, datum, anzahl, aufzaehlung, gross,
-        laenge, auswahl,
+        laenge, auswahl, werte,
     )  # fmt: skip
     filters: dict[str, Filter] = {function.__name__: _keeping_placeholders(function) for function in functions}
     return filters | {"ankreuzfeld": ankreuzfeld}

@@ -57,6 +57,8 @@ def _collect(node: nodes.Node, names: dict[str, Path | None], paths: set[tuple[P
         _collect(node.node, names, paths)
         names[node.target.name] = _chain(node.node, names)
         return
+    if isinstance(node, nodes.Test) and node.name == "offen":
+        return  # true in a blank form, false elsewhere, whatever the value
     asks_none = isinstance(node, nodes.Test) and node.name == "none"
     value = node.node if asks_none else node  # type: ignore[attr-defined]
     chain = _chain(value, names)

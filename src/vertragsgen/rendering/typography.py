@@ -24,6 +24,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         rf"\1{NBSP}",
     ),
     ("Buchst. ", re.compile(rf"\b(Buchst\.) (?=[a-z{TAG}])"), rf"\1{NBSP}"),
+    ("☐ ", re.compile(r"☐ (?=\S)"), f"☐{NBSP}"),
     ("SGB ", re.compile(rf"\b(SGB) (?=[IVX]+\b|[{TAG}])"), rf"\1{NBSP}"),
     (" ", re.compile(rf"(?<=[\d{TAG}]) (?=ff?\.|€|%|v\. H\.)"), NBSP),
     (" : ", re.compile(rf"(?<=\d) : (?=[\d{TAG}])"), f"{NBSP}:{NBSP}"),

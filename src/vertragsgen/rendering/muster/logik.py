@@ -10,6 +10,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from vertragsgen.source.platzhalter import JA_NEIN, TEXT, Musterwert
 
 
@@ -78,6 +80,17 @@ def nicht(wert: object) -> Wahrheit:
 def ist_leer(wert: object) -> Wahrheit:
     """The test ``is none``."""
     return UNBESTIMMT if isinstance(wert, Musterwert) and wert.auch_leer else wert is None
+
+
+def ist_offen(wert: object) -> bool:
+    """The test ``is offen``: the form leaves the value, or something in it, to its reader."""
+    if isinstance(wert, Mapping):
+        return any(ist_offen(teil) for teil in wert.values())
+    if isinstance(wert, list | tuple):
+        return any(ist_offen(teil) for teil in wert)
+    if isinstance(wert, BaseModel):
+        return any(ist_offen(teil) for _, teil in wert)
+    return isinstance(wert, Musterwert)
 
 
 def vergleich(art: str, links: Any, rechts: Any) -> Wahrheit:

@@ -36,7 +36,7 @@ class Musterumgebung(Umgebung):
         super().__init__({**functions, **{name: _ohne_kontext(funktion) for name, funktion in _FUNKTIONEN.items()}})
         self.filters = {name: _fuer_muster(name, filter_) for name, filter_ in self.filters.items()}
         self.filters[_ALTERNATIVEN] = verbinde
-        self.tests = {"none": logik.ist_leer}
+        self.tests = {"none": logik.ist_leer, "offen": logik.ist_offen}
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(_Umbau().visit(source), *args, **kwargs)
@@ -70,7 +70,7 @@ _DARSTELLUNG: dict[str, Callable[..., Musterwert]] = {
     "prozent": lambda wert: replace(wert, nach="\u00a0%"),
     "schluessel": lambda wert: replace(wert, vor="1\u00a0:\u00a0"),
     "schluessel_kurz": lambda wert: replace(wert, vor="1:"),
-    "datum": lambda wert: replace(wert, bild=TAG_MONAT_JAHR),
+    "datum": lambda wert: replace(wert, bild=wert.bild or TAG_MONAT_JAHR),
     "anzahl": lambda wert, einzahl, mehrzahl: replace(wert, nach=f"\u00a0{mehrzahl}"),
     "auswahl": _auswahl,
 }
