@@ -8,12 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from vertragsgen.rendering.errors import Vorlagenfehler
 from vertragsgen.rendering.muster.umgebung import Musterumgebung
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import compile_condition, compile_template
 from vertragsgen.source.platzhalter import JA_NEIN, WAHL, Musterwert
+
+
+class Abwesend(Struct):
+    """A part of a calculation."""
+
+    tage: object
+
 
 WERTE: dict[str, Any] = {
     "text": Musterwert("Ort", "ort"),
@@ -27,6 +35,7 @@ WERTE: dict[str, Any] = {
     "eins": Decimal(1),
     "tag": date(2020, 1, 2),
     "benannt": Musterwert("Datum", "datum", bild="xx.xx.20xx"),
+    "person": Abwesend(Musterwert("Tage", "tage")),
     "zeilen": ({"name": Musterwert("Name", "zeilen.0.name")},),
 }
 
@@ -92,6 +101,7 @@ def test_values(vorlage: str, text: str) -> None:
         ("text is offen", "ja"),
         ("frage is offen", "ja"),
         ("zeilen is offen", "ja"),
+        ("person is offen", "ja"),
         ("liste is offen and liste|laenge == 2", "ja"),
         ("fassung is offen", "nein"),
         ("leer is offen", "nein"),

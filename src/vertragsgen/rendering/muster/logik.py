@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from vertragsgen.source.platzhalter import JA_NEIN, TEXT, Musterwert
@@ -84,13 +85,18 @@ def ist_leer(wert: object) -> Wahrheit:
 
 def ist_offen(wert: object) -> bool:
     """The test ``is offen``: the form leaves the value, or something in it, to its reader."""
-    if isinstance(wert, Mapping):
-        return any(ist_offen(teil) for teil in wert.values())
-    if isinstance(wert, list | tuple):
-        return any(ist_offen(teil) for teil in wert)
-    if isinstance(wert, BaseModel):
-        return any(ist_offen(teil) for _, teil in wert)
-    return isinstance(wert, Musterwert)
+    match wert:
+        case Musterwert():
+            return True
+        case Mapping():
+            return any(ist_offen(teil) for teil in wert.values())
+        case list() | tuple():
+            return any(ist_offen(teil) for teil in wert)
+        case BaseModel():
+            return any(ist_offen(teil) for _, teil in wert)
+        case Struct():
+            return any(ist_offen(getattr(wert, feld)) for feld in wert.__struct_fields__)
+    return False
 
 
 def vergleich(art: str, links: Any, rechts: Any) -> Wahrheit:
