@@ -72,7 +72,7 @@ gruppe = Gruppe(
     ),
     epilog=(
         "Hilfe zu einem Befehl: „vertragsgen BEFEHL --help“. "
-        "Rückgabe: 0 = erledigt, 1 = offene Fehler in den Profilen, 2 = falscher Aufruf."
+        "Rückgabe: 0 = erledigt, 1 = etwas ist offen oder misslungen, 2 = falscher Aufruf."
     ),
     beispiele=(
         ("vertragsgen init Vereinbarungen", "Einen Arbeitsbereich mit Vorlagen und Beispielen anlegen."),

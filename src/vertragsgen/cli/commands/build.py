@@ -77,7 +77,7 @@ def befehl(
     """Prüft die Profile und schreibt ihre Dokumente nach output/PROFIL/.
 
     Ohne Angabe werden alle Profile erzeugt; was sich nicht geändert hat, bleibt, wie es ist. Ein Profil mit
-    offenem Fehler wird nicht geschrieben; die übrigen werden es trotzdem. Mit --muster entstehen statt dessen
+    offenem Fehler wird nicht geschrieben; die übrigen werden es trotzdem. Mit --muster entstehen stattdessen
     leere Formulare, ganz ohne Profil.
     """
     from vertragsgen.cli import musterbau
