@@ -11,6 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.cli.conftest import Aufruf, aufruf
+from vertragsgen.rendering.linting.context import variables
+from vertragsgen.rendering.linting.shapes import Shape, of_fields
+from vertragsgen.werkstatt import Werkstatt
+from vertragsgen.workspace import open_workspace
 
 __all__ = ["aufruf"]
 ROOT = Path(__file__).parents[2]
@@ -18,6 +22,7 @@ SEITE = ROOT / "docs/vorlagen.md"
 BEISPIEL = ROOT / "docs/beispiele/vorlage"
 _BLOCK = re.compile(r"((?:^<!-- .*? -->\n)+)```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARKE = re.compile(r"<!-- (\w+)(?:: (.*?))? -->")
+PAKET = "musterland/tagesstaette"
 PROFILE = ("tagesstaette-am-markt", "tagesstaette-im-park")
 
 
@@ -82,11 +87,50 @@ def test_the_example_builds_without_a_finding(werkstatt: Path, aufruf: Aufruf) -
     lauf = aufruf("build", in_ordner=werkstatt)
     assert lauf.code == 0, lauf.aus
     assert "2 von 2 Profilen fertig: 0 Fehler, 0 Warnungen, 0 Hinweise" in lauf.aus
-    for profil in PROFILE:
-        assert {datei.name for datei in (werkstatt / "output" / profil).glob("*.docx")} == {
-            "vereinbarung.docx",
-            "leistungsbeschreibung.docx",
-        }
+    immer = {"vereinbarung.docx", "leistungsbeschreibung.docx"}
+    kalkuliert = {"kostentraegerblatt.docx", "kostentraegerblatt.xlsx"}
+    for profil, soll in zip(PROFILE, (immer | kalkuliert, immer), strict=True):
+        assert {datei.name for datei in (werkstatt / "output" / profil).glob("*.*x")} == soll
+
+
+def test_the_cost_sheet_of_the_example_counts_its_posts_as_care(werkstatt: Path, aufruf: Aufruf) -> None:
+    assert aufruf("build", PROFILE[0], in_ordner=werkstatt).code == 0
+    text = aufruf("text", f"output/{PROFILE[0]}/kostentraegerblatt.docx", in_ordner=werkstatt).aus
+    assert "Summe Betreuung | 3,00 | 160.000,00" in text
+    assert "Satz je Berechnungstag |  | 38,40" in text
+
+
+def test_the_blank_form_ticks_only_what_has_an_opposite(werkstatt: Path, aufruf: Aufruf) -> None:
+    assert aufruf("build", "--muster", PAKET, in_ordner=werkstatt).code == 0
+    texte = [
+        aufruf("text", f"output/_muster/{PAKET}/{name}.docx", in_ordner=werkstatt).aus.replace("\u00a0", " ")
+        for name in ("vereinbarung", "leistungsbeschreibung")
+    ]
+    assert "in der Tagesstätte <<Leistungsangebot>> <<Platzzahl>> Plätze" in texte[0]
+    assert "☐ Sie bietet an jedem Öffnungstag" in texte[1]
+    assert "☐ Ein Mittagessen gehört nicht" in texte[1]
+
+
+def test_every_computed_name_of_the_page_exists(werkstatt: Path) -> None:
+    workspace = open_workspace(werkstatt)
+    own = Werkstatt(workspace)
+    geladen = own.vorlagen(PAKET)
+    assert geladen.vorlagen is not None
+    manifest = geladen.vorlagen.paket.manifest
+    umfeld = of_fields(variables(manifest, own.modelle.fuer(manifest)))
+    tabelle = SEITE.read_text(encoding="utf-8").partition("| Name | bedeutet |")[2].partition("\n\n")[0]
+    namen: list[str] = []
+    for zelle in re.findall(r"^\| (`.*?) \|", tabelle, re.MULTILINE):
+        for name in re.findall(r"`([^`]+)`", zelle):
+            namen.append(namen[-1].rpartition(".")[0] + name if name.startswith(".") else name)
+    assert len(namen) >= 30
+    for name in namen:
+        form: Shape | None = umfeld
+        for schritt in name.split("."):
+            form = form and form.step(schritt.removesuffix("[]"))
+            assert form is not None, name
+            assert not form.unknown, name
+            form = form.entries() if schritt.endswith("[]") else form
 
 
 def test_the_extension_takes_everything_else_from_its_package() -> None:
