@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 
-from vertragsgen.cli import schemata
+from vertragsgen.cli import deutsch, schemata
 from vertragsgen.cli.gruppe import gruppe
 from vertragsgen.workspace import open_workspace
 
@@ -37,6 +37,8 @@ def _befehle(repo: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_every_command_in_the_documents_is_understood(repo: Path) -> None:
+    # click keeps the help option it makes here, with its text, for the tests after this one.
+    deutsch.einschalten()
     geprueft = 0
     for wo, args in _befehle(repo):
         try:
