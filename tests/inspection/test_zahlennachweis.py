@@ -88,6 +88,16 @@ def test_citations_references_and_groups_are_structure(bereich: Any) -> None:
     assert bereich.pruefling().funde(CODE) == []
 
 
+def test_the_sheets_own_schluessel_may_end_in_zeros(bereich: Any) -> None:
+    profil = bereich.profil()
+    text = profil.read_text(encoding="utf-8")
+    text = text.replace('"1:2,5"', '"1:3"').replace("vk: 2,20", "vk: 1,67").replace("75,69", "63,83")
+    gesamt, platzgeld = text.index("      gesamtentgelt: 84,10"), text.index("platzgeld:\n  ab_woche")
+    profil.write_text(text[:gesamt] + "\n" + text[platzgeld:], encoding="utf-8")
+    assert "1 : 3,00" in bereich.text("kostentraegerblatt")
+    assert bereich.pruefling().funde(CODE) == []
+
+
 def test_swapped_amounts_in_the_finished_document_are_found(unveraendert: Any) -> None:
     pruefling = unveraendert()
     pruefling.ersetze("vereinbarung", ">5,00 ", ">x ")

@@ -21,6 +21,7 @@ _ZAHL = re.compile(r"([-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 _SUFFIX = re.compile(r"([-−]?\d[\d.,:]*\d|\d)[^\W\d]+")
 _MIT_ZIFFER = re.compile(r"\d")
 _SCHLUESSEL = re.compile(r"(?<!\d)1\s:\s(?=\d)")
+_EINS_ZU = "1:"
 
 _N = r"\d{1,3}[a-z]?(?!\w|[.,:]\d)"
 _SPANNE = rf"{_N}(?:\s*(?:[–-]|bis(?!\w))\s*{_N})?"
@@ -55,9 +56,17 @@ _ANZEICHEN = re.compile(r"§|Abs|Nr|Art|SGB|Ziff|Punkt|Anlage|Kapitel|Tz\.|HBG|H
 
 
 def kanon(figur: str) -> str:
-    """One spelling for one figure: 2.803,20 and 2803,2 are the same, so are − and -; dates and codes stay."""
-    treffer = _ZAHL.fullmatch(figur)
-    return figur if treffer is None else _kanon(treffer)
+    """One spelling for one figure: 2.803,20 and 2803,2 are the same, so are − and -; dates and codes stay.
+
+    >>> kanon("2.803,20"), kanon("1:3,00"), kanon("01.01.2019")
+    ('2803,2', '1:3', '01.01.2019')
+    """
+    if (treffer := _ZAHL.fullmatch(figur)) is not None:
+        return _kanon(treffer)
+    # A sheet prints its own Schlüssel with as many decimals as the lines beside it.
+    if figur.startswith(_EINS_ZU) and (treffer := _ZAHL.fullmatch(figur, len(_EINS_ZU))) is not None:
+        return _EINS_ZU + _kanon(treffer)
+    return figur
 
 
 def _kanon(treffer: re.Match[str]) -> str:
@@ -98,7 +107,7 @@ def ohne_struktur(text: str) -> str:
 
 def figuren(text: str) -> list[str]:
     """The figures of a text, as written; a Schlüssel „1 : 2,5“ is one of them."""
-    return FIGUR.findall(_SCHLUESSEL.sub("1:", text) if ":" in text else text)
+    return FIGUR.findall(_SCHLUESSEL.sub(_EINS_ZU, text) if ":" in text else text)
 
 
 @lru_cache(maxsize=1024)
