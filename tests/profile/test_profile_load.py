@@ -128,6 +128,9 @@ FAELLE = {
     ),
     "geminderte": ("[grund, mass]\n  hoech", "[grund, masss]\n  hoech", "VG108", "36:35", "„mass“"),
     "hoechstdauer-null": ("unbegrenzt", "0", "VG108", "37:22", "weder eine Zahl von Tagen"),
+    "minderung-ueber-100": ("minderung_prozent: 25", "minderung_prozent: 120", "VG108", "35:22", "höchstens 100"),
+    "minderung-negativ": ("minderung_prozent: 25", "minderung_prozent: -5", "VG108", "35:22", "mindestens 0"),
+    "anzahl-negativ": ("anzahl: 40", "anzahl: -5", "VG108", "59:76", "mindestens 0"),
     "hoechstdauer": ("unbegrenzt", "ewig", "VG108", "37:22", "unbegrenzt"),
     "block": (
         "block: grund, bezeichnung: AfA",

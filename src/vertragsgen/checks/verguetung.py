@@ -59,13 +59,26 @@ def _betraege(kontext: Pruefkontext) -> Iterator[tuple[str, str, str, Decimal]]:
                 yield name, f"{bezeichnung} im Platzgeld", f"{pfad}.platzgeld.{feld}", platzgeld
 
 
+def _budgetbetraege(kontext: Pruefkontext) -> Iterator[tuple[str, str, str, Decimal]]:
+    """The same of the yearly budget, where one is agreed instead of rates."""
+    budget = getattr(kontext.profil, "budget", None)
+    for feld, bezeichnung in (("sockel", "Sockelbetrag"), ("jahresbudget", "Jahresbudget")):
+        if (betrag := dezimal(budget, feld)) is not None:
+            yield "Budget", bezeichnung, f"budget.{feld}", betrag
+    gerechnet = kontext.berechnung.budget
+    for index, posten in enumerate(() if gerechnet is None else gerechnet.posten):
+        if posten.pauschale is not None:
+            name = posten.titel or posten.art or f"Zeile {index + 1}"
+            yield name, "Fallpauschale", f"budget.faelle.{index}.pauschale", posten.pauschale
+
+
 @regel("VG205", Schwere.FEHLER)
 def gueltige_betraege(kontext: Pruefkontext) -> Iterator[Fund]:
     """Beträge der Vergütung haben zwei Nachkommastellen und sind nicht negativ.
 
-    Was: Prüft jeden Betrag der Vergütungssätze, des Platzgelds und der Zuschläge: genau zwei Nachkommastellen,
-        nicht negativ, und größer als 0,00 € bei den Bestandteilen, die das Paket so nennt. Ein Betrag mit mehr
-        oder weniger Nachkommastellen wird schon beim Lesen abgelehnt.
+    Was: Prüft jeden Betrag der Vergütungssätze, des Platzgelds, der Zuschläge und des Jahresbudgets (Sockelbetrag,
+        Fallpauschalen): genau zwei Nachkommastellen, nicht negativ, und größer als 0,00 € bei den Bestandteilen,
+        die das Paket so nennt. Ein Betrag mit mehr oder weniger Nachkommastellen wird schon beim Lesen abgelehnt.
     Warum: Abgerechnet wird in Euro und Cent; ein negativer oder fehlender Satz macht die Summe wertlos.
     Falsch: grundpauschale: -5,00
     Richtig: grundpauschale: 5,00
@@ -73,7 +86,7 @@ def gueltige_betraege(kontext: Pruefkontext) -> Iterator[Fund]:
     Seit: 0.1.0
     """
     positiv = set(kontext.manifest.pruefwerte.verguetung.groesser_null)
-    for satz, bezeichnung, pfad, betrag in _betraege(kontext):
+    for satz, bezeichnung, pfad, betrag in (*_betraege(kontext), *_budgetbetraege(kontext)):
         name = f"{bezeichnung} ({satz})"
         hilfe = "Schreiben Sie einen Betrag wie 84,10: ohne Vorzeichen, mit zwei Nachkommastellen."
         if betrag.as_tuple().exponent != CENTSTELLEN or betrag < 0:

@@ -108,7 +108,10 @@ class Platzgeld(Abschnitt):
         "true: nach Ablauf der Frist gilt das Platzgeld von Anfang an.",
         vorgabe=False,
     )
-    minderung_prozent: Prozent = pflicht("Minderung in Prozent", "Um so viel werden die Bestandteile gemindert.", 25)
+    # More than everything would be a negative Platzgeld, less than nothing more than the full rate.
+    minderung_prozent: Annotated[Prozent, Grenzen(0, 100)] = pflicht(
+        "Minderung in Prozent", "Um so viel werden die Bestandteile gemindert.", 25
+    )
     geminderte_komponenten: tuple[Zeile, ...] = pflicht(
         "Geminderte Bestandteile",
         "Kennungen der Bestandteile, die gemindert werden; „gesamtentgelt“ mindert alle.",
@@ -147,7 +150,7 @@ class Budgetfall(Abschnitt):
     """Cases of one kind in a yearly budget."""
 
     art: Zeile = pflicht("Art der Fälle", "Kennung einer Fallart des Pakets.", "regulaer")
-    anzahl: Ganzzahl = pflicht("Anzahl der Fälle", "Zahl der Fälle im Jahr.", 40)
+    anzahl: Annotated[Ganzzahl, Grenzen(0)] = pflicht("Anzahl der Fälle", "Zahl der Fälle im Jahr.", 40)
     pauschale: Betrag = pflicht("Fallpauschale", "Betrag je Fall und Jahr.", "6.300,00")
 
 
