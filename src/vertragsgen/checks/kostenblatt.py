@@ -45,8 +45,8 @@ def satz_gegen_kostenblatt(kontext: Pruefkontext) -> Iterator[Fund]:
 
     Was: Vergleicht jeden Bestandteil mit Blocksumme / Berechnungstage, gerundet auf Cent; gewichtete
         Bestandteile mehrerer Gruppen mit a + b / Schlüssel; nach einer Fortschreibung mit dem Satz des
-        Vorgängers × (1 + Prozentsatz). Nicht prüfbar ohne Kostenträgerblatt. Meldet auch, wenn ein Blatt
-        keinem Satz zugeordnet oder nicht gewichtet werden kann.
+        Vorgängers × (1 + Prozentsatz). Nicht prüfbar ohne Kostenträgerblatt, auch für einzelne Sätze, die kein
+        Blatt begründet. Meldet auch, wenn ein Blatt keinem Satz zugeordnet oder nicht gewichtet werden kann.
     Warum: Das Kostenträgerblatt ist als Berechnungsgrundlage Teil der Vereinbarung.
     Falsch: Kosten der Grundpauschale 14.016,00 € bei 2.803,20 Berechnungstagen, vereinbart 5,01 €.
     Richtig: vereinbart 5,00 €.
@@ -64,3 +64,15 @@ def satz_gegen_kostenblatt(kontext: Pruefkontext) -> Iterator[Fund]:
             for teil in block.saetze:
                 if (fund := _abweichung(block, teil, blatt)) is not None:
                     yield fund
+    yield from _ohne_blatt(kontext)
+
+
+def _ohne_blatt(kontext: Pruefkontext) -> Iterator[Fund]:
+    """Rows that none of the sheets covers; surcharges are not among the rows, they stand outside all costs."""
+    blaetter = kontext.berechnung.kostenblaetter
+    gedeckt = {satz.index for blatt in blaetter for satz in blatt.saetze}
+    for satz in kontext.berechnung.saetze:
+        if blaetter and satz.index not in gedeckt:
+            meldung = f"{satz.titel}: Kein Kostenträgerblatt begründet diesen Satz; er lässt sich nicht nachrechnen."
+            hilfe = "Nennen Sie den Satz unter „saetze“ des Blatts, das ihn begründet, oder fügen Sie ein Blatt hinzu."
+            yield Fund(meldung, f"verguetung.saetze.{satz.index}", hilfe=hilfe, nicht_pruefbar=True)
