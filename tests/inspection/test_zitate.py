@@ -87,5 +87,20 @@ def test_the_version_is_that_of_the_whole_chain() -> None:
     assert [zitat.alte_fassung for zitat in finde_zitate(text)] == [True, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "eigen"),
+    [
+        ("§ 5 dieser Vereinbarung", [True]),
+        ("§ 99 und § 14 der Vereinbarung", [True, True]),
+        ("§ 5 SGB IX und § 6 dieses Vertrages", [False, True]),
+        ("§ 5 der Vereinbarung vom 01.02.2010, § 3 der Rahmenvereinbarung", [False, False]),
+        ("§ 5 der Verordnung, § 6 des Vertrages", [False, False]),
+        ("nach § 5", [False]),
+    ],
+)
+def test_citations_of_the_agreement_itself(text: str, eigen: list[bool]) -> None:
+    assert [zitat.eigen for zitat in finde_zitate(text)] == eigen
+
+
 def test_numbers_are_ordered_as_in_the_law() -> None:
     assert sorted(["31", "30a", "4", "30"], key=nummernwert) == ["4", "30", "30a", "31"]

@@ -10,13 +10,26 @@ from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import stelle, zeile
 from vertragsgen.inspection.teiltext import glatt
+from vertragsgen.inspection.zitate import EIGENE
 from vertragsgen.rendering.pieces import Stueck
 
 _GENANNT = re.compile(r"(?<!\w)Anlagen? „([^“]+)“")
-# „Anlage 6 zum Landesrahmenvertrag“ is another text's.
-_NUMMERIERT = re.compile(r"(?<!\w)(Anlage \d+(?:\.\d+)*)(?!\d|\.\d| (?:zum|des|der) )")
+_NR = r"\d++(?:\.\d++)*+"
+# „Anlage 6 zum Landesrahmenvertrag“ and „Anlage 6 BremLRV“ are another text's.
+_FREMD = rf"(?: \([^()]*\))? (?:(?!{EIGENE}|zu {EIGENE})(?:zu[mr]?|des|der|dem|dieser|dieses) |\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])"
+_NUMMERIERT = re.compile(
+    rf"(?<!\w)(?:Anlage ({_NR})|Anlagen ({_NR}(?:(?:, | und | oder | sowie | bis ){_NR})*+))(?!\w|{_FREMD})"
+)
+_NUMMER = re.compile(_NR)
 _NENNUNGEN = Frage(lambda text: tuple(_GENANNT.findall(text)) or None, ("Anlage",))
-_NUMMERN = Frage(lambda text: tuple(_NUMMERIERT.findall(text)) or None, ("Anlage",))
+_NUMMERN = Frage(lambda text: tuple(_nummerierte(text)) or None, ("Anlage",))
+
+
+def _nummerierte(text: str) -> Iterator[str]:
+    """The numbered annexes a text names, one by one: „Anlage 1“, „Anlagen 2.1 und 2.2“."""
+    for treffer in _NUMMERIERT.finditer(text):
+        for nummer in _NUMMER.findall(treffer[1] or treffer[2]):
+            yield f"Anlage {nummer}"
 
 
 def finde_stueck(kontext: Textkontext, ort: str) -> tuple[str, Stueck] | None:
@@ -76,8 +89,7 @@ def _bezeichnung(text: str, beigefuegt: list[str]) -> str:
 
 
 def _genannte(kontext: Textkontext, beigefuegt: list[str]) -> Iterator[Textfund]:
-    nummeriert = any(_NUMMERIERT.fullmatch(name) for name in beigefuegt)
-    for frage in (_NENNUNGEN, _NUMMERN) if nummeriert else (_NENNUNGEN,):
+    for frage in (_NENNUNGEN, _NUMMERN):
         for absatz, namen in kontext.antworten(frage):
             for name in namen:
                 if name not in beigefuegt:

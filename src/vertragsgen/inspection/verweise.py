@@ -50,8 +50,8 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
     """Jeder Verweis führt zu einer Stelle, die das Thema behandelt.
 
     Was: Jede „Ziffer x“, jeder „Punkt x“ und „Abschnitt x“ im Text gibt es im Paket, und eine Klausel dort führt ein
-      Thema der verweisenden Klausel unter „themen:“. Verweise auf fremde Texte (Gesetze, Rahmenverträge) bleiben außer
-      Betracht.
+      Thema der verweisenden Klausel unter „themen:“; ebenso jedes „§ n dieser Vereinbarung“. Verweise auf fremde Texte
+      (Gesetze, Rahmenverträge) bleiben außer Betracht, Anlagen prüft VG701.
     Warum: Ein Verweis auf eine Stelle, an der nichts dazu steht, regelt nichts; die Parteien lesen ihn verschieden.
     Falsch: „5.8 Haustechnik: Es gilt Punkt 6“, und Punkt 6 sagt nichts zur Haustechnik.
     Richtig: In Punkt 6 die Haustechnik regeln und im Kopf dieser Klausel themen: [Haustechnik] nennen.
@@ -75,13 +75,16 @@ def querverweise(kontext: Textkontext) -> Iterator[Textfund]:
 
 
 def _paragrafen(kontext: Textkontext) -> Iterator[Textfund]:
-    """„§ 2“ without a law means a section of the agreement itself, where that is divided into §§."""
+    """„§ 2“ without a law means a section of the agreement itself, where that is divided into §§.
+
+    „§ 2 dieser Vereinbarung“ does so anywhere, and leads nowhere where there are no §§.
+    """
     ziele = [erzeugt for erzeugt in kontext.dokumente if in_paragrafen(kontext, erzeugt)]
-    if not ziele:
-        return
     gesehen: set[tuple[str, str, str]] = set()
     for absatz, zitate in kontext.antworten(kontext.vorbereitet(_eigene_paragrafen)):
-        for text, nummern in zitate:
+        for text, nummern, genannt in zitate:
+            if not (ziele or genannt):
+                continue  # VG408 asks for the law
             ort = (absatz.erzeugt.dokument, absatz.stelle, text)
             if ort in gesehen:
                 continue
@@ -92,13 +95,16 @@ def _paragrafen(kontext: Textkontext) -> Iterator[Textfund]:
                     yield Textfund(fund, absatz.erzeugt.dokument, absatz.stelle, absatz.mark(text), hilfe=HILFE)
 
 
-def _eigene_paragrafen(manifest: Manifest) -> Frage[tuple[tuple[str, tuple[str, ...]], ...]]:
-    """The citations of a paragraph that name no law: as written, and the numbers of their §§."""
+EigenerParagraf = tuple[str, tuple[str, ...], bool]
+
+
+def _eigene_paragrafen(manifest: Manifest) -> Frage[tuple[EigenerParagraf, ...]]:
+    """The citations of a paragraph that name no law or the agreement: as written, their §§, whether it is named."""
     lies = zitatleser(manifest)
 
-    def antwort(text: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
-        eigene = (zitat for zitat in lies(text) if zitat.gesetz is None)
-        return tuple((z.text, tuple(p.nummer for p in z.paragrafen)) for z in eigene) or None
+    def antwort(text: str) -> tuple[EigenerParagraf, ...] | None:
+        eigene = (zitat for zitat in lies(text) if zitat.gesetz is None or zitat.eigen)
+        return tuple((z.text, tuple(p.nummer for p in z.paragrafen), z.eigen) for z in eigene) or None
 
     return Frage(antwort, (PARAGRAFENZEICHEN,))
 

@@ -34,7 +34,8 @@ class Zitat(Struct, frozen=True):
     """One citation as it stands in a text.
 
     ``text`` is its own wording, ``zeichen`` § or §§, ``folgende`` „f.“ or „ff.“ as written, ``gesetz`` the law in its
-    short form (None if the text names none), also where a chain names it later. ``fassung`` is the day of the version
+    short form (None if the text names none), also where a chain names it later; ``eigen`` says that it is no law but the
+    agreement itself („dieser Vereinbarung“). ``fassung`` is the day of the version
     („in der am … geltenden Fassung“), ``alte_fassung`` True for any remark on the version.
     """
 
@@ -48,6 +49,7 @@ class Zitat(Struct, frozen=True):
     eng: bool = False
     gesetz: str | None = None
     geerbt: bool = False
+    eigen: bool = False
     fassung: date | None = None
     alte_fassung: bool = False
 
@@ -89,6 +91,10 @@ _LANGFORM = (
 _GESETZ = re.compile(
     rf"\s+(?:(?:{_ARTIKEL})?(?:{_SGB}|(?P<kurz>{_ABKUERZUNG}(?:\s+SGB\s+[IVX]+)?)(?!\w))|{_ARTIKEL}(?P<lang>{_LANGFORM}))"
 )
+# „der Vereinbarung vom 01.02.2010“ is another one.
+_ANDERE = r"(?!\w|\s(?:vom|von|mit|zwischen|nach|über|für|zu[mr]?)\b)"
+EIGENE = rf"(?:dieser\sVereinbarung|dieses\sVertrage?s|(?:der|zur)\s(?:vorliegenden\s)?Vereinbarung{_ANDERE})\b"
+_EIGENE = re.compile(rf"\s+{EIGENE}")
 _KETTE = re.compile(
     r"\s*(?:,|;|/|und|oder|sowie|i\.\s?V\.\s?m\.|in Verbindung mit)?(?:\s+(?:mit|nach|zu))?(?:\s+den)?\s*"
 )
@@ -104,11 +110,11 @@ class _Kette(Struct):
 
     zitate: list[Zitat] = field(default_factory=list)
 
-    def schliesse(self, gesetz: str | None) -> None:
+    def schliesse(self, gesetz: str, *, eigen: bool) -> None:
         """Give the law of the end to those before that name none."""
         offen = (nummer for nummer, zitat in enumerate(self.zitate) if zitat.gesetz is None)
         for nummer in offen:
-            self.zitate[nummer] = replace(self.zitate[nummer], gesetz=gesetz, geerbt=gesetz is not None)
+            self.zitate[nummer] = replace(self.zitate[nummer], gesetz=gesetz, geerbt=True, eigen=eigen)
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +133,7 @@ def finde_zitate(text: str, langformen: Langformen = ()) -> tuple[Zitat, ...]:
             kette = _Kette()
         kette.zitate.append(zitat)
         if zitat.gesetz is not None:
-            kette.schliesse(zitat.gesetz)
+            kette.schliesse(zitat.gesetz, eigen=zitat.eigen)
         fassung = _FASSUNG.match(text, zitat.ende)
         # „in der jeweils geltenden Fassung“ means the present one.
         if fassung is not None and (fassung["datum"] or fassung["vom"] or _ALT.search(fassung.group())):
@@ -146,7 +152,8 @@ def _roh(text: str, langformen: Langformen) -> Iterator[Zitat]:
             continue
         zitat = _nummern(text, zeichen.start(), zeichen.group(), nummer)
         ende, gesetz = _gesetz(text, zitat.ende, langformen)
-        yield replace(zitat, text=text[zitat.anfang : ende], ende=ende, gesetz=gesetz)
+        eigen = _EIGENE.match(text, zitat.ende) is not None
+        yield replace(zitat, text=text[zitat.anfang : ende], ende=ende, gesetz=gesetz, eigen=eigen)
         stelle = ende
 
 
