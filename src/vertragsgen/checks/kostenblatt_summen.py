@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from vertragsgen.calculation.angaben import angabe, dezimal, liste
 from vertragsgen.calculation.bezug import STUNDEN
-from vertragsgen.calculation.model import Kostenblatt
+from vertragsgen.calculation.model import Block, Kostenblatt, Position
 from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
@@ -23,6 +24,22 @@ def blaetter(kontext: Pruefkontext) -> Iterator[tuple[Kostenblatt, Any, str]]:
     angaben = liste(kontext.profil, "kostentraegerblaetter")
     for blatt in kontext.berechnung.kostenblaetter:
         yield blatt, angaben[blatt.index], f"kostentraegerblatt.{blatt.index}"
+
+
+def foerderbloecke(kontext: Pruefkontext, blatt: Kostenblatt) -> list[Block]:
+    """The blocks in which public funding is deducted: the one that the package names, else any."""
+    vorgesehen = kontext.manifest.pruefwerte.verguetung.foerderung_block
+    return [block for block in blatt.bloecke if vorgesehen in (None, block.id)]
+
+
+def abzuege(bloecke: Iterable[Block]) -> list[tuple[Position, Decimal]]:
+    """The positions below zero, with their amounts."""
+    return [
+        (position, position.betrag)
+        for block in bloecke
+        for position in block.positionen
+        if position.betrag is not None and position.betrag < 0
+    ]
 
 
 @regel("VG207", Schwere.FEHLER)
@@ -100,7 +117,8 @@ def kostenpositionen(kontext: Pruefkontext) -> Iterator[Fund]:
     """Kostenpositionen sind berechenbar und nicht negativ, ihre Summen stimmen.
 
     Was: Meldet negative Positionen, ausgenommen den Abzug der öffentlichen Förderung in der Höhe, die das Blatt
-        nennt. Vergleicht ausgewiesene Blocksummen und Gesamtkosten mit der Summe der Positionen und der Blöcke.
+        nennt, auch in mehreren Positionen, und nur in dem Block, den das Paket dafür nennt. Vergleicht
+        ausgewiesene Blocksummen und Gesamtkosten mit der Summe der Positionen und der Blöcke.
         Beim Rechnen meldet sie außerdem Prozentpositionen, die sich auf Unbekanntes oder im Kreis beziehen,
         unbekannte Blöcke und Abschreibungen über 0 Jahre.
     Warum: Eine negative Position senkt den Satz, ohne dass die Vereinbarung einen Abzug nennt; eine falsche Summe
@@ -113,9 +131,9 @@ def kostenpositionen(kontext: Pruefkontext) -> Iterator[Fund]:
     Seit: 0.1.0
     """
     for blatt, angaben, pfad in blaetter(kontext):
-        for position in (position for block in blatt.bloecke for position in block.positionen):
-            betrag = position.betrag
-            if betrag is None or betrag >= 0 or -betrag == blatt.foerderung:
+        erlaubt = _foerderabzug(kontext, blatt)
+        for position, betrag in abzuege(blatt.bloecke):
+            if position.pfad in erlaubt:
                 continue
             yield Fund(
                 f"Position {position.nummer} „{position.bezeichnung}“ ist mit {format_betrag(betrag)} € negativ; "
@@ -125,6 +143,15 @@ def kostenpositionen(kontext: Pruefkontext) -> Iterator[Fund]:
                 stelle=position.nummer,
             )
         yield from _ausgewiesene_summen(blatt, angaben, pfad)
+
+
+def _foerderabzug(kontext: Pruefkontext, blatt: Kostenblatt) -> set[str]:
+    """Paths of the positions that deduct the funding: all deductions of its block, else the first as high as it is."""
+    negative = abzuege(foerderbloecke(kontext, blatt))
+    if sum((-betrag for _, betrag in negative), Decimal(0)) == blatt.foerderung:
+        return {position.pfad for position, _ in negative}
+    gleiche = [position.pfad for position, betrag in negative if -betrag == blatt.foerderung]
+    return set(gleiche[:1])
 
 
 def _ausgewiesene_summen(blatt: Kostenblatt, angaben: object, pfad: str) -> Iterator[Fund]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from vertragsgen.checks.betraege import differenz
+from vertragsgen.checks.kostenblatt_summen import abzuege, foerderbloecke
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
@@ -68,15 +70,15 @@ def foerderung_abgesetzt(kontext: Pruefkontext) -> Iterator[Fund]:
             meldung = "Ohne Angabe zur öffentlichen Förderung lässt sich ihr Abzug nicht prüfen."
             yield Fund(meldung, pfad, nicht_pruefbar=True)
             continue
-        bloecke = [block for block in blatt.bloecke if vorgesehen in (None, block.id)]
-        abzuege = [p for block in bloecke for p in block.positionen if p.betrag is not None and p.betrag < 0]
-        abgesetzt = sum((-p.betrag for p in abzuege if p.betrag is not None), betrag * 0)
+        bloecke = foerderbloecke(kontext, blatt)
+        negative = abzuege(bloecke)
+        abgesetzt = sum((-abzug for _, abzug in negative), Decimal(0))
         if betrag > 0 and abgesetzt != betrag:
             wo = f" im Block {bloecke[0].titel}" if vorgesehen is not None and bloecke else ""
             yield Fund(
                 f"Öffentliche Förderung {format_betrag(betrag)} € ist nicht vom Entgelt abgesetzt: "
                 f"Abzugspositionen{wo} {format_betrag(abgesetzt)} € ({differenz(abgesetzt, betrag)}).",
                 pfad,
-                tuple(f"kostentraegerblatt.{blatt.index}.{p.pfad}" for p in abzuege),
+                tuple(f"kostentraegerblatt.{blatt.index}.{position.pfad}" for position, _ in negative),
                 hilfe=f"Ergänzen Sie{wo} eine Position mit „pauschal“ in Höhe der Förderung, mit Minuszeichen.",
             )
