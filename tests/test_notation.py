@@ -95,6 +95,10 @@ def test_quantities_keep_their_decimals() -> None:
     [
         (n.format_menge(Decimal("2803.20")), "2.803,20"),
         (n.format_menge(Decimal("75.689854"), 4), "75,6899"),
+        (n.format_menge(Decimal("0.1250"), 2, 4), "0,125"),
+        (n.format_menge(Decimal("2467.26375"), 2, 4), "2.467,2638"),
+        (n.format_menge(Decimal("0.16"), 2, 4), "0,16"),
+        (n.format_menge(Decimal(1), 2, 4), "1,00"),
         (n.format_menge(Decimal(8)), "8"),
         (n.format_prozent(Decimal(25)), "25\u00a0%"),
         (n.format_prozent(Decimal("1.50")), "1,50\u00a0%"),

@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 NBSP = "\u00a0"
+MENGENSTELLEN = 4
+"""So many decimals a quantity may have; what is computed more exactly is shown with so many."""
 _GRUPPIERT = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,4})?")
 _MEHRDEUTIG = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _EINFACH = re.compile(r"-?[0-9]+(?:[.,][0-9]{1,4})?")
@@ -158,9 +160,18 @@ def parse_zeit(text: str) -> str:
     return f"{treffer[1]:0>2}:{treffer[2]}"
 
 
-def format_menge(wert: Decimal, stellen: int | None = None) -> str:
-    """Write a quantity in German notation: with the decimals it has, or rounded to ``stellen``."""
+def format_menge(wert: Decimal, stellen: int | None = None, hoechstens: int | None = None) -> str:
+    """Write a quantity in German notation: with the decimals it has, or rounded to ``stellen``.
+
+    With ``hoechstens`` it is rounded to that many, of which zeros at the end beyond ``stellen`` are not written.
+
+    >>> format_menge(Decimal("0.1250"), 2), format_menge(Decimal("0.1250"), 2, 4), format_menge(Decimal("2.2"), 2, 4)
+    ('0,13', '0,125', '2,20')
+    """
     gerundet = wert if stellen is None else runde(wert, stellen)
+    if stellen is not None and hoechstens is not None:
+        genau = runde(wert, hoechstens)
+        gerundet = next((knapp for n in range(stellen, hoechstens) if (knapp := runde(genau, n)) == genau), genau)
     return tausche_trennzeichen(f"{gerundet + 0:,f}")
 
 

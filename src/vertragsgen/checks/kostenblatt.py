@@ -9,7 +9,7 @@ from vertragsgen.checks.fortschreibung import fortschreibung_stimmt
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
-from vertragsgen.notation import format_menge
+from vertragsgen.notation import MENGENSTELLEN, format_menge
 
 
 def _soll_aus(block: Block, blatt: Kostenblatt) -> str:
@@ -18,7 +18,9 @@ def _soll_aus(block: Block, blatt: Kostenblatt) -> str:
         return "Gewichtung nach dem Betreuungsschlüssel"
     if block.summe is None or blatt.berechnungstage is None:
         return f"Kosten oder {blatt.worte.menge} fehlen"
-    return f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2)} {blatt.worte.menge}"
+    return (
+        f"{format_betrag(block.summe)} € / {format_menge(blatt.berechnungstage, 2, MENGENSTELLEN)} {blatt.worte.menge}"
+    )
 
 
 def _abweichung(block: Block, teil: Blocksatz, blatt: Kostenblatt) -> Fund | None:

@@ -12,8 +12,8 @@ from vertragsgen.calculation.model import Block, Kostenblatt, Position
 from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.money import format_betrag
-from vertragsgen.notation import format_menge
+from vertragsgen.money import format_betrag, runde
+from vertragsgen.notation import MENGENSTELLEN, format_menge
 from vertragsgen.profile.costsheet import ZAHL_IM_JAHR
 
 HILFE = "Berichtigen Sie die Angabe oder lassen Sie sie weg; dann wird sie berechnet."
@@ -47,7 +47,8 @@ def berechnungstage(kontext: Pruefkontext) -> Iterator[Fund]:
     """Die Berechnungstage sind Plätze × Tage × Auslastung, mit einer zulässigen Zahl von Tagen im Jahr.
 
     Was: Prüft die Tage im Jahr gegen die Werte, die das Paket zulässt, und angegebene Berechnungstage gegen
-        Plätze × Tage × Auslastung; ebenso Monate und Platzmonate, Fachleistungsstunden gegen Stunden × Auslastung.
+        Plätze × Tage × Auslastung, auf vier Nachkommastellen; ebenso Monate und Platzmonate, Fachleistungsstunden
+        gegen Stunden × Auslastung.
         Die Bezugsgröße des Blatts muss die der Einheit sein, in der seine Sätze vereinbart sind. Meldet auch Plätze,
         Tage, Monate, Stunden oder Auslastung, durch die sich nichts teilen lässt.
     Warum: Die Berechnungstage sind der Teiler aller Kosten; ein anderer Wert ändert jeden Satz.
@@ -59,18 +60,26 @@ def berechnungstage(kontext: Pruefkontext) -> Iterator[Fund]:
     for blatt, angaben, pfad in blaetter(kontext):
         yield from _zulaessig(kontext, blatt, pfad)
         yield from _einheit_passt(kontext, blatt, pfad)
-        ist, soll = dezimal(angaben, "berechnungstage"), blatt.berechnungstage
-        if ist is None or soll is None or ist == soll:
+        ist, exakt = dezimal(angaben, "berechnungstage"), blatt.berechnungstage
+        if ist is None or exakt is None:
+            continue
+        # A profile cannot state more decimals; the calculation itself stays unrounded.
+        soll = runde(exakt, MENGENSTELLEN)
+        if ist == soll:
             continue
         feld = ZAHL_IM_JAHR[blatt.bezug]
         rechnung, wege = _rechnung(blatt, feld)
         yield Fund(
-            f"{blatt.worte.menge} {format_menge(ist)} passen nicht zu {rechnung} = {format_menge(soll)} "
-            f"(Differenz {format_menge(ist - soll)}).",
+            f"{blatt.worte.menge} {format_menge(ist)} passen nicht zu {rechnung} = {_knapp(soll)} "
+            f"(Differenz {_knapp(ist - soll)}).",
             f"{pfad}.berechnungstage",
             tuple(f"{pfad}.{name}" for name in wege),
             hilfe=HILFE,
         )
+
+
+def _knapp(menge: Decimal) -> str:
+    return format_menge(menge, 0, MENGENSTELLEN)
 
 
 def _zulaessig(kontext: Pruefkontext, blatt: Kostenblatt, pfad: str) -> Iterator[Fund]:

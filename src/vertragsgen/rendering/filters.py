@@ -54,9 +54,9 @@ def differenz(wert: object) -> str:
     return ("+" if zahl > 0 else "") + betrag(zahl)
 
 
-def menge(wert: object, stellen: int | None = None) -> str:
-    """Quantity in German notation, with its own decimals or with ``stellen`` of them."""
-    return notation.format_menge(_number("menge", wert), stellen).replace("-", MINUS)
+def menge(wert: object, stellen: int | None = None, hoechstens: int | None = None) -> str:
+    """Quantity in German notation, with its own decimals, with ``stellen`` of them, or up to ``hoechstens`` if needed."""
+    return notation.format_menge(_number("menge", wert), stellen, hoechstens).replace("-", MINUS)
 
 
 def prozent(wert: object) -> str:
