@@ -99,8 +99,9 @@ def gruppen_gewichtet(kontext: Pruefkontext) -> Iterator[Fund]:
     """Gewichtete Bestandteile folgen dem Betreuungsschlüssel.
 
     Was: Rechnet ab drei Hilfebedarfsgruppen aus der mit dem höchsten und der mit dem niedrigsten Schlüssel
-        a und b zurück und vergleicht die übrigen mit a + b / Schlüssel; zulässig ist, was die Rundung der
-        Sätze ausmachen kann (0,02 €, wenn das Paket nichts anderes nennt).
+        a und b zurück und vergleicht die übrigen mit a + b / Schlüssel (haben alle denselben Schlüssel, mit dem
+        Betrag der ersten); zulässig ist, was die Rundung der Sätze ausmachen kann (0,02 €, wenn das Paket nichts
+        anderes nennt).
     Warum: Der feste Anteil und die Personalkosten je Vollkraft sind für alle Gruppen dieselben.
     Falsch: 1:2,5 mit 75,69 €, 1:4 mit 55,00 €, 1:6 mit 37,43 €.
     Richtig: 1:2,5 mit 75,69 €, 1:4 mit 51,09 €, 1:6 mit 37,43 €.
@@ -111,11 +112,12 @@ def gruppen_gewichtet(kontext: Pruefkontext) -> Iterator[Fund]:
     for saetze in _reihen(kontext):
         for komponente in (komponente for komponente in kontext.manifest.komponenten if komponente.gewichtet):
             paare = _mit_schluessel(saetze, komponente)
-            if len({s for s, _, _ in paare}) < MINDESTZAHL:
+            if len({satz.hilfebedarfsgruppe for _, _, satz in paare}) < MINDESTZAHL:
                 continue
-            (s_niedrig, mp_niedrig, niedrig), (s_hoch, mp_hoch, hoch) = paare[0], paare[-1]
-            anteile = rueckrechnung((s_hoch, mp_hoch), (s_niedrig, mp_niedrig))
-            assert anteile is not None  # three different Schlüssel
+            # Of groups with the same Schlüssel the first one is the measure.
+            s_niedrig, mp_niedrig, niedrig = min(paare, key=lambda paar: (-paar[0], paar[2].index))
+            s_hoch, mp_hoch, hoch = min(paare, key=lambda paar: (paar[0], paar[2].index))
+            anteile = rueckrechnung((s_hoch, mp_hoch), (s_niedrig, mp_niedrig)) or (mp_niedrig, Decimal(0))
             for s, ist, satz in paare:
                 soll = gewichteter_satz(*anteile, s)
                 if abs(ist - soll) > toleranz:
