@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from vertragsgen.calculation.angaben import dezimal, liste
+from vertragsgen.calculation.angaben import dezimal, liste, summe
 from vertragsgen.calculation.model import Bestandteil, Satz
 from vertragsgen.calculation.saetze import GESAMTVERGUETUNG, abwesenheitsregel
 from vertragsgen.checks.betraege import differenz
@@ -103,8 +103,9 @@ def ungeminderter_bestandteil(kontext: Pruefkontext) -> Iterator[Fund]:
 def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
     """Das Platzgeld insgesamt ist die Summe seiner Bestandteile.
 
-    Was: Vergleicht das angegebene Platzgeld mit der Summe der einzeln gerundeten Bestandteile (oder, wenn das
-        Paket so rundet, mit der einmal gerundeten Summe). Weist darauf hin, wenn beide Wege verschiedene Cent
+    Was: Vergleicht das angegebene Platzgeld mit der Summe seiner Bestandteile, so wie sie im Dokument stehen:
+        angegeben, sonst berechnet und einzeln gerundet (oder, wenn das Paket so rundet, mit der einmal gerundeten
+        Summe). Ob die Bestandteile stimmen, prüfen VG202 und VG203. Weist darauf hin, wenn beide Wege verschiedene Cent
         ergeben.
     Warum: Ein Cent je Tag und Person fällt bei der Abrechnung auf.
     Falsch: 3,77 + 56,78 + 3,41, Platzgeld 63,95.
@@ -113,9 +114,12 @@ def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
         Fassung, § 125 Abs. 3 SGB IX.
     Seit: 0.1.0
     """
+    absenz = abwesenheitsregel(kontext.profil, kontext.manifest)
     for satz in kontext.berechnung.saetze:
         pfad = f"verguetung.saetze.{satz.index}.platzgeld"
-        ist, soll = satz.platzgeld, satz.platzgeld_gerechnet
+        ist, gerechnet = dezimal(_platzgeld_angaben(kontext, satz), "gesamtentgelt"), satz.platzgeld_gerechnet
+        summarisch_gerundet = absenz is not None and absenz.summarisch
+        soll = gerechnet if summarisch_gerundet else summe([teil.platzgeld for teil in satz.bestandteile])
         if ist is not None and soll is not None and ist != soll:
             yield Fund(
                 f"Platzgeld gesamt {format_betrag(ist)} € ungleich Summe der Bestandteile "
@@ -134,7 +138,7 @@ def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
             yield Fund(
                 f"Komponentenweise und summarische Rundung des Platzgelds weichen um {format_menge(cent, 0)} "
                 f"Cent ab: {format_betrag(einzeln)} € und {format_betrag(summarisch)} €; es gilt "
-                f"{format_betrag(soll if soll is not None else einzeln)} €.",
+                f"{format_betrag(gerechnet if gerechnet is not None else einzeln)} €.",
                 f"verguetung.saetze.{satz.index}",
                 stelle=satz.titel,
                 schwere=Schwere.HINWEIS,
