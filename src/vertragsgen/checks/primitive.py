@@ -199,16 +199,21 @@ def _schranken(eintrag: Any, bedingung: Schwelle) -> tuple[list[str], list[str]]
 
 def _innerhalb(zahl: Decimal | str, eintrag: Any, bedingung: Schwelle) -> bool:
     unten, oben = ([_vergleichbar(grenze) for grenze in grenzen] for grenzen in _schranken(eintrag, bedingung))
-    return all(grenze is None or _nicht_groesser(grenze, zahl) for grenze in unten) and all(
-        grenze is None or _nicht_groesser(zahl, grenze) for grenze in oben
+    kleiner = _kleiner if bedingung.grenze_ausgenommen else _nicht_groesser
+    return all(grenze is None or kleiner(grenze, zahl) for grenze in unten) and all(
+        grenze is None or kleiner(zahl, grenze) for grenze in oben
     )
 
 
 def _nicht_groesser(eins: Decimal | str, zwei: Decimal | str) -> bool:
+    return eins == zwei or _kleiner(eins, zwei)
+
+
+def _kleiner(eins: Decimal | str, zwei: Decimal | str) -> bool:
     """Numbers with numbers, times with times; anything else does not compare."""
     if isinstance(eins, str) and isinstance(zwei, str):
-        return eins <= zwei
-    return isinstance(eins, Decimal) and isinstance(zwei, Decimal) and eins <= zwei
+        return eins < zwei
+    return isinstance(eins, Decimal) and isinstance(zwei, Decimal) and eins < zwei
 
 
 def _zeige(zahl: Decimal | str) -> str:
@@ -217,5 +222,14 @@ def _zeige(zahl: Decimal | str) -> str:
 
 def _grenzen(eintrag: Any, bedingung: Schwelle) -> str:
     unten, oben = _schranken(eintrag, bedingung)
+    if bedingung.grenze_ausgenommen:
+        teile = [_jenseits(grenze, "nach", "über") for grenze in unten]
+        teile += [_jenseits(grenze, "vor", "unter") for grenze in oben]
+        return ("einmal " if bedingung.einmal else "") + "ein Wert " + " und ".join(teile)
     teile = [f"mindestens {grenze}" for grenze in unten] + [f"höchstens {grenze}" for grenze in oben]
     return ("einmal " if bedingung.einmal else "") + " und ".join(teile)
+
+
+def _jenseits(grenze: str, zeit: str, zahl: str) -> str:
+    """„nach 17:00“, „über 10“."""
+    return f"{zeit if ':' in grenze else zahl} {grenze}"

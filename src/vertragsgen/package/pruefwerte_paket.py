@@ -38,7 +38,7 @@ class Schwelle(Abschnitt):
 
     ``einmal``: in every list at ``pfad`` one entry's ``feld`` is enough. ``nur`` names fields of the entries and the
     values they must have for an entry to count (``{tag: [mo, di]}``). ``min_feld`` and ``max_feld`` are bounds that
-    stand beside the value in the same entry.
+    stand beside the value in the same entry. With ``grenze_ausgenommen`` a value that equals a bound is outside.
     """
 
     titel: Zeile
@@ -50,6 +50,7 @@ class Schwelle(Abschnitt):
     max_feld: Zeile | None = None
     nur: dict[Zeile, list[Zeile]] = Field(default_factory=dict)
     einmal: Wahrheitswert = False
+    grenze_ausgenommen: Wahrheitswert = False
 
 
 class Vorhanden(Abschnitt):
