@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from vertragsgen.money import format_betrag
+from vertragsgen.money import format_betrag, runde
 from vertragsgen.review.bericht import Aenderungsbericht, Position, Stand, Urteil, Zahlzeile
 from vertragsgen.review.modell import Aenderungsart
 
@@ -149,13 +149,19 @@ def prozent(wert: Decimal) -> str:
     """
     >>> prozent(Decimal("3.98")), prozent(Decimal("-0.5")), prozent(Decimal(0))
     ('+3,98 %', '−0,50 %', '±0,00 %')
+    >>> prozent(Decimal("2.425")), prozent(Decimal("-2.425"))
+    ('+2,43 %', '−2,43 %')
     """
-    return f"{_vorzeichen(wert)}{format_betrag(abs(wert).quantize(Decimal('0.01')))} %"
+    return f"{_vorzeichen(wert)}{format_betrag(runde(abs(wert)))} %"
 
 
 def euro(wert: Decimal) -> str:
-    """A difference in euro, with its sign."""
-    return f"{_vorzeichen(wert)}{format_betrag(abs(wert).quantize(Decimal('0.01')))} €"
+    """A difference in euro, with its sign.
+
+    >>> euro(Decimal("0.125"))
+    '+0,13 €'
+    """
+    return f"{_vorzeichen(wert)}{format_betrag(runde(abs(wert)))} €"
 
 
 def _vorzeichen(wert: Decimal) -> str:
