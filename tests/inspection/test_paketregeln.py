@@ -174,3 +174,24 @@ def test_values_printed_nowhere_are_listed(unveraendert: Any) -> None:
     pfade = {eintrag.pfad for eintrag in unused_values(unveraendert().kontext)}
     assert {"vereinbarung.status", "angebot.alter.min", "kostentraegerblatt.0.stellen.3.art"} <= pfade
     assert not {pfad for pfad in pfade if pfad.startswith(("traeger", "verguetung", "laufzeit"))}
+
+
+@pytest.mark.parametrize(
+    ("angabe", "schwere"),
+    [
+        ("", [Schwere.WARNUNG]),
+        ("landesrahmenvertrag: {bestaetigt: false}\n", [Schwere.WARNUNG]),
+        ("landesrahmenvertrag: {bestaetigt: true}\n", []),
+        # A successor that nobody has confirmed is no better known.
+        ('landesrahmenvertrag: {datum: "01.02.2023"}\n', [Schwere.WARNUNG, Schwere.WARNUNG]),
+        ('landesrahmenvertrag: {datum: "01.02.2023", bestaetigt: true}\n', []),
+    ],
+)
+def test_a_framework_contract_of_which_the_end_is_known_must_be_confirmed(
+    bereich: Any, angabe: str, schwere: list[Schwere]
+) -> None:
+    name = "lotsenhaus-beispielweser"
+    bereich.ersetze(
+        bereich.profil(name), "\n\nlaufzeit:\n  beginn: 2021-01-01", f"\n\n{angabe}laufzeit:\n  beginn: 2024-01-01"
+    )
+    assert [fund.schwere for fund in bereich.pruefling(name).funde("VG407")] == schwere

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
@@ -12,6 +13,7 @@ from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
+from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag, Pflichtregelung
 
@@ -69,7 +71,9 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     """Der Landesrahmenvertrag ist der des Zeitraums, und sein Datum steht bei ihm.
 
     Was: Sucht, wo der Landesrahmenvertrag mit Datum genannt ist, und vergleicht es mit dem, der am Beginn der Laufzeit
-        gilt. Nicht prüfbar, wenn kein Dokument ihn nennt oder die Tabelle für den Zeitraum keinen kennt.
+        gilt. Reicht nicht bis zum Beginn, was das Paket über ihn weiß, ist zu bestätigen, dass er noch gilt; dann
+        gilt das bestätigte Datum. Nicht prüfbar, wenn kein Dokument ihn nennt oder die Tabelle für den Zeitraum keinen
+        kennt.
     Warum: Der Landesrahmenvertrag gilt ergänzend; steht sein Datum bei einem anderen Vertrag, ist offen, was gilt.
     Falsch: der Landesrahmenvertrag und die Ergänzungsvereinbarung vom 28.06.2006
     Richtig: der Landesrahmenvertrag vom 28.06.2006 und die Ergänzungsvereinbarung dazu
@@ -84,10 +88,12 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
         fehlt = "Kein Dokument nennt den Landesrahmenvertrag" if soll else "Für den Beginn ist kein LRV bekannt"
         yield Textfund(f"{fehlt}; der Bezug bleibt ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)
         return
+    ueberholt = soll.bestaetigt_bis is not None and beginn > soll.bestaetigt_bis
+    bestaetigt = ueberholt and _bestaetigt(kontext)
     erwartet = f"{soll.titel} vom {format_datum(soll.datum)}"
     mit_datum = [(absatz, text, tag) for absatz, text, tag in nennungen if tag is not None]
     for absatz, text, tag in mit_datum:
-        if not _ist(tag, soll):
+        if not (bestaetigt or _ist(tag, soll)):
             meldung = f"LRV-Bezug „{text}“ passt nicht zu Land/Zeitraum; erwartet „{erwartet}“."
             yield fund_an(absatz, text, meldung, weitere=herkunft(kontext, tag or text))
     if not mit_datum:
@@ -97,11 +103,29 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
         steht = next(kontext.mit(datum), None)
         hilfe = None if steht is None else f"Das Datum steht in {steht.stelle}, aber nicht beim Landesrahmenvertrag."
         yield fund_an(absatz, text, meldung, hilfe=hilfe)
-    if soll.bestaetigt_bis is not None and beginn > soll.bestaetigt_bis:
+    if soll.bestaetigt_bis is not None and ueberholt and not bestaetigt:
         absatz, text, _ = nennungen[0]
         meldung = f"Ob {erwartet} für den Laufzeitbeginn {format_datum(beginn)} noch gilt, ist zu bestätigen"
         bekannt = f"bekannt bis {format_datum(soll.bestaetigt_bis)}"
-        yield fund_an(absatz, text, f"{meldung} ({bekannt}).", schwere=Schwere.HINWEIS)
+        pfad = werte.rahmenvertrag_bestaetigung
+        hilfe = None if pfad is None else f"{BESTAETIGEN} {pfad}: true"
+        yield fund_an(absatz, text, f"{meldung} ({bekannt}).", hilfe=hilfe)
+
+
+BESTAETIGEN = "Gilt ein neuer, tragen Sie ihn im Profil ein; sonst bestätigen Sie diesen. Danach im Profil:"
+
+
+def _bestaetigt(kontext: Textkontext) -> bool:
+    """True if the data of the package, as the profile overrides them, say that the framework contract is confirmed."""
+    pruefung = kontext.pruefung
+    pfad = pruefung.manifest.pruefwerte.recht.rahmenvertrag_bestaetigung
+    if pfad is None:
+        return False
+    bereich = pfad.partition(".")[0]
+    wert: Any = resolve_daten(pruefung.manifest, pruefung.profil, pruefung.paket_mark, nur=(bereich,)).werte
+    for teil in pfad.split("."):
+        wert = wert.get(teil) if isinstance(wert, dict) else None
+    return wert is True
 
 
 def _ist(text: str | None, soll: Landesrahmenvertrag) -> bool:

@@ -10,7 +10,14 @@ from typing import Any
 from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.notation import Notationsfehler, format_datum, parse_datum, parse_ganzzahl, parse_menge
+from vertragsgen.notation import (
+    Notationsfehler,
+    format_datum,
+    parse_datum,
+    parse_ganzzahl,
+    parse_menge,
+    parse_wahrheitswert,
+)
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.source.characters import nfc
 from vertragsgen.source.suggest import aehnlich
@@ -116,7 +123,9 @@ def _wie(vorbild: Any, wert: Any) -> Any:
         return wert
     if isinstance(vorbild, date):
         return parse_datum(wert)
-    if isinstance(vorbild, int) and not isinstance(vorbild, bool):
+    if isinstance(vorbild, bool):
+        return parse_wahrheitswert(wert)
+    if isinstance(vorbild, int):
         return parse_ganzzahl(wert)
     return parse_menge(wert) if isinstance(vorbild, Decimal) else nfc(wert)
 

@@ -56,7 +56,7 @@ class Mindestinhalt(Abschnitt):
 
 
 class Landesrahmenvertrag(Abschnitt):
-    """The framework contract for terms that begin in ``beginn``; later than ``bestaetigt_bis`` it needs a look."""
+    """The framework contract for terms that begin in ``beginn``; later than ``bestaetigt_bis`` it must be confirmed."""
 
     titel: Zeile
     datum: Datum
@@ -102,6 +102,7 @@ class Rechtswerte(Abschnitt):
     mindestinhalte: list[Mindestinhalt] = Field(default_factory=list)
     rahmenvertrag_worte: list[Zeile] = Field(default_factory=list)
     rahmenvertraege: list[Landesrahmenvertrag] = Field(default_factory=list)
+    rahmenvertrag_bestaetigung: Zeile | None = None
     begriffe: list[Konzept] = Field(default_factory=list)
     altbegriffe: list[Altbegriff] = Field(default_factory=list)
     pflichtregelungen: list[Pflichtregelung] = Field(default_factory=list)
