@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from vertragsgen.calculation.fristen import (
     Frist,
-    erster_platzgeldtag,
-    fruehestes_ende,
     mindestlaufzeit_ende,
     platzgeld_ab_tag,
     plus_frist,
@@ -47,23 +45,6 @@ def test_last_receipt_of_a_notice(ende: date, entgelte: date, uebrige: date) -> 
     assert spaetester_zugang(ende, DREI_MONATE) == uebrige
 
 
-@pytest.mark.parametrize(
-    ("zugang", "frist", "ende"),
-    [
-        (date(2019, 11, 20), SECHS_WOCHEN, date(2020, 1, 1)),
-        (date(2020, 1, 15), SECHS_WOCHEN, date(2020, 2, 26)),
-        (date(2019, 10, 1), DREI_MONATE, date(2020, 1, 1)),
-        (date(2019, 3, 1), DREI_MONATE, date(2019, 12, 31)),
-    ],
-)
-def test_earliest_end_after_a_notice(zugang: date, frist: Frist, ende: date) -> None:
-    assert fruehestes_ende(zugang, frist, date(2019, 12, 31)) == ende
-
-
-def test_without_a_minimum_term_the_notice_alone_counts() -> None:
-    assert fruehestes_ende(date(2019, 3, 1), DREI_MONATE, None) == date(2019, 6, 1)
-
-
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 30), st.integers(0, 30))
 def test_no_later_day_would_do(ende: date, wochen: int, monate: int) -> None:
     frist = Frist(wochen, monate)
@@ -78,7 +59,6 @@ def test_a_period_beyond_the_calendar_is_refused() -> None:
 
 def test_first_day_of_platzgeld() -> None:
     assert platzgeld_ab_tag(None, 5) == 29
-    assert erster_platzgeldtag(date(2019, 3, 1), 29) == date(2019, 3, 29)
 
 
 @pytest.mark.parametrize(

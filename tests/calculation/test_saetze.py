@@ -9,7 +9,7 @@ import pytest
 
 from tests.calculation.beispiel import GP, IB, MP, D, manifest, profil, reihe
 from vertragsgen.calculation import calculate
-from vertragsgen.calculation.fristen import erster_platzgeldtag, mindestlaufzeit_ende, platzgeld_ab_tag
+from vertragsgen.calculation.fristen import mindestlaufzeit_ende, platzgeld_ab_tag
 from vertragsgen.calculation.model import Satz
 from vertragsgen.source.platzhalter import Platzhalter
 
@@ -83,7 +83,6 @@ def test_absence_of_61_days() -> None:
     assert 33 * s.platzgeld == D("2109.69")
     assert 28 * s.gesamtentgelt + 33 * s.platzgeld == D("4464.49")
     assert 61 * s.gesamtentgelt == D("5130.10")
-    assert erster_platzgeldtag(date(2019, 3, 1), ab_tag) == date(2019, 3, 29)
 
 
 def test_surcharges_stand_outside() -> None:
@@ -143,10 +142,7 @@ def test_end_of_the_minimum_term(beginn: date, monate: int, ende: date | None) -
     assert mindestlaufzeit_ende(beginn, monate) == ende
 
 
-def test_deadlines_of_the_reference() -> None:
-    fristen = calculate(profil(), manifest()).berechnung.fristen
-    assert fristen.mindestlaufzeit_ende == date(2019, 12, 31)
-    assert fristen.platzgeld_ab_tag == 29
+def test_first_day_with_platzgeld() -> None:
     assert platzgeld_ab_tag(4, None) == 4
     assert platzgeld_ab_tag(None, None) is None
 

@@ -10,7 +10,6 @@ from vertragsgen.calculation.angaben import liste, summe
 from vertragsgen.calculation.befunde import Fundort, Markierung, ohne_marken
 from vertragsgen.calculation.budget import jahresbudget
 from vertragsgen.calculation.fortgeschrieben import fortgeschrieben
-from vertragsgen.calculation.fristen import fristen
 from vertragsgen.calculation.genauigkeit import GENAU
 from vertragsgen.calculation.kostenblatt import kostenblatt
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
@@ -28,7 +27,7 @@ class Rechnung(Struct, frozen=True):
 
 
 def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken) -> Rechnung:
-    """Rates, Platzgeld, cost sheets, budget and dates of one profile.
+    """Rates, Platzgeld, cost sheets and budget of one profile.
 
     ``mark`` finds the source of a profile value by its path. Missing input leaves results ``None``; input
     that makes no sense (zero days, a percentage of an unknown position) is a finding, never an exception.
@@ -47,7 +46,6 @@ def calculate(profil: object, manifest: Manifest, mark: Markierung = ohne_marken
             zuschlaege=zuschlaege,
             vk_betreuung=summe([satz.vk for satz in reihen]) if reihen else None,
             kostenblaetter=tuple(blaetter),
-            fristen=fristen(profil),
             budget=jahresbudget(profil, manifest.budget),
             fortschreibung=fortschreibung,
             personal=personalsumme(profil),

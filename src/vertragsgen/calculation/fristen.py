@@ -7,9 +7,6 @@ from datetime import MAXYEAR, date, timedelta
 
 from msgspec import Struct
 
-from vertragsgen.calculation.angaben import angabe
-from vertragsgen.calculation.model import Fristen
-
 TAGE_JE_WOCHE = 7
 
 
@@ -52,12 +49,6 @@ def spaetester_zugang(ende: date, frist: Frist) -> date:
     return tag
 
 
-def fruehestes_ende(zugang: date, frist: Frist, mindestlaufzeit: date | None) -> date:
-    """The day with which a notice received on ``zugang`` ends the agreement, not before the end of its minimum term."""
-    ende = plus_frist(zugang, frist)
-    return ende if mindestlaufzeit is None else max(ende, mindestlaufzeit)
-
-
 def mindestlaufzeit_ende(beginn: date, monate: int) -> date | None:
     """Last day of a term of ``monate`` months that starts with the day ``beginn``.
 
@@ -77,19 +68,3 @@ def platzgeld_ab_tag(ab_tag: int | None, ab_woche: int | None) -> int | None:
     if ab_tag is not None:
         return ab_tag
     return None if ab_woche is None else ab_woche * TAGE_JE_WOCHE - (TAGE_JE_WOCHE - 1)
-
-
-def erster_platzgeldtag(abwesend_ab: date, ab_tag: int) -> date:
-    """Calendar day of the first Platzgeld day of an absence whose first day is ``abwesend_ab``."""
-    return abwesend_ab + timedelta(days=ab_tag - 1)
-
-
-def fristen(profil: object) -> Fristen:
-    """The dates of one profile."""
-    laufzeit, platzgeld = getattr(profil, "laufzeit", None), getattr(profil, "platzgeld", None)
-    beginn = angabe(laufzeit, "beginn", date)
-    monate = angabe(laufzeit, "mindestlaufzeit_monate", int)
-    return Fristen(
-        mindestlaufzeit_ende=None if beginn is None or monate is None else mindestlaufzeit_ende(beginn, monate),
-        platzgeld_ab_tag=platzgeld_ab_tag(angabe(platzgeld, "ab_tag", int), angabe(platzgeld, "ab_woche", int)),
-    )

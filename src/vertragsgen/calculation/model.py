@@ -6,7 +6,6 @@ All amounts are euro as ``Decimal``; a field that cannot be computed for lack of
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -40,18 +39,10 @@ __all__ = [
     "Abgleich",
     "Fortgeschrieben",
     "Fortschreibungsteil",
-    "Fristen",
     "Budgetposten",
     "Jahresbudget",
     "Personalsumme",
 ]
-
-
-class Fristen(Struct, frozen=True):
-    """Dates that follow from the term (§§ 187, 188 BGB); ``platzgeld_ab_tag`` counts from 1."""
-
-    mindestlaufzeit_ende: date | None
-    platzgeld_ab_tag: int | None
 
 
 class Berechnung(Struct, frozen=True):
@@ -65,7 +56,6 @@ class Berechnung(Struct, frozen=True):
     zuschlaege: tuple[Satz, ...]
     vk_betreuung: Decimal | None
     kostenblaetter: tuple[Kostenblatt, ...]
-    fristen: Fristen
     budget: Jahresbudget | None = None
     fortschreibung: Fortgeschrieben = field(default_factory=Fortgeschrieben)
     personal: Personalsumme | None = None
