@@ -170,8 +170,8 @@ class Umgebung:
         self.schreibe("p", text)
         return self.lade_datei("p", entwurf=entwurf)
 
-    def lade_datei(self, name: str, *, entwurf: bool = False, regeln: tuple[str, ...] = ()) -> Geladen:
-        return load_profile(self.workspace, name, self.paket, entwurf=entwurf, modelle=self.modelle, regeln=regeln)
+    def lade_datei(self, name: str, *, entwurf: bool = False) -> Geladen:
+        return load_profile(self.workspace, name, self.paket, entwurf=entwurf, modelle=self.modelle)
 
 
 @pytest.fixture(scope="session")

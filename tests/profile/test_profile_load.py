@@ -229,14 +229,6 @@ def test_a_file_that_is_no_profile(umgebung: Any, text: str, code: str) -> None:
     assert [kurzform(b) for b in geladen.befunde] == [f"{code} provider_data/p.yaml:1:1"]
 
 
-def test_rules_of_exceptions_must_exist_where_they_are_known(umgebung: Any, profiltext: str) -> None:
-    umgebung.schreibe("p", profiltext)
-    assert umgebung.lade_datei("p", regeln=("VG404",)).befunde == ()
-    (befund,) = umgebung.lade_datei("p", regeln=("VG201",)).befunde
-    assert befund.code == "VG113"
-    assert "keine Wirkung" in befund.meldung
-
-
 def test_sections_the_package_has_no_use_for_are_refused(
     umgebung: Any, manifest_aus: Callable[[str, str], Manifest]
 ) -> None:

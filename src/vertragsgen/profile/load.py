@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,15 +56,13 @@ def load_profile(
     *,
     entwurf: bool = False,
     modelle: Modelle | None = None,
-    regeln: Collection[str] = (),
 ) -> Geladen:
     """Load the profile of that name; never raises for a mistake in it.
 
     ``get_package`` gives a package by id (once per run, the caller caches). ``modelle`` keeps the models of a
-    run. ``regeln`` are the known rule codes; if given, exceptions must name one of them. With ``entwurf`` a
-    missing or invalid value becomes a ``Platzhalter`` and the finding stays.
+    run. With ``entwurf`` a missing or invalid value becomes a ``Platzhalter`` and the finding stays.
     """
-    geladen = _load(workspace, profil, get_package, entwurf, modelle or Modelle(), regeln)
+    geladen = _load(workspace, profil, get_package, entwurf, modelle or Modelle())
     eindeutig = tuple(dict.fromkeys([befund.fuer(profil) for befund in geladen.befunde]))
     return Geladen(geladen.profil, eindeutig, geladen.knoten, geladen.paket)
 
@@ -75,7 +73,6 @@ def _load(
     get_package: GetPackage,
     entwurf: bool,
     modelle: Modelle,
-    regeln: Collection[str],
 ) -> Geladen:
     if (befund := check_profile_id(profil)) is not None and profil in workspace.profile_ids():
         befund = replace(befund, mark=Mark(f"{workspace.name(workspace.profile_dir)}/{profil}.yaml", 1, 1))
@@ -102,7 +99,7 @@ def _load(
     alle = (*befunde, *weitere, *pruefung.befunde)
     if pruefung.wert is None:
         return Geladen(None, alle, node, paket)
-    return Geladen(pruefung.wert, (*alle, *check_names(node, paket.klauseln, regeln)), node, paket)
+    return Geladen(pruefung.wert, (*alle, *check_names(node, paket.klauseln)), node, paket)
 
 
 def _unbekannt(workspace: Workspace, profil: str) -> Befund | None:

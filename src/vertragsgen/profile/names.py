@@ -1,4 +1,7 @@
-"""Names that a profile's exceptions and deviations refer to: rules and clauses must exist."""
+"""Names that a profile's exceptions and deviations refer to: clauses must exist, rules have the form of a code.
+
+Whether there is a rule of that code is asked where exceptions are applied (``checks.ausnahmen``).
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from vertragsgen.source.suggest import aehnlich
 _REGEL = re.compile(r"VG[1-9][0-9]{2}")
 
 
-def check_names(node: Mapping, klauseln: Collection[tuple[str, str]], regeln: Collection[str]) -> Iterator[Befund]:
-    """Findings for clauses (pairs of document and clause id) and rule codes that do not exist.
+def check_names(node: Mapping, klauseln: Collection[tuple[str, str]]) -> Iterator[Befund]:
+    """Findings for clauses (pairs of document and clause id) that do not exist, and for what cannot be a rule code.
 
     A clause is named by its id, or as ``dokument/id`` where several documents have one of that id.
     """
@@ -27,7 +30,7 @@ def check_names(node: Mapping, klauseln: Collection[tuple[str, str]], regeln: Co
     for eintrag in ausnahmen.items if isinstance(ausnahmen, Sequence) else ():
         regel = eintrag.get("regel") if isinstance(eintrag, Mapping) else None
         if isinstance(regel, Scalar) and not regel.is_null:
-            yield from _regel(regel, regeln)
+            yield from _regel(regel)
 
 
 def _klausel(name: str, mark: Mark, klauseln: Collection[tuple[str, str]]) -> Iterator[Befund]:
@@ -62,10 +65,7 @@ def _zwei_texte(entries: Iterable[Entry]) -> Iterator[Befund]:
             )
 
 
-def _regel(regel: Scalar, regeln: Collection[str]) -> Iterator[Befund]:
+def _regel(regel: Scalar) -> Iterator[Befund]:
     if not _REGEL.fullmatch(regel.text):
         meldung = f"„{kurz(regel.text)}“ ist keine Kennung einer Regel; sie hat die Form „VG404“."
         yield Befund("VG113", Schwere.FEHLER, meldung, regel.mark)
-    elif regeln and regel.text not in regeln:
-        meldung = f"Eine Regel „{regel.text}“ gibt es nicht; die Ausnahme hat keine Wirkung."
-        yield Befund("VG113", Schwere.FEHLER, meldung, regel.mark, "Die Kennung steht im Prüfbericht vor jedem Befund.")
