@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Aufruf
-from vertragsgen.linearise import linearise_file
+from vertragsgen.linearise import linearise_docx
 
 PAKET = "musterwestfalen/wohnen"
 VERGUETUNG = "klauseln/vereinbarung/verguetung.md"
@@ -38,7 +38,7 @@ def ausgabe(bereich: Path) -> Path:
 
 
 def text(bereich: Path) -> str:
-    gelesen = linearise_file(ausgabe(bereich) / "vereinbarung.docx")
+    gelesen = linearise_docx((ausgabe(bereich) / "vereinbarung.docx").read_bytes())
     return "\n".join(zeile.volltext for zeile in gelesen.zeilen).replace("\u00a0", " ")
 
 

@@ -6,12 +6,11 @@ import io
 import random
 import struct
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from tests.linearise.docx_kit import docx, p, pack, r, raw, unpack
-from vertragsgen.linearise import linearise_docx, linearise_file, package, to_markdown
+from vertragsgen.linearise import linearise_docx, package, to_markdown
 
 GOOD = docx(p("Text"), parts={"footnotes": "", "header1": p("Kopf"), "styles": ""})
 
@@ -169,14 +168,3 @@ def test_random_damage_never_raises() -> None:
         to_markdown(result)
         damaged += bool(result.befunde)
     assert damaged > 200
-
-
-def test_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "Vertrag ä.docx"
-    path.write_bytes(GOOD)
-    assert linearise_file(path) == linearise_docx(GOOD)
-    (finding,) = linearise_file(tmp_path / "fehlt.docx", "fehlt.docx").befunde
-    assert finding.mark is not None
-    assert finding.mark.datei == "fehlt.docx"
-    monkeypatch.setattr("vertragsgen.linearise.document.MAX_FILE", 10)
-    assert linearise_file(path).befunde

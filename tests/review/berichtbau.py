@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.linearise.model import Art
 from vertragsgen.money import format_betrag, runde
 from vertragsgen.review.bericht import Aenderungsbericht, Dokumentbericht, Stand, Traegerbericht, Zahlzeile
 from vertragsgen.review.gruppierung import erstelle_bericht
@@ -29,9 +28,7 @@ def aenderung(
 ) -> Aenderung:
     """A changed (new, deleted) paragraph."""
     art = Aenderungsart.EINGEFUEGT if not alt else Aenderungsart.GELOESCHT if not neu else Aenderungsart.GEAENDERT
-    return Aenderung(
-        art, risiko, Art.ABSATZ, stelle if alt else "", stelle if neu else "", tuple(wortdiff(alt, neu)), block=block
-    )
+    return Aenderung(art, risiko, stelle if alt else "", stelle if neu else "", tuple(wortdiff(alt, neu)), block=block)
 
 
 def zeile(
@@ -68,7 +65,7 @@ def traeger(
     """One provider with one changed document."""
     zahlstellen = tuple(
         Aenderung(
-            Aenderungsart.GEAENDERT, Risiko.BETRAG, Art.TABELLENZEILE, z.stelle, z.stelle,
+            Aenderungsart.GEAENDERT, Risiko.BETRAG, z.stelle, z.stelle,
             tuple(wortdiff(z.zahl.alt, z.zahl.neu)), (z.zahl,),
         )
         for z in zahlen

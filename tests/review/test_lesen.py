@@ -90,6 +90,15 @@ def test_a_file_that_is_not_there_or_is_a_folder(tmp_path: Path) -> None:
     assert "Ordner" in lade(tmp_path)[1][0].meldung
 
 
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pfad = tmp_path / "gross.docx"
+    pfad.write_bytes(b"x" * 11)
+    monkeypatch.setattr("vertragsgen.review.lesen.MAX_FILE", 10)
+    data, (befund,) = lade(pfad)
+    assert data == b""
+    assert "größer als" in befund.meldung
+
+
 def test_the_command_prints_text_and_ends_with_2_for_a_broken_file(tmp_path: Path) -> None:
     gut, schlecht = tmp_path / "gut.docx", tmp_path / "schlecht.docx"
     gut.write_bytes(_vertrag())

@@ -48,7 +48,7 @@ def schema(text: str) -> Any:
 
 
 def modell(text: str = SCHEMA) -> Any:
-    ergebnis = model_from_schema(schema(text), "Angaben")
+    ergebnis = model_from_schema(schema(text))
     assert ergebnis.fehler == ()
     return ergebnis.modell
 
@@ -167,7 +167,7 @@ def test_titles_and_examples_reach_the_field() -> None:
     ],
 )
 def test_mistakes_in_the_schema_are_values_with_their_place(text: str, pfad: tuple[Any, ...], teil: str) -> None:
-    ergebnis = model_from_schema(schema(text), "Angaben")
+    ergebnis = model_from_schema(schema(text))
     assert ergebnis.modell is None
     fehler = ergebnis.fehler[0]
     assert fehler.pfad == pfad
@@ -178,4 +178,4 @@ def test_a_bottomless_schema_is_refused() -> None:
     tief: dict[str, Any] = {"type": "string"}
     for _ in range(60):
         tief = {"type": "object", "properties": {"a": tief}}
-    assert "tiefer" in model_from_schema(tief, "Angaben").fehler[0].meldung
+    assert "tiefer" in model_from_schema(tief).fehler[0].meldung

@@ -1,6 +1,6 @@
 """Any DOCX as lines with the places a lawyer names and the numbers Word shows."""
 
-from vertragsgen.linearise.document import linearise_docx, linearise_file, linearise_with_elements
+from vertragsgen.linearise.document import linearise_docx, linearise_with_elements
 from vertragsgen.linearise.markdown import to_markdown
 from vertragsgen.linearise.model import Art, Eigenschaften, Linearisierung, Zeile, Zelle
 
@@ -11,7 +11,6 @@ __all__ = [
     "Zeile",
     "Zelle",
     "linearise_docx",
-    "linearise_file",
     "linearise_with_elements",
     "to_markdown",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.linearise.body import walk, walk_pieces
@@ -12,7 +11,7 @@ from vertragsgen.linearise.margins import Margin, margins
 from vertragsgen.linearise.model import Art, Eigenschaften, Linearisierung
 from vertragsgen.linearise.numbering import parse_numbering
 from vertragsgen.linearise.ooxml import DC, Element, W
-from vertragsgen.linearise.package import MAX_FILE, Package
+from vertragsgen.linearise.package import Package
 from vertragsgen.linearise.pieces import cut
 from vertragsgen.linearise.story import Origin, Source, Story
 from vertragsgen.linearise.styles import parse_styles
@@ -20,18 +19,6 @@ from vertragsgen.linearise.xmlparts import Unlesbar
 
 _HELP = "Öffnen Sie die Datei in Word und speichern Sie sie als „Word-Dokument (.docx)“ neu."
 _KINDS = {"Fußnote": ("footnotes", "footnote", Art.FUSSNOTE), "Endnote": ("endnotes", "endnote", Art.ENDNOTE)}
-
-
-def linearise_file(path: Path, name: str | None = None) -> Linearisierung:
-    """Reads a DOCX file; ``name`` is what findings call it (default: the path as given)."""
-    shown = path.as_posix() if name is None else name
-    try:
-        if path.stat().st_size > MAX_FILE:
-            return _unreadable(f"Die Datei ist größer als {MAX_FILE // 2**20} MiB.", shown)
-        data = path.read_bytes()
-    except OSError as error:
-        return _unreadable(f"Die Datei lässt sich nicht lesen ({error.strerror or type(error).__name__}).", shown)
-    return linearise_docx(data, shown)
 
 
 def linearise_docx(data: bytes | Mapping[str, bytes], name: str = "") -> Linearisierung:

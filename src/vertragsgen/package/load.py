@@ -67,7 +67,7 @@ def _manifestbefunde(manifest: Manifest, paket_id: str, knoten: Node) -> Iterato
         meldung = f"Das Manifest nennt sich „{manifest.id}“, liegt aber im Ordner „{paket_id}“."
         yield _fehler(CODE_MANIFEST, meldung, locate(knoten, ("id",)))
     if manifest.angaben:
-        for fehler in model_from_schema(manifest.angaben, "Angaben").fehler:
+        for fehler in model_from_schema(manifest.angaben).fehler:
             mark = locate(knoten, ("angaben", *fehler.pfad))
             yield _fehler(CODE_MANIFEST, f"Schema der Angaben: {fehler.meldung}", mark)
 

@@ -209,7 +209,7 @@ def _angaben(manifest: Manifest) -> Any:
     if not schema:
         leer = create_model("Angaben", __base__=Abschnitt)
         return leer, offen(titel, beschreibung, vorgabe=leer())
-    ergebnis = model_from_schema(schema, "Angaben")
+    ergebnis = model_from_schema(schema)
     if ergebnis.modell is None:
         raise KeinModell(f"manifest {manifest.id}: {ergebnis.fehler[0].meldung}")
     if any(feld.is_required() for feld in ergebnis.modell.model_fields.values()):

@@ -112,7 +112,7 @@ def _text(element: Element) -> str:
     return "".join(teil.text or "" for teil in traeger.iter(*_TEXTE))
 
 
-def kommentare(package: Package, zeilen: Sequence[Zeile], orte: Sequence[Ort], elemente: Elemente) -> list[Kommentar]:
+def kommentare(package: Package, orte: Sequence[Ort], elemente: Elemente) -> list[Kommentar]:
     """All comments of a DOCX with the place they are anchored at, in the order of the comments part."""
     try:
         name = next((name for name in package.names if name.lower() == "word/comments.xml"), "")

@@ -76,19 +76,15 @@ def melde(
         return
     if zahlen is None:
         zahlen = zahlaenderungen(stuecke, ort_neu or ort_alt)
-    nummer = (alt or zeile).nummer, (neu or zeile).nummer
     lauf.aenderungen.append(
         Aenderung(
             art=art,
             risiko=risiko(art, zeile.art, stuecke, zahlen, zeile.nummer),
-            zeilenart=zeile.art,
             stelle_alt=ort_alt,
             stelle_neu=ort_neu,
             stuecke=tuple(stuecke),
             zahlen=zahlen,
             format=formate,
-            nummer_alt=nummer[0] if alt is not None else "",
-            nummer_neu=nummer[1] if neu is not None else "",
         )
     )
 

@@ -185,4 +185,4 @@ def _aenderung(a: _Fluss, b: _Fluss, teil: Abschnitt) -> Aenderung:
     art = Aenderungsart.GEAENDERT
     stelle_alt, stelle_neu = a.stelle(teil.a0), b.stelle(teil.b0)
     zahlen = zahlaenderungen(stuecke, stelle_alt if "Seite" in stelle_neu else stelle_neu)
-    return Aenderung(art, risiko(art, Art.ABSATZ, stuecke, zahlen), Art.ABSATZ, stelle_alt, stelle_neu, stuecke, zahlen)
+    return Aenderung(art, risiko(art, Art.ABSATZ, stuecke, zahlen), stelle_alt, stelle_neu, stuecke, zahlen)

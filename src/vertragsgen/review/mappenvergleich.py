@@ -80,7 +80,7 @@ def _reihe(blatt: str, alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | N
         zahlen: tuple[Zahlaenderung, ...] = zahlaenderungen(stuecke, stelle, name)
         art = Aenderungsart.GEAENDERT if a and b else Aenderungsart.EINGEFUEGT if b else Aenderungsart.GELOESCHT
         yield Aenderung(
-            art, risiko(art, Art.TABELLENZEILE, stuecke, zahlen, ""), Art.TABELLENZEILE, stelle if a else "",
+            art, risiko(art, Art.TABELLENZEILE, stuecke, zahlen, ""), stelle if a else "",
             stelle if b else "", tuple(stuecke), tuple(zahlen),
         )  # fmt: skip
 

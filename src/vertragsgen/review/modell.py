@@ -8,7 +8,6 @@ from enum import IntEnum, StrEnum
 from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund
-from vertragsgen.linearise.model import Art
 from vertragsgen.review.tokens import zerlege_mit_art
 from vertragsgen.review.wortdiff import Stueck, Stueckart
 
@@ -91,22 +90,19 @@ class Zahlaenderung(Struct, frozen=True):
 class Aenderung(Struct, frozen=True):
     """One change of a paragraph, a table row or a cell.
 
-    ``stelle_alt``/``stelle_neu`` are its places in both states (empty where it does not exist); ``zeilenart`` is what
-    it is. ``stuecke`` is the text piece by piece: without the inserted ones ``alt``, without the deleted ones ``neu``.
+    ``stelle_alt``/``stelle_neu`` are its places in both states (empty where it does not exist).
+    ``stuecke`` is the text piece by piece: without the inserted ones ``alt``, without the deleted ones ``neu``.
     ``format`` names what changed in formatting, also where the wording changed. Changes with the same ``block`` follow
     each other directly in the document and share what happened to them (a clause with its paragraphs).
     """
 
     art: Aenderungsart
     risiko: Risiko
-    zeilenart: Art
     stelle_alt: str
     stelle_neu: str
     stuecke: tuple[Stueck, ...]
     zahlen: tuple[Zahlaenderung, ...] = ()
     format: tuple[str, ...] = ()
-    nummer_alt: str = ""
-    nummer_neu: str = ""
     block: int = 0
 
     @property

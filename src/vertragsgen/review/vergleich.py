@@ -55,7 +55,6 @@ def _vergleiche(links: Seite, rechts: Seite, dokument: str) -> Dokumentvergleich
         return Dokumentvergleich(dokument, befunde=befunde)
     lauf = Lauf(links, rechts)
     _dokument(lauf)
-    rechte_seite = rechts.paket, rechts.gelesen.zeilen, rechts.orte, rechts.elemente
     return Dokumentvergleich(
         dokument=dokument,
         aenderungen=tuple(lauf.aenderungen),
@@ -63,8 +62,8 @@ def _vergleiche(links: Seite, rechts: Seite, dokument: str) -> Dokumentvergleich
         verweise=pruefe_verweise(lauf.zeilen),
         eigenschaften=_eigenschaften(links.gelesen, rechts.gelesen),
         hinweise=(*hinweise(links.paket, rechts.paket), *dict.fromkeys(lauf.hinweise)),
-        kommentare=tuple(kommentare(*rechte_seite)),
-        bearbeitungen=tuple(bearbeitungen(*rechte_seite)),
+        kommentare=tuple(kommentare(rechts.paket, rechts.orte, rechts.elemente)),
+        bearbeitungen=tuple(bearbeitungen(rechts.paket, rechts.gelesen.zeilen, rechts.orte, rechts.elemente)),
         befunde=befunde,
     )
 

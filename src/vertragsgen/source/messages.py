@@ -26,7 +26,6 @@ class Fehler(Struct, frozen=True):
     loc: Loc
     art: str
     meldung: str = ""
-    hilfe: str | None = None
     eingabe: Any = None
     ctx: dict[str, Any] = field(default_factory=dict)
 
@@ -67,7 +66,7 @@ def explain(model: type[BaseModel], wurzel: Node, fehler: Fehler) -> tuple[str, 
         erwartet = "ein Abschnitt mit eigenen Angaben" if fehler.art == "abschnitt" else "eine Liste"
         meldung = f"Hier wird {erwartet} erwartet, gefunden wurde {beschreibe(fehler.eingabe)}."
         return (f"{wo}: {meldung}" if wo else meldung), _form_hilfe(fehler)
-    hilfe = fehler.hilfe or _komma_hilfe(wurzel, fehler.loc)
+    hilfe = _komma_hilfe(wurzel, fehler.loc)
     return (f"{wo}: {fehler.meldung}" if wo else fehler.meldung), hilfe
 
 
@@ -91,7 +90,7 @@ def _fehler(typ: str, loc: Loc, eingabe: Any, ctx: dict[str, Any]) -> Fehler:
     if typ in _LISTE:
         return Fehler(loc, "liste", eingabe=eingabe)
     if typ == WERT:
-        return Fehler(loc, "wert", ctx["meldung"], ctx.get("hilfe") or None)
+        return Fehler(loc, "wert", ctx["meldung"])
     if typ in ("too_short", "too_long"):
         grenze = ctx.get("min_length") or ctx.get("max_length")
         wort = "mindestens" if typ == "too_short" else "höchstens"

@@ -30,9 +30,9 @@ FELDER = "vg_felder"
 _GEMERKT = 2048
 
 
-def wertfehler(meldung: str, hilfe: str | None = None) -> PydanticCustomError:
+def wertfehler(meldung: str) -> PydanticCustomError:
     """The error to raise from a validator: a German sentence about the value at that place."""
-    return PydanticCustomError(WERT, "{meldung}", {"meldung": meldung, "hilfe": hilfe or ""})
+    return PydanticCustomError(WERT, "{meldung}", {"meldung": meldung})
 
 
 def felderfehler(*felder: tuple[str, str, str]) -> PydanticCustomError:

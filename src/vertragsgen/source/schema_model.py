@@ -72,10 +72,10 @@ class Schemamodell(Struct, frozen=True):
     fehler: tuple[Schemafehler, ...]
 
 
-def model_from_schema(schema: Mapping[str, Any], name: str) -> Schemamodell:
+def model_from_schema(schema: Mapping[str, Any]) -> Schemamodell:
     """Build a model from a schema whose leaves are Python values or source text (``minimum: "0"``)."""
     bau = _Bau()
-    typ = bau.typ(schema, (), name)
+    typ = bau.typ(schema, (), "Angaben")
     if not bau.fehler and not (isinstance(typ, type) and issubclass(typ, BaseModel)):
         bau.melde((), "Auf der obersten Ebene steht „type: object“.")
     return Schemamodell(None if bau.fehler else typ, tuple(bau.fehler))

@@ -45,7 +45,6 @@ def satz(alt: str, neu: str, stelle: str, block: int, *, stelle_alt: str | None 
     return Aenderung(
         art,
         risiko(art, Art.ABSATZ, stuecke, zahlen),
-        Art.ABSATZ,
         stelle_alt or (stelle if alt else ""),
         stelle,
         stuecke,

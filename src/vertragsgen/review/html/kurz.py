@@ -61,14 +61,14 @@ _ART = {
 }
 
 
-def kurzliste(bericht: Aenderungsbericht, platz: int = PLATZ) -> tuple[list[Zeile], str]:
+def kurzliste(bericht: Aenderungsbericht) -> tuple[list[Zeile], str]:
     """The lines, and a sentence on what found no room.
 
     Each line: ``was`` and ``r`` (class), ``o`` (place), ``s`` (pieces), ``d`` (Δ), ``oft``, ``id`` (the entry further
     down). Room is dealt out class by class, so that hundreds of amounts do not push out the one „nicht“.
     """
     klassen = [(name, eine) for name, zeilen in _klassen(bericht) if (eine := list(zeilen))]
-    anteile = verteile([min(len(zeilen), _HOECHSTENS.get(name, platz)) for name, zeilen in klassen], platz)
+    anteile = verteile([min(len(zeilen), _HOECHSTENS.get(name, PLATZ)) for name, zeilen in klassen], PLATZ)
     zeilen = [zeile for (_, eine), anteil in zip(klassen, anteile, strict=True) for zeile in eine[:anteil]]
     rest = [
         f"{len(eine) - anteil} × {name}"
