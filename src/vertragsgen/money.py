@@ -48,7 +48,9 @@ zwei. Schreiben Sie „84,10“.
     return Decimal(f"{vorzeichen}{ganz}.{cent}")
 
 
-_CENT = Decimal("0.01")
+CENT = Decimal("0.01")
+HALBER_CENT = Decimal("0.005")
+"""What rounding to the cent changes at most."""
 _TRENNZEICHEN = str.maketrans(",.", ".,")
 
 
@@ -58,7 +60,7 @@ def runde(wert: Decimal, stellen: int = 2) -> Decimal:
     >>> runde(Decimal("3.765"))
     Decimal('3.77')
     """
-    return wert.quantize(_CENT if stellen == 2 else _stufe(stellen), rounding=ROUND_HALF_UP)
+    return wert.quantize(CENT if stellen == 2 else _stufe(stellen), rounding=ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=32)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from vertragsgen.money import GANZZAHLSTELLEN_MAX, Notationsfehler, kurz, runde, tausche_trennzeichen
 
 __all__ = [
+    "MONATE",
     "Notationsfehler",
     "format_datum",
     "format_menge",
@@ -27,6 +28,11 @@ __all__ = [
     "parse_wahrheitswert",
     "parse_zeit",
 ]
+
+MONATE = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+)  # fmt: skip
 
 NBSP = "\u00a0"
 MENGENSTELLEN = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -269,18 +270,34 @@ def test_a_wrong_percentage_is_wrong_use(erhoehe: Callable[..., Lauf], prozent: 
     assert "--prozent" in lauf.fehler
 
 
+@pytest.mark.parametrize(
+    ("fehler", "meldung", "hilfe"),
+    [
+        (PermissionError(errno.EACCES, "gesperrt"), "lässt sich nicht schreiben.", "in einem anderen Programm"),
+        (OSError(errno.ENOSPC, "voll"), "Der Datenträger ist voll.", "Platz schaffen"),
+        (OSError(errno.ENAMETOOLONG, "lang"), "Der Pfad ist zu lang.", "Arbeitsordner"),
+    ],
+)
 def test_a_fault_while_writing_leaves_the_old_profile(
-    erhoehe: Callable[..., Lauf], ordner: Path, monkeypatch: pytest.MonkeyPatch
+    erhoehe: Callable[..., Lauf],
+    ordner: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fehler: OSError,
+    meldung: str,
+    hilfe: str,
 ) -> None:
     vorher = stand(ordner)
 
     def replace(*_: object) -> None:
-        raise PermissionError(13, "gesperrt")
+        raise fehler
 
     monkeypatch.setattr(Path, "replace", replace)
     lauf = erhoehe(*RAISE)
     assert lauf.code == 1
     assert "VG160" in lauf.aus
+    ausgabe = " ".join(lauf.aus.split())
+    assert f"{meldung} Das Profil ist unverändert." in ausgabe
+    assert hilfe in ausgabe
     assert stand(ordner) == vorher
 
 

@@ -12,12 +12,10 @@ from vertragsgen.calculation.befunde import Fundort
 from vertragsgen.calculation.gewichtung import gewichteter_satz
 from vertragsgen.calculation.model import Block, Blocksatz, Position, Satz, Stelle
 from vertragsgen.diagnostics import Befund
-from vertragsgen.money import runde
+from vertragsgen.money import CENT, HALBER_CENT, runde
 from vertragsgen.package.manifest import Komponente, Manifest
 
 CODE_SATZ = "VG206"
-CENT = Decimal("0.01")
-HALBER_CENT = Decimal("0.005")
 
 
 class Blattmass(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vertragsgen.diagnostics import Mark
+from vertragsgen.source.characters import lines
 
 _RAND = 12
 
@@ -28,8 +29,7 @@ class Quellen:
             text = (self._root / datei).read_bytes().decode("utf-8-sig")
         except (OSError, ValueError):
             return []  # a Word file, a file that is gone or not UTF-8: the finding stands without excerpt
-        # Not splitlines(): it also splits at characters that the reader counts as part of a line.
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines(text)
 
 
 def ausschnitt(zeile: str, mark: Mark, breite: int = 100) -> tuple[str, str]:

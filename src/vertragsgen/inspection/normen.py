@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.leser import Frage
-from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, herkunft, zitatleser
+from vertragsgen.inspection.quellen import PARAGRAFENZEICHEN, herkunft, laufzeitdatum, zitatleser
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.inspection.stellen import Absatz
 from vertragsgen.inspection.zitate import Paragraf, Zitat, nummernwert
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.pruefwerte_recht import Normwechsel
-
-
-def _laufzeit(kontext: Textkontext, name: str) -> date | None:
-    return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
 
 
 def _trifft(wechsel: Normwechsel, paragraf: Paragraf) -> bool:
@@ -85,7 +80,7 @@ def _funde(
     satz: Callable[[Zitat, Normwechsel], str],
 ) -> Iterator[Textfund]:
     """A finding with the sentence ``satz`` for each citation that ``tafel`` meets; ``frage`` asks for that table."""
-    beginn = _laufzeit(kontext, "beginn")
+    beginn = laufzeitdatum(kontext, "beginn")
     if beginn is None or not tafel:
         fehlt = "der Beginn der Laufzeit" if tafel else "eine Tabelle der Normen"
         yield Textfund(f"Es fehlt {fehlt}; die Zitate bleiben ungeprüft.", pfad="laufzeit.beginn", nicht_pruefbar=True)
@@ -161,7 +156,7 @@ def fuehrungszeugnis(kontext: Textkontext) -> Iterator[Textfund]:
     Seit: 0.1.0
     """
     werte = kontext.pruefung.manifest.pruefwerte.recht.fuehrungszeugnis
-    tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
+    tag = laufzeitdatum(kontext, "abschlussdatum") or laufzeitdatum(kontext, "beginn")
     stellen = [] if werte is None else list(kontext.antworten(kontext.vorbereitet(_zeugnisse)))
     if werte is None or tag is None or not stellen:
         meldung = "Kein Dokument nennt das Führungszeugnis, oder Abschluss und Norm sind nicht bekannt."

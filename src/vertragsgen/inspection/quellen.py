@@ -1,11 +1,13 @@
-"""What text rules need of the package: laws by long name, and where a wording stands in the package's data."""
+"""What text rules need of profile and package: dates of the term, laws by long name, where a wording comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
+from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Mark
 from vertragsgen.inspection.regel import Textkontext
 from vertragsgen.inspection.zitate import Zitat, finde_zitate
@@ -19,6 +21,11 @@ def zitatleser(manifest: Manifest) -> Callable[[str], tuple[Zitat, ...]]:
     """Finds the citations of a paragraph, also those that name a law by a long name of the package."""
     paare = [(form, kurz) for kurz, formen in manifest.pruefwerte.recht.gesetze.items() for form in formen]
     return partial(finde_zitate, langformen=tuple(sorted(paare, key=lambda paar: -len(paar[0]))))
+
+
+def laufzeitdatum(kontext: Textkontext, name: str) -> date | None:
+    """A date of the profile's ``laufzeit``, None if it is missing."""
+    return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
 
 
 def herkunft(kontext: Textkontext, wortlaut: str) -> tuple[Mark, ...]:

@@ -10,8 +10,9 @@ from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import herkunft
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
+from vertragsgen.notation import MONATE
 
-_MONATE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_MONATE = "|".join(MONATE)
 _TERMIN = re.compile(rf"\b(?:bis\s+(?:zum|spätestens\s+zum)|zum)\s+(\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONATE})))")
 _DATUM = re.compile(
     r"(?=[\dx])(?<![\d.,/:§-])(?:"

@@ -15,6 +15,10 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 VAL = W + "val"
 P, TBL, TR, TC, RUN, TEXT = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
+NOTE_PARTS = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+"""Of a reference to a note: the part that holds the note."""
+STYLE_KINDS = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
+"""Of an element that names a style: which kind of style it names."""
 DELETED = frozenset({W + "del", W + "moveFrom"})
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag"))
 

@@ -16,15 +16,14 @@ from vertragsgen.calculation.fortschreibung import Satzaenderung, raised_rates
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.notation import format_menge
 from vertragsgen.output.raisable import CODE, Auftrag, Nachfolge, einwaende, hinweise
-from vertragsgen.output.write import beside
+from vertragsgen.output.write import NICHT_SCHREIBBAR, beside, os_reason
 from vertragsgen.profile.load import Geladen, load_profile
+from vertragsgen.source.characters import lines
 from vertragsgen.source.node import Mapping, Node
 from vertragsgen.source.notate import Felder, Folge, Neu, Roh, from_node, like_amount, like_date
 from vertragsgen.source.reader import decode
 from vertragsgen.source.roundtrip import Bearbeitung, NichtBearbeitbar
 from vertragsgen.werkstatt import Werkstatt
-
-NICHT_SCHREIBBAR = "VG160"
 
 
 class Fortschreibung(Struct):
@@ -93,7 +92,7 @@ class _Zeilen:
     def __call__(self, mark: Mark) -> str | None:
         if mark.datei not in self._dateien:
             text, _ = decode((self._root / mark.datei).read_bytes(), mark.datei)
-            self._dateien[mark.datei] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._dateien[mark.datei] = lines(text)
         zeilen = self._dateien[mark.datei]
         return zeilen[mark.zeile - 1] if mark.zeile <= len(zeilen) else None
 
@@ -196,9 +195,6 @@ def _write(profil: str, path: Path, data: bytes) -> list[Befund]:
 
 
 def _os_befund(profil: str, path: Path, fehler: OSError) -> Befund:
-    meldung = (
-        f"„{path.name}“ lässt sich nicht lesen oder schreiben (Systemfehler {fehler.errno}); "
-        "das Profil ist unverändert."
-    )
-    hilfe = "Ist die Datei in einem anderen Programm geöffnet oder schreibgeschützt?"
+    was, hilfe = os_reason(fehler)
+    meldung = f"„{path.name}“ {was} Das Profil ist unverändert."
     return Befund(NICHT_SCHREIBBAR, Schwere.FEHLER, meldung, hilfe=hilfe, profil=profil)

@@ -209,18 +209,16 @@ def _fault(path: Path, was: str, hilfe: str | None) -> Befund:
 
 
 def _os_fault(path: Path, fault: OSError) -> Befund:
+    return _fault(path, *os_reason(fault))
+
+
+def os_reason(fault: OSError) -> tuple[str, str | None]:
+    """What the system refused, to follow the name of the file in a sentence, and what helps."""
     if isinstance(fault, PermissionError):
-        return _fault(
-            path,
-            "lässt sich nicht schreiben.",
-            "Ist die Datei in Word oder Excel geöffnet? Schließen und noch einmal erzeugen. Sonst die Rechte prüfen.",
-        )
+        hilfe = "Ist die Datei in einem anderen Programm geöffnet, etwa in Word oder Excel? Schließen und den Befehl wiederholen. "
+        return "lässt sich nicht schreiben.", hilfe + "Sonst die Rechte prüfen."
     if fault.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return _fault(
-            path, "lässt sich nicht schreiben: Der Datenträger ist voll.", "Platz schaffen und noch einmal erzeugen."
-        )
+        return "lässt sich nicht schreiben: Der Datenträger ist voll.", "Platz schaffen und den Befehl wiederholen."
     if fault.errno == errno.ENAMETOOLONG:
-        return _fault(
-            path, "lässt sich nicht schreiben: Der Pfad ist zu lang.", "Den Arbeitsordner näher an die Wurzel legen."
-        )
-    return _fault(path, f"lässt sich nicht lesen oder schreiben (Systemfehler {fault.errno}).", None)
+        return "lässt sich nicht schreiben: Der Pfad ist zu lang.", "Den Arbeitsordner näher an die Wurzel legen."
+    return f"lässt sich nicht lesen oder schreiben (Systemfehler {fault.errno}).", None

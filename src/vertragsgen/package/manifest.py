@@ -38,6 +38,8 @@ KERNABSCHNITTE = (
     "persoenliche_eignung", "klauseln", "ausnahmen", "angaben",
 )  # fmt: skip
 """Sections of a profile: as variables of the clauses their names are taken."""
+STEUERABSCHNITTE = ("paket", "basis", "klauseln", "ausnahmen")
+"""Those that no document prints: they steer the program, or hold wording and reasons of a single profile."""
 KONTEXTNAMEN = (
     *(name for name in KERNABSCHNITTE if name != "fassung"), "dokument", "anlagen", "berechnung", "einheit",
     "ziffer", "anlage", "loop",

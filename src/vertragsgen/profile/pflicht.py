@@ -66,7 +66,7 @@ def example(feld: FieldInfo, ort: Pfad, manifest: Manifest) -> str:
     if ort == BEGINN and isinstance(von, date):
         return format_datum(von)
     for beispiel in feld.examples or ():
-        return _text(beispiel[0] if isinstance(beispiel, list) else beispiel)
+        return as_text(beispiel[0] if isinstance(beispiel, list) else beispiel)
     return next((text for text in _NOTATIONEN if _readable(feld, text)), _NOTATIONEN[0])
 
 
@@ -111,7 +111,8 @@ def _prefixes(pfade: Iterable[Pfad]) -> set[Pfad]:
     return {pfad[:laenge] for pfad in pfade for laenge in range(1, len(pfad))}
 
 
-def _text(beispiel: Any) -> str:
+def as_text(beispiel: Any) -> str:
+    """An example as it is written in YAML: ``true`` and not ``True``."""
     return str(beispiel).lower() if isinstance(beispiel, bool) else str(beispiel)
 
 

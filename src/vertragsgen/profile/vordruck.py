@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -17,7 +16,7 @@ from pydantic.fields import FieldInfo
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.profile.factory import overridable
 from vertragsgen.profile.model import Profil
-from vertragsgen.profile.pflicht import BEGINN, Pfad, example, is_forbidden, is_list, is_single, needed_paths
+from vertragsgen.profile.pflicht import BEGINN, Pfad, as_text, example, is_forbidden, is_list, is_single, needed_paths
 from vertragsgen.source.model_fields import choices, dict_value, model_in, readers
 from vertragsgen.source.notate import quoted
 from vertragsgen.source.scalar_type import Lesart
@@ -112,7 +111,7 @@ class _Schreiber:
         if feld.is_required() and len(werte) == 1:
             return [f"{name}: {werte[0]}"]
         vorgabe = feld.default if isinstance(feld.default, str | bool) else None
-        return [f"{name}: {_scalar(feld, _as_text(vorgabe))}" if vorgabe is not None else f"{name}:"]
+        return [f"{name}: {_scalar(feld, as_text(vorgabe))}" if vorgabe is not None else f"{name}:"]
 
     def _overrides(self, name: str) -> list[str]:
         """What of this package data a profile may replace."""
@@ -136,7 +135,7 @@ class _Schreiber:
         if werte and ort != ("paket",):
             saetze.append(f"Möglich: {', '.join(werte)}.")
         if isinstance(feld.default, str | bool):
-            saetze.append(f"Ohne Angabe: {_as_text(feld.default)}.")
+            saetze.append(f"Ohne Angabe: {as_text(feld.default)}.")
         elif ist_wert and not werte and (feld.examples or ort == BEGINN):
             saetze.append(f"Beispiel: {self._examples(feld, ort)}")
         return textwrap.wrap(
@@ -147,12 +146,8 @@ class _Schreiber:
     def _examples(self, feld: FieldInfo, ort: Pfad) -> str:
         if ort == BEGINN:
             return example(feld, ort, self._manifest)
-        texte = [_as_text(b[0] if isinstance(b, list) else b) for b in feld.examples or ()]
+        texte = [as_text(b[0] if isinstance(b, list) else b) for b in feld.examples or ()]
         return " oder ".join(_scalar(feld, text) for text in texte)
-
-
-def _as_text(wert: Any) -> str:
-    return str(wert).lower() if isinstance(wert, bool) else str(wert)
 
 
 def _scalar(feld: FieldInfo, text: str) -> str:

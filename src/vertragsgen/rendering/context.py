@@ -7,10 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.package.manifest import KERNABSCHNITTE, Manifest
+from vertragsgen.package.manifest import KERNABSCHNITTE, STEUERABSCHNITTE, Manifest
 from vertragsgen.rendering.draft import draft_view
-
-HIDDEN = ("paket", "basis", "klauseln", "ausnahmen")
 
 
 def build_context(
@@ -21,7 +19,9 @@ def build_context(
     ``daten`` is the package's data resolved for this profile. In a draft an empty value prints its name.
     """
     context: dict[str, Any] = {
-        name: getattr(profil, name, None) for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in HIDDEN
+        name: getattr(profil, name, None)
+        for name in (*KERNABSCHNITTE, *manifest.optionen)
+        if name not in STEUERABSCHNITTE
     }
     context["berechnung"] = berechnung
     context.update(daten)

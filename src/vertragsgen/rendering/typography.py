@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from vertragsgen.notation import MONATE
+
 NBSP = "\u00a0"
 
 # Characters that stand for a template tag while a clause is being compiled; a value will take their place.
 TAG = "\ue000-\uefff"
 
 _ABBREVIATIONS = ("z. B.", "i. V. m.", "a. F.", "n. F.", "u. a.", "d. h.", "e. V.", "o. g.", "v. H.", "u. U.")
-_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_MONTHS = "|".join(MONATE)
 
 # First what a text must hold for the rule to find anything: most values have nothing of it, and a look is cheap.
 _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (

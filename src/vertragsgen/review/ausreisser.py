@@ -9,12 +9,11 @@ from statistics import median
 
 from msgspec.structs import replace
 
-from vertragsgen.money import runde
+from vertragsgen.money import CENT, runde
 from vertragsgen.review.bericht import Position, Zahlzeile
 
 # From so many on it can be told what most do; fewer are read one by one.
 MINDESTENS = 5
-_CENT = Decimal("0.01")
 # What rounding to cents cannot explain: percentage points beyond the cent, and multiples of the usual spread.
 _PUNKTE = Decimal("0.05")
 _STREUUNG = 5
@@ -107,4 +106,4 @@ def _cent_in_prozent(zeile: Zahlzeile, prozent: Decimal) -> Decimal:
     """What one cent more or less makes in percent of the old amount."""
     if not prozent or zeile.zahl.differenz is None:
         return Decimal(0)
-    return _CENT * abs(prozent) / abs(zeile.zahl.differenz)
+    return CENT * abs(prozent) / abs(zeile.zahl.differenz)

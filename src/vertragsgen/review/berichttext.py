@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vertragsgen.money import format_betrag
+from vertragsgen.review.berichtworte import WAS
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Zahlaenderung
 from vertragsgen.review.stellen import kurz
 from vertragsgen.review.wortdiff import Stueckart
 
-_WAS = {
-    Aenderungsart.GEAENDERT: "geändert",
-    Aenderungsart.EINGEFUEGT: "neu",
-    Aenderungsart.GELOESCHT: "gestrichen",
-    Aenderungsart.VERSCHOBEN: "verschoben",
-    Aenderungsart.FORMAT: "nur Formatierung",
-}
 _KLAMMER = {Stueckart.GELOESCHT: ("[-", "-]"), Stueckart.EINGEFUEGT: ("{+", "+}")}
 # Equal text around a change: enough to find the place, not the whole clause.
 _UMFELD = 70
@@ -83,7 +77,7 @@ def _aenderung(aenderung: Aenderung) -> Iterator[str]:
     woher = ""
     if aenderung.art is Aenderungsart.VERSCHOBEN:
         woher = f" (vorher {aenderung.stelle_alt})"
-    yield f"  {aenderung.stelle}: {_WAS[aenderung.art]}{woher}"
+    yield f"  {aenderung.stelle}: {WAS[aenderung.art]}{woher}"
     if aenderung.art is not Aenderungsart.FORMAT:
         yield f"      {mit_klammern(aenderung)}"
     for satz in aenderung.format:

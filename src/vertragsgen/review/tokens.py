@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from vertragsgen.notation import MONATE
+
 _S = "[ \u00a0\u202f\u2009]"
 _ZAHL = r"[+−–-]?\d+(?:[.,]\d+)*"
-_MONAT = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_MONAT = "|".join(MONATE)
 # A law: „SGB IX“ with its book, or a word with at least two capitals (BGB, BremIFG, DSGVO, WBVG).
 _GESETZ = rf"(?:SGB{_S}?[IVX]+|[A-ZÄÖÜ][a-zäöüß]*[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*)(?![A-Za-zäöüß-])"
 _GLIED = (

@@ -1,4 +1,4 @@
-"""Characters that no profile, manifest or clause may contain, wherever they stand (comments included)."""
+"""Characters that no profile, manifest or clause may contain, wherever they stand (comments included); lines."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ _VERDAECHTIG = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+
+
+def unify_line_ends(text: str) -> str:
+    """The text with one kind of line end, whatever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a file as marks count them; ``splitlines()`` also splits at characters within a line."""
+    return unify_line_ends(text).split("\n")
 
 
 def bad_characters(text: str) -> list[int]:

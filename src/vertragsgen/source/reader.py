@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.source.characters import bad_characters, describe
+from vertragsgen.source.characters import bad_characters, describe, unify_line_ends
 from vertragsgen.source.compose import Abbruch, Composer
 from vertragsgen.source.node import Node
 
@@ -77,7 +77,7 @@ def decode(roh: bytes, name: str) -> tuple[str, Befund | None]:
 
 def read_text(text: str, name: str, first_line: int = 1, loader: Any = LOADER) -> Lesung:
     """Read YAML text that begins in line ``first_line`` of the file called ``name``."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unify_line_ends(text.removeprefix("\ufeff"))
     if len(text) > MAX_BYTES:
         return _unlesbar(name, "Der Text ist größer als 1 MiB; so groß ist keine Vertragsdatei.")
     befunde = _zeichenbefunde(text, name, first_line)

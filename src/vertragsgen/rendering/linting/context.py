@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.bausteine import Einheit
-from vertragsgen.package.manifest import KERNABSCHNITTE, Komponente, Manifest
-from vertragsgen.rendering.context import HIDDEN
+from vertragsgen.package.manifest import KERNABSCHNITTE, STEUERABSCHNITTE, Komponente, Manifest
 from vertragsgen.rendering.linting.shapes import VALUE, Shape, of_data, of_fields, of_list, of_type
 
 LOOP = of_fields(
@@ -22,7 +21,7 @@ def variables(manifest: Manifest, modell: type[BaseModel]) -> dict[str, Shape]:
     # Planning imports what compiling made, and compiling checks names with this.
     from vertragsgen.rendering.plan import Anlage
 
-    names = [name for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in HIDDEN]
+    names = [name for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in STEUERABSCHNITTE]
     context = {
         name: of_type(modell.model_fields[name].annotation) if name in modell.model_fields else Shape()
         for name in names

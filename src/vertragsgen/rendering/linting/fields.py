@@ -8,7 +8,7 @@ from msgspec import Struct
 from pydantic import BaseModel
 
 from vertragsgen.package.daten import WERT
-from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.manifest import STEUERABSCHNITTE, Manifest
 from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.docx.rahmen import Rahmen
 from vertragsgen.rendering.environment import Umgebung
@@ -20,8 +20,6 @@ from vertragsgen.source.node import to_data
 ANGABEN = "angaben"
 # Sections that hold the fields themselves, or templates, which are walked.
 OWN_SECTIONS = (ANGABEN, "daten", "dokumente", "ueberschreibbar")
-# What no document prints: it steers the program or only ever belongs to a single profile.
-STEERING = ("paket", "basis", "klauseln", "ausnahmen")
 # The program itself takes the author of a document and the party to be checked from here.
 READ_BY_PROGRAM: tuple[Path, ...] = (("leistungstraeger", "name"), ("leistungstraeger", "vertreten_durch"))
 
@@ -66,7 +64,7 @@ def fields(manifest: Manifest, modell: type[BaseModel], verwendung: Verwendung) 
     eigene = [
         Feld(_text(pfad), titel, beschreibung, pflicht, pflicht_in, places(pfad, verwendung))
         for pfad, titel, beschreibung, pflicht, pflicht_in in _leaves(modell, (), None)
-        if pfad[0] not in STEERING and pfad[0] not in manifest.daten
+        if pfad[0] not in STEUERABSCHNITTE and pfad[0] not in manifest.daten
     ]
     for regel in manifest.ueberschreibbar:
         nur = ", ".join(f"{name}: {wert}" for name, wert in regel.wenn.items())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vertragsgen.linearise.ooxml import PPR, TBL, TC, TR, Element, P, W
+from vertragsgen.linearise.ooxml import NOTE_PARTS, PPR, TBL, TC, TR, Element, P, W
 from vertragsgen.review.redline.atome import Leser, Teil, felder, teilschluessel
 from vertragsgen.review.redline.kanon import Kanon
 from vertragsgen.review.redline.paket import Paket, ausgeschrieben
 
-_NOTEN = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _DURCHSICHTIG = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag"))
 _ZEILENMARKEN = frozenset(W + name for name in ("ins", "del"))
 
@@ -73,7 +72,7 @@ class Abbild:
 
     def _noten(self, stueck: Teil) -> Iterator[object]:
         for element in stueck.elemente:
-            art = _NOTEN.get(element.tag)
+            art = NOTE_PARTS.get(element.tag)
             if art is not None:
                 name = self.paket.teil_der_art(art)
                 root = self.paket.baum(name)

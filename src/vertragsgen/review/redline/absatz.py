@@ -8,14 +8,13 @@ from copy import deepcopy
 from lxml import etree
 from msgspec import Struct
 
-from vertragsgen.linearise.ooxml import PPR, RPR, Element, R, W
+from vertragsgen.linearise.ooxml import NOTE_PARTS, PPR, RPR, Element, R, W
 from vertragsgen.review.redline.atome import Atom, Feld, Inhalt, Leser, Teil, vervollstaendige
 from vertragsgen.review.redline.marken import Marken, streiche
 from vertragsgen.review.redline.uebernahme import Uebernahme
 from vertragsgen.review.wortdiff import abschnitte
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_NOTEN = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 GLEICH, INS, DEL = "gleich", "ins", "del"
 
 
@@ -55,8 +54,8 @@ class Absaetze:
 
     def merke_noten(self, alt: Element, neu: Element) -> None:
         """Pairs the notes of two elements with equal content."""
-        for links, rechts in zip(alt.iter(*_NOTEN), neu.iter(*_NOTEN), strict=False):
-            self.notenpaare.append((_NOTEN[rechts.tag], links.get(W + "id", ""), rechts.get(W + "id", "")))
+        for links, rechts in zip(alt.iter(*NOTE_PARTS), neu.iter(*NOTE_PARTS), strict=False):
+            self.notenpaare.append((NOTE_PARTS[rechts.tag], links.get(W + "id", ""), rechts.get(W + "id", "")))
 
     def _posten(self, links: Inhalt, rechts: Inhalt) -> Iterator[_Posten]:
         a = [atom.schluessel for atom in links.atome]
@@ -105,8 +104,8 @@ class Absaetze:
 
     def _merke_note(self, alt: Teil, neu: Teil) -> None:
         for links, rechts in zip(alt.elemente, neu.elemente, strict=False):
-            if rechts.tag in _NOTEN and links.tag == rechts.tag:
-                self.notenpaare.append((_NOTEN[rechts.tag], links.get(W + "id", ""), rechts.get(W + "id", "")))
+            if rechts.tag in NOTE_PARTS and links.tag == rechts.tag:
+                self.notenpaare.append((NOTE_PARTS[rechts.tag], links.get(W + "id", ""), rechts.get(W + "id", "")))
 
     def _elemente(self, posten: list[_Posten]) -> list[Element]:
         found: list[Element] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from vertragsgen.linearise.ooxml import RPR, VAL, Element, W, value
+from vertragsgen.linearise.ooxml import RPR, STYLE_KINDS, VAL, Element, W, value
 from vertragsgen.review.redline.paket import Paket
 
 # Marks of sessions, of the spell checker, of revisions: nobody sees them.
@@ -28,7 +28,6 @@ RAUSCHEN = frozenset(
         "cnfStyle",
     )
 )
-_VORLAGEN = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 _NICHT_ABSATZ = frozenset({W + "numPr", RPR, W + "sectPr"})
 _NUR_LISTE = frozenset({"nsid", "tmpl"})
 _W = W[1:-1]
@@ -102,8 +101,8 @@ class Kanon:
         if name.namespace != _W:
             # Extensions of later Word versions beside the standard properties; they cannot be tracked.
             return ""
-        if element.tag in _VORLAGEN or element.tag in (W + "basedOn", W + "link", W + "next"):
-            art = _VORLAGEN.get(element.tag, "paragraph")
+        if element.tag in STYLE_KINDS or element.tag in (W + "basedOn", W + "link", W + "next"):
+            art = STYLE_KINDS.get(element.tag, "paragraph")
             key = element.get(VAL, "")
             return f"<{name.localname} {self.stilnamen.get((art, key), key)}>"
         attribute = " ".join(

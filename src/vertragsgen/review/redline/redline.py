@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from vertragsgen.linearise.ooxml import Element, R, W
+from vertragsgen.linearise.ooxml import NOTE_PARTS, Element, R, W
 from vertragsgen.linearise.package import Package
 from vertragsgen.linearise.xmlparts import Unlesbar
 from vertragsgen.review.bearbeitungen import hat_bearbeitungen
@@ -27,7 +27,7 @@ AUTOR = "vertragsgen"
 DATUM = datetime(2000, 1, 1, tzinfo=UTC)
 
 _RAENDER = {W + "headerReference": "Kopfzeile", W + "footerReference": "Fußzeile"}
-_NOTEN = ("footnotes", "endnotes")
+_NOTEN = tuple(NOTE_PARTS.values())
 _MARKIERT = (W + "ins", W + "del", W + "bookmarkStart", W + "moveFrom", W + "moveTo", W + "comment")
 
 

@@ -8,11 +8,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from vertragsgen.linearise.ooxml import VAL, WP, Element, R, W, value
+from vertragsgen.linearise.ooxml import NOTE_PARTS, STYLE_KINDS, VAL, WP, Element, R, W, value
 from vertragsgen.review.redline.kanon import Kanon
 from vertragsgen.review.redline.paket import Paket
 
-_VORLAGEN = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 # Ids and marks that must stand once in a document, or that lead to parts which are not brought over.
 _WEG = frozenset(
     W + name
@@ -30,7 +29,6 @@ _WEG = frozenset(
         "pPrChange",
     )
 )
-_NOTEN = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _RSID = re.compile(r"\}(?:rsid\w*|paraId|textId)$")
 _W = W[1:-1]
 
@@ -79,13 +77,13 @@ class Uebernahme:
                 del knoten.attrib[name]
             elif str(name).startswith(R):
                 knoten.set(name, self.beziehung(str(knoten.get(name)), teil_alt, teil_neu))
-        art = _VORLAGEN.get(knoten.tag)
+        art = STYLE_KINDS.get(knoten.tag)
         if art is not None:
             knoten.set(VAL, self.stil(art, knoten.get(VAL, "")))
         elif knoten.tag == W + "numId":
             knoten.set(VAL, self.liste(knoten.get(VAL, "")))
-        elif knoten.tag in _NOTEN:
-            knoten.set(W + "id", self.note(_NOTEN[knoten.tag], knoten.get(W + "id", "")))
+        elif knoten.tag in NOTE_PARTS:
+            knoten.set(W + "id", self.note(NOTE_PARTS[knoten.tag], knoten.get(W + "id", "")))
         elif knoten.tag == WP + "docPr":
             self._docpr += 1
             knoten.set("id", str(self._docpr))
