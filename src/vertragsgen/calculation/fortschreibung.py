@@ -18,9 +18,9 @@ from vertragsgen.calculation.genauigkeit import GENAU
 from vertragsgen.calculation.saetze import saetze
 from vertragsgen.calculation.satzmodell import Satz
 from vertragsgen.money import runde
+from vertragsgen.package.bausteine import GESAMTENTGELT
 from vertragsgen.package.manifest import Manifest
 
-GESAMT = "gesamtentgelt"
 _UEBERNOMMEN = ("art", "bezeichnung", "hilfebedarfsgruppe", "schluessel", "plaetze", "einheit", "betrag")
 
 
@@ -100,12 +100,12 @@ def _nachfolger(reihe: object, manifest: Manifest, prozent: Mapping[str, Decimal
 def _aenderung(alt: Satz, neu: Satz) -> Satzaenderung:
     paare = list(zip(alt.bestandteile, neu.bestandteile, strict=True))
     platzgeld = [Aenderung(a.id, a.titel, a.platzgeld, n.platzgeld) for a, n in paare]
-    platzgeld.append(Aenderung(GESAMT, "Platzgeld gesamt", alt.platzgeld, neu.platzgeld))
+    platzgeld.append(Aenderung(GESAMTENTGELT, "Platzgeld gesamt", alt.platzgeld, neu.platzgeld))
     geregelt = neu.bestandteile and all(n.faktor is not None for n in neu.bestandteile)
     return Satzaenderung(
         index=alt.index,
         titel=alt.titel,
         bestandteile=tuple(Aenderung(a.id, a.titel, a.betrag, n.betrag) for a, n in paare),
-        gesamtentgelt=Aenderung(GESAMT, "Gesamtentgelt", alt.gesamtentgelt, neu.gesamtentgelt),
+        gesamtentgelt=Aenderung(GESAMTENTGELT, "Gesamtentgelt", alt.gesamtentgelt, neu.gesamtentgelt),
         platzgeld=tuple(platzgeld) if geregelt else (),
     )

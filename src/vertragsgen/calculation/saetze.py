@@ -10,11 +10,12 @@ from msgspec import Struct
 from vertragsgen.calculation.angaben import angabe, dezimal, fehlt, liste, summe
 from vertragsgen.calculation.model import Bestandteil, Satz
 from vertragsgen.money import runde
+from vertragsgen.package.bausteine import GESAMTENTGELT, ZUSCHLAG
 from vertragsgen.package.manifest import Komponente, Manifest
 
-GESAMTVERGUETUNG = "gesamtentgelt"
+# The name that checks/verguetung_platzgeld.py still imports.
+GESAMTVERGUETUNG = GESAMTENTGELT
 SUMMARISCH = "summe"
-ZUSCHLAG = "zuschlag"
 
 
 class Abwesenheitsregel(Struct, frozen=True):
@@ -26,7 +27,7 @@ class Abwesenheitsregel(Struct, frozen=True):
 
     def mindert(self, komponente: str) -> bool:
         """True if that component is reduced; ``gesamtentgelt`` in the list reduces all of them."""
-        return komponente in self.geminderte or GESAMTVERGUETUNG in self.geminderte
+        return komponente in self.geminderte or GESAMTENTGELT in self.geminderte
 
     def faktor(self, komponente: str) -> Decimal:
         """What a component is multiplied by during absence, between 0 and 1, exact."""
@@ -84,11 +85,11 @@ def _satz(reihe: object, index: int, manifest: Manifest, regel: Abwesenheitsrege
     zuschlag = angabe(reihe, "art", str) == ZUSCHLAG
     bestandteile = () if zuschlag else tuple(_bestandteil(reihe, k, regel) for k in vereinbart)
     gerechnet = summe([b.betrag for b in bestandteile]) if bestandteile else None
-    genannt = dezimal(reihe, "gesamtentgelt")
+    genannt = dezimal(reihe, GESAMTENTGELT)
     je_komponente = summe([b.platzgeld_gerechnet for b in bestandteile]) if bestandteile else None
     summarisch = _summarisch(bestandteile) if bestandteile and regel is not None else None
     platzgeld = summarisch if regel is not None and regel.summarisch else je_komponente
-    platzgeld_genannt = dezimal(getattr(reihe, "platzgeld", None), "gesamtentgelt")
+    platzgeld_genannt = dezimal(getattr(reihe, "platzgeld", None), GESAMTENTGELT)
     schluessel, plaetze = dezimal(reihe, "schluessel"), angabe(reihe, "plaetze", int)
     return Satz(
         index=index,

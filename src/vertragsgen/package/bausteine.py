@@ -13,6 +13,10 @@ from vertragsgen.source.scalars import Datum, Ganzzahl, Menge, Text, Wahrheitswe
 Bezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden", "pauschal")]
 Blattbezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden")]
 Rundung = Annotated[str, auswahl("je_komponente", "summe")]
+GESAMTENTGELT = "gesamtentgelt"
+"""The sum of the components: beside their ids a key of the same tables."""
+ZUSCHLAG = "zuschlag"
+"""The kind of a row of the rates that stands outside sums."""
 KENNUNG = re.compile(r"[a-z][a-z0-9_]*")
 
 

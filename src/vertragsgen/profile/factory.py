@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from annotated_types import MinLen
 from pydantic import BaseModel, Field, create_model
 
+from vertragsgen.package.bausteine import GESAMTENTGELT
 from vertragsgen.profile import costsheet, parties, rates
 from vertragsgen.profile.model import Profil
 from vertragsgen.profile.section import Abschnitt, offen, pflicht
@@ -162,7 +163,7 @@ def _platzgeld(manifest: Manifest) -> Any:
     if manifest.platzgeld is None or not manifest.komponenten:
         return _nicht_vorgesehen("eine Abwesenheitsregel"), feld
     # A rule may reduce the total instead of components.
-    ids = [*(k.id for k in manifest.komponenten), rates.GESAMTENTGELT]
+    ids = [*(k.id for k in manifest.komponenten), GESAMTENTGELT]
     return _mit(rates.Platzgeld, geminderte_komponenten=_liste(_aus(ids))) | None, feld
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
+from vertragsgen.package.bausteine import GESAMTENTGELT, ZUSCHLAG
 from vertragsgen.profile.days import Hoechstdauer
 from vertragsgen.profile.section import Abschnitt, offen, pflicht
 from vertragsgen.source.scalar_type import Grenzen, auswahl, felderfehler
@@ -17,9 +18,6 @@ from vertragsgen.source.scalars import (
     Wahrheitswert,
     Zeile,
 )
-
-ZUSCHLAG = "zuschlag"
-GESAMTENTGELT = "gesamtentgelt"
 
 
 class SatzPlatzgeld(Abschnitt):
@@ -71,7 +69,7 @@ class Satz(Abschnitt):
         return fehler
 
     def _zuschlagsfehler(self) -> list[tuple[str, str, str]]:
-        verboten = [*self.komponenten, "schluessel", "gesamtentgelt", "platzgeld"]
+        verboten = [*self.komponenten, "schluessel", GESAMTENTGELT, "platzgeld"]
         fehler = [
             (name, "zuviel", f"„{name}“ passt nicht zu „art: zuschlag“; ein Zuschlag hat nur einen „betrag“.")
             for name in verboten
