@@ -26,12 +26,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.batch import change_clause
 from benchmarks.providers import generate
 from vertragsgen import api
-from vertragsgen.output.raisable import Auftrag
+from vertragsgen.output.raisable import Fortschreibungsauftrag
 from vertragsgen.workspace import Workspace
 
 ZIEL = 2.0
 STICHTAG = "2019-06-01"
-RAISE = Auftrag(Decimal("2.5"), date(2019, 12, 1))
+RAISE = Fortschreibungsauftrag(Decimal("2.5"), date(2019, 12, 1))
 KOPF = "| providers | command | wall s | CPU s | CPU ms a provider | ratio to build |"
 
 

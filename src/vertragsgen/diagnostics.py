@@ -6,7 +6,7 @@ This module imports nothing of ours, so that every layer can use it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,6 +36,10 @@ class Mark(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.datei}:{self.zeile}:{self.spalte}"
+
+
+Markierung = Callable[[str], Mark | None]
+"""Finds the place of a value by its path (``verguetung.saetze.0.gesamtentgelt``); None where it is not known."""
 
 
 class Befund(Struct, frozen=True):

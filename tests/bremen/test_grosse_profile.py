@@ -15,7 +15,7 @@ from tests.bremen.conftest import Bau
 from tests.bremen.leser import Leser
 from vertragsgen import api
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.output.raisable import Auftrag
+from vertragsgen.output.raisable import Fortschreibungsauftrag
 from vertragsgen.pipeline import Ergebnis, run
 from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, open_workspace
@@ -135,7 +135,9 @@ def test_raised_and_built(bereich: Workspace, lauf: Callable[[str], Ergebnis], n
     """The raised profile has no finding; its sheet explains each rate by predecessor and percentage."""
     datei = bereich.profile_dir / "profil.yaml"
     datei.write_text(text_von(name), encoding="utf-8")
-    [fortgeschrieben] = api.raise_rates(bereich, ["profil"], auftrag=Auftrag(Decimal("2.5"), date(2019, 7, 1)))
+    [fortgeschrieben] = api.raise_rates(
+        bereich, ["profil"], auftrag=Fortschreibungsauftrag(Decimal("2.5"), date(2019, 7, 1))
+    )
     assert fortgeschrieben.geschrieben
     assert any("beginnt neu und reicht bis 30.06.2020" in hinweis for hinweis in fortgeschrieben.hinweise)
     ergebnis = lauf(datei.read_text(encoding="utf-8"))

@@ -20,9 +20,9 @@ from benchmarks.providers import generate
 from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
 from vertragsgen import api, pipeline
 from vertragsgen.api import vergleichen
-from vertragsgen.api.vergleichen import Auftrag, Vergleicher, diff
+from vertragsgen.api.vergleichen import Vergleicher, Vergleichsauftrag, diff
 from vertragsgen.cli.aenderungsschema import diff_schema
-from vertragsgen.output.raisable import Auftrag as Fortschreibung
+from vertragsgen.output.raisable import Fortschreibungsauftrag
 from vertragsgen.rendering.xlsx import Mappe
 from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
@@ -158,7 +158,7 @@ def test_another_paragraph_of_the_law_is_read_once(repo_: Path) -> None:
 def test_a_raise_of_all_says_range_and_sums_and_names_who_was_left_out(repo_: Path) -> None:
     workspace = open_workspace(repo_)
     namen = workspace.profile_ids()
-    api.raise_rates(workspace, namen[:-1], auftrag=Fortschreibung(Decimal("2.5"), date(2019, 12, 1)))
+    api.raise_rates(workspace, namen[:-1], auftrag=Fortschreibungsauftrag(Decimal("2.5"), date(2019, 12, 1)))
     geaendert = git(repo_, "diff", "--name-only").split()
     assert len(geaendert) >= 5
     bericht = vergleiche(repo_)
@@ -214,7 +214,7 @@ def test_a_clause_that_only_others_use_is_rendered_once(repo_: Path) -> None:
     andere = sorted((repo_ / "templates/bremen/intensiv-betreutes-wohnen-sgb9").rglob("klauseln/**/*.md"))
     andere[0].write_text(andere[0].read_text(encoding="utf-8") + "\nEin Satz mehr.\n", encoding="utf-8")
     alt = checkout(repo_, "HEAD", repo_.parent / "alt").workspace
-    vergleicher = Vergleicher(Auftrag(alt, open_workspace(repo_), TAG))
+    vergleicher = Vergleicher(Vergleichsauftrag(alt, open_workspace(repo_), TAG))
     laeufe: list[Workspace] = []
     echt = vergleicher._run
     vergleicher._run = lambda werkstatt, profil: laeufe.append(werkstatt.workspace) or echt(werkstatt, profil)  # type: ignore[method-assign,assignment,func-returns-value]

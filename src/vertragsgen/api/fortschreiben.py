@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vertragsgen.api.auswahl import selected
-from vertragsgen.output.raisable import Auftrag
+from vertragsgen.output.raisable import Fortschreibungsauftrag
 from vertragsgen.output.successor import Fortschreibung, raise_profile
 from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace
 
 
 def raise_rates(
-    workspace: Workspace, profile: Sequence[str] = (), *, auftrag: Auftrag, dry_run: bool = False
+    workspace: Workspace, profile: Sequence[str] = (), *, auftrag: Fortschreibungsauftrag, dry_run: bool = False
 ) -> list[Fortschreibung]:
     """Turn the named profiles (all, if none is named) into their successors, in place.
 

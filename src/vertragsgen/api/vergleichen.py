@@ -33,7 +33,7 @@ __all__ = ["KeinStand", "diff", "diff_workspaces"]
 _PAKETGROESSE = 12
 
 
-class Auftrag(Struct, frozen=True):
+class Vergleichsauftrag(Struct, frozen=True):
     """What every process needs to know. ``redlines`` is where tracked changes go, None if none are wanted."""
 
     alt: Workspace
@@ -77,7 +77,7 @@ def diff_workspaces(
     fortschritt: Callable[[int], None] = lambda _: None,
 ) -> Aenderungsbericht:
     """The same for two workspaces that lie in folders."""
-    auftrag = Auftrag(alt.workspace, neu.workspace, stichtag, redlines)
+    auftrag = Vergleichsauftrag(alt.workspace, neu.workspace, stichtag, redlines)
     namen = sorted({*alt.workspace.profile_ids(), *neu.workspace.profile_ids()})
     berichte = []
     for bericht in _alle(auftrag, namen, jobs):
@@ -101,7 +101,7 @@ def _hinweise(alt: Gitstand, neu: Gitstand) -> Iterator[str]:
         yield "In keinem der beiden Stände liegt ein Profil."
 
 
-def _alle(auftrag: Auftrag, namen: Sequence[str], jobs: int) -> Iterator[Traegerbericht]:
+def _alle(auftrag: Vergleichsauftrag, namen: Sequence[str], jobs: int) -> Iterator[Traegerbericht]:
     vergleicher = Vergleicher(auftrag)
     offen = [name for name in namen if not vergleicher.unveraendert(name)]
     if jobs <= 1 or len(offen) < MIN_PARALLEL:
@@ -121,11 +121,11 @@ def _alle(auftrag: Auftrag, namen: Sequence[str], jobs: int) -> Iterator[Traeger
 
 
 @lru_cache(maxsize=1)
-def _vergleicher(auftrag: Auftrag) -> Vergleicher:
+def _vergleicher(auftrag: Vergleichsauftrag) -> Vergleicher:
     return Vergleicher(auftrag)
 
 
-def compare_chunk(auftrag: Auftrag, profile: Sequence[str]) -> list[Traegerbericht]:
+def compare_chunk(auftrag: Vergleichsauftrag, profile: Sequence[str]) -> list[Traegerbericht]:
     """Compare some profiles in the process this is called in; the entry point for executors."""
     vergleicher = _vergleicher(auftrag)
     return [vergleicher.compare(profil) for profil in profile]
@@ -158,7 +158,7 @@ class Zwilling(Werkstatt):
 class Vergleicher:
     """What one process keeps: both states with their packages, loaded and compiled once, and what is known equal."""
 
-    def __init__(self, auftrag: Auftrag) -> None:
+    def __init__(self, auftrag: Vergleichsauftrag) -> None:
         self.auftrag = auftrag
         self._alt, self._neu = Werkstatt(auftrag.alt), Werkstatt(auftrag.neu)
         self._profile = {*auftrag.alt.profile_ids()}, {*auftrag.neu.profile_ids()}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
-
-Markierung = Callable[[str], Mark | None]
+from vertragsgen.diagnostics import Markierung as Markierung
 
 
 def ohne_marken(pfad: str) -> Mark | None:

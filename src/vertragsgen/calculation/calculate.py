@@ -7,7 +7,7 @@ from decimal import localcontext
 from msgspec import Struct
 
 from vertragsgen.calculation.angaben import liste, summe
-from vertragsgen.calculation.befunde import Fundort, Markierung, ohne_marken
+from vertragsgen.calculation.befunde import Fundort, ohne_marken
 from vertragsgen.calculation.budget import jahresbudget
 from vertragsgen.calculation.fortgeschrieben import fortgeschrieben
 from vertragsgen.calculation.genauigkeit import GENAU
@@ -15,7 +15,7 @@ from vertragsgen.calculation.kostenblatt import kostenblatt
 from vertragsgen.calculation.model import Berechnung, Kostenblatt
 from vertragsgen.calculation.personal import personalsumme
 from vertragsgen.calculation.saetze import saetze
-from vertragsgen.diagnostics import Befund
+from vertragsgen.diagnostics import Befund, Markierung
 from vertragsgen.package.manifest import Manifest
 
 

@@ -24,7 +24,7 @@ from vertragsgen.source.suggest import aehnlich
 CODE = "VG170"
 
 
-class Auftrag(Struct, frozen=True):
+class Fortschreibungsauftrag(Struct, frozen=True):
     """What was asked for: percentage, first day of the successor, components (none: the package's own choice).
 
     ``bis`` is the successor's last day where the old agreement was limited and ends before ``ab``.
@@ -43,7 +43,9 @@ class Nachfolge(Struct, frozen=True):
     ende: date | None
 
 
-def einwaende(geladen: Geladen, profil_id: str, auftrag: Auftrag) -> tuple[Nachfolge | None, list[Befund]]:
+def einwaende(
+    geladen: Geladen, profil_id: str, auftrag: Fortschreibungsauftrag
+) -> tuple[Nachfolge | None, list[Befund]]:
     """The plan for one profile, None if something stands against it, and what that is."""
     assert geladen.profil is not None
     assert geladen.paket is not None
@@ -64,7 +66,7 @@ def einwaende(geladen: Geladen, profil_id: str, auftrag: Auftrag) -> tuple[Nachf
     return Nachfolge(geordnet, auftrag.bis), []
 
 
-def hinweise(profil: Any, auftrag: Auftrag) -> tuple[str, ...]:
+def hinweise(profil: Any, auftrag: Fortschreibungsauftrag) -> tuple[str, ...]:
     """What a raise leaves as it is although it belongs to the old agreement, or may no longer fit."""
     texte = []
     if profil.laufzeit.abschlussdatum is not None:
@@ -81,7 +83,7 @@ def hinweise(profil: Any, auftrag: Auftrag) -> tuple[str, ...]:
     return tuple(texte)
 
 
-def _mindestlaufzeit(profil: Any, auftrag: Auftrag, ende: date | None) -> list[str]:
+def _mindestlaufzeit(profil: Any, auftrag: Fortschreibungsauftrag, ende: date | None) -> list[str]:
     """The minimum term is kept and so begins anew: that binds both sides longer, or does not fit the end at all."""
     monate = angabe(profil.laufzeit, "mindestlaufzeit_monate", int)
     bis = None if monate is None else mindestlaufzeit_ende(auftrag.ab, monate)
@@ -101,7 +103,9 @@ def _mindestlaufzeit(profil: Any, auftrag: Auftrag, ende: date | None) -> list[s
 Einwand = tuple[str, str, str | None]
 
 
-def _bestandteile(manifest: Manifest, auftrag: Auftrag, komponenten: tuple[str, ...]) -> Iterator[Einwand]:
+def _bestandteile(
+    manifest: Manifest, auftrag: Fortschreibungsauftrag, komponenten: tuple[str, ...]
+) -> Iterator[Einwand]:
     bekannte = [k.id for k in manifest.komponenten]
     vorhanden = f"Vorhanden: {', '.join(bekannte)}." if bekannte else None
     for name in auftrag.bestandteile:
@@ -117,7 +121,7 @@ def _bestandteile(manifest: Manifest, auftrag: Auftrag, komponenten: tuple[str, 
         )
 
 
-def _termine(profil: Any, manifest: Manifest, auftrag: Auftrag) -> Iterator[Einwand]:
+def _termine(profil: Any, manifest: Manifest, auftrag: Fortschreibungsauftrag) -> Iterator[Einwand]:
     ab, beginn, ende = auftrag.ab, profil.laufzeit.beginn, profil.laufzeit.ende
     if not manifest.leistungszeitraum.enthaelt(ab):
         nachfolger = manifest.nachfolger

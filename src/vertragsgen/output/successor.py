@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from vertragsgen.calculation.fortschreibung import Satzaenderung, raised_rates
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.notation import format_menge
-from vertragsgen.output.raisable import CODE, Auftrag, Nachfolge, einwaende, hinweise
+from vertragsgen.output.raisable import CODE, Fortschreibungsauftrag, Nachfolge, einwaende, hinweise
 from vertragsgen.output.write import NICHT_SCHREIBBAR, beside, os_reason
 from vertragsgen.profile.load import Geladen, load_profile
 from vertragsgen.source.characters import lines
@@ -47,7 +47,9 @@ class Fortschreibung(Struct):
         return bool(self.saetze) and not any(befund.sperrt for befund in self.befunde)
 
 
-def raise_profile(werkstatt: Werkstatt, profil_id: str, auftrag: Auftrag, *, dry_run: bool) -> Fortschreibung:
+def raise_profile(
+    werkstatt: Werkstatt, profil_id: str, auftrag: Fortschreibungsauftrag, *, dry_run: bool
+) -> Fortschreibung:
     """Raise one profile; a refusal is a finding and leaves the file as it is."""
     ergebnis = Fortschreibung(profil_id, auftrag.ab)
     geladen = load_profile(werkstatt.workspace, profil_id, werkstatt.paket, modelle=werkstatt.modelle)
@@ -101,7 +103,7 @@ def _text(
     text: str,
     geladen: Geladen,
     nachfolge: Nachfolge,
-    auftrag: Auftrag,
+    auftrag: Fortschreibungsauftrag,
     saetze: Sequence[Satzaenderung],
     zeilen: _Zeilen,
 ) -> str:

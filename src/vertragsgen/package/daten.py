@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, field
 
-from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.diagnostics import Befund, Markierung, Schwere
 from vertragsgen.notation import (
     Notationsfehler,
     format_datum,
@@ -24,7 +24,6 @@ from vertragsgen.source.suggest import aehnlich
 
 CODE_VARIANTE, CODE_WERT = "VG150", "VG108"
 WERT = "wert"
-Markierung = Callable[[str], Mark | None]
 
 
 class Datenauswahl(Struct, frozen=True):

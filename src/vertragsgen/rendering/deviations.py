@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from vertragsgen.diagnostics import Mark
+from vertragsgen.diagnostics import Mark, Markierung
 from vertragsgen.package.clause import Klausel
 
 
-def deviations(profil: Any, mark: Callable[[str], Mark | None]) -> dict[str, Klausel]:
+def deviations(profil: Any, mark: Markierung) -> dict[str, Klausel]:
     """The profile's own clause texts by the id they replace (``pruefung`` or ``vereinbarung/pruefung``).
 
     The place of each is the profile file, so that a fault in the text is reported where the clerk wrote it.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from vertragsgen.diagnostics import Befund, Mark
+from vertragsgen.diagnostics import Befund, Markierung
 from vertragsgen.package.clause import Klausel
 from vertragsgen.rendering.compile import Klauselplatz, Paketvorlagen
 from vertragsgen.rendering.document import Erzeugtes, Fertig
@@ -25,7 +25,6 @@ from vertragsgen.rendering.wordml import Wml
 from vertragsgen.rendering.xmltext import unescape
 
 _KENNUNG = KENNUNG.encode("utf-8")
-Lookup = Callable[[str], Mark | None]
 
 
 class Erzeugung(Struct):
@@ -40,7 +39,7 @@ def produce(
     context: Mapping[str, Any],
     *,
     klauseln: Mapping[str, Klausel],
-    mark: Lookup,
+    mark: Markierung,
     entwurf: bool,
 ) -> Erzeugung:
     """Render every document of the package that this profile's conditions ask for.
@@ -202,7 +201,7 @@ def _find_line(lauf: Lauf, fault: Exception, ziele: dict[str, dict[str, str]] | 
     return Vorlagenfehler(VERWEIS if isinstance(fault, Verweisfehler) else GRENZE, str(fault), rahmen.datei, 1)
 
 
-def _befund(fault: Vorlagenfehler, lauf: Lauf, mark: Lookup) -> Befund:
+def _befund(fault: Vorlagenfehler, lauf: Lauf, mark: Markierung) -> Befund:
     befund = fault.befund(dokument=lauf.vorlage.dokument.id)
     if fault.code == WERT_FEHLT and fault.angabe:
         place = mark(fault.angabe.replace("[]", ""))

@@ -19,7 +19,7 @@ from vertragsgen.linearise import linearise_docx
 from vertragsgen.linearise.ooxml import W
 from vertragsgen.review.redline import pruefe, redline_docx
 from vertragsgen.review.redline.aufloesen import lehne_ab, nimm_an
-from vertragsgen.review.redline.paket import Paket
+from vertragsgen.review.redline.paket import Wordpaket
 from vertragsgen.review.redline.redline import _stories
 
 NAMEN = list(PAARE)
@@ -44,7 +44,7 @@ def test_accepted_it_is_the_new_one_rejected_the_old_one(name: str, umgekehrt: b
 
 
 def _aufgeloest(data: bytes, aufloesen: object) -> bytes:
-    paket = Paket(data)
+    paket = Wordpaket(data)
     for teil in _stories(paket):
         root = paket.baum(teil)
         if root is not None:

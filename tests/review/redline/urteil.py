@@ -10,7 +10,7 @@ from tests.linearise.docx_kit import pack, unpack
 from vertragsgen.linearise import linearise_docx, to_markdown
 from vertragsgen.linearise.ooxml import W
 from vertragsgen.review.redline.abbild import Abbild
-from vertragsgen.review.redline.paket import Paket
+from vertragsgen.review.redline.paket import Wordpaket
 
 _LINK = re.compile(r"( <[^<>]+>)\1+")
 _MARKE = re.compile(rb"<w:(ins|del|moveFrom|moveTo|\w+Change|cellIns|cellDel|delText|delInstrText)[ >/]")
@@ -25,7 +25,7 @@ def text(data: bytes) -> str:
 
 def bild(data: bytes) -> object:
     """Text, structure and formatting of the body."""
-    paket = Paket(data)
+    paket = Wordpaket(data)
     return Abbild(paket).story(paket.haupt)
 
 
@@ -52,6 +52,6 @@ def vollende(data: bytes, was: str) -> bytes:
 
 def marken(data: bytes) -> list[bytes]:
     """The kinds of revision marks in all parts of a package."""
-    paket = Paket(data)
+    paket = Wordpaket(data)
     namen = [n for n in paket._namen if n.startswith("word/") and n.endswith(".xml")]
     return [fund[1] for name in namen for fund in _MARKE.finditer(paket.bytes_von(name) or b"")]

@@ -82,9 +82,9 @@ def befehl(
     from vertragsgen import api
     from vertragsgen.cli import befundtext, satztabelle
     from vertragsgen.cli.konsole import anzahl
-    from vertragsgen.output.raisable import Auftrag
+    from vertragsgen.output.raisable import Fortschreibungsauftrag
 
-    auftrag = Auftrag(prozent, ab, tuple(dict.fromkeys(bestandteile)), bis)
+    auftrag = Fortschreibungsauftrag(prozent, ab, tuple(dict.fromkeys(bestandteile)), bis)
     ergebnisse = api.raise_rates(workspace, namen, auftrag=auftrag, dry_run=dry_run)
     for ergebnis in ergebnisse:
         if ergebnis.gelungen:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vertragsgen.linearise.ooxml import NOTE_PARTS, PPR, TBL, TC, TR, Element, P, W
 from vertragsgen.review.redline.atome import Leser, Teil, felder, teilschluessel
 from vertragsgen.review.redline.kanon import Kanon
-from vertragsgen.review.redline.paket import Paket, ausgeschrieben
+from vertragsgen.review.redline.paket import Wordpaket, ausgeschrieben
 
 _DURCHSICHTIG = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag"))
 _ZEILENMARKEN = frozenset(W + name for name in ("ins", "del"))
@@ -16,7 +16,7 @@ _ZEILENMARKEN = frozenset(W + name for name in ("ins", "del"))
 class Abbild:
     """Reads the stories of one package; lists are told apart by definition and by the order of their first use."""
 
-    def __init__(self, paket: Paket) -> None:
+    def __init__(self, paket: Wordpaket) -> None:
         self.paket = paket
         self.kanon = Kanon(paket)
         self._leser: dict[str, Leser] = {}

@@ -12,7 +12,7 @@ from vertragsgen.dateien import sha256
 from vertragsgen.linearise.fields import page_field
 from vertragsgen.linearise.ooxml import PPR, RPR, Element, R, W
 from vertragsgen.review.redline.kanon import Kanon
-from vertragsgen.review.redline.paket import Paket
+from vertragsgen.review.redline.paket import Wordpaket
 from vertragsgen.review.tokens import zerlege
 
 OBJEKT = "\ufffc"
@@ -71,7 +71,7 @@ class Inhalt(Struct):
 class Leser:
     """Reads paragraphs of one part of one package."""
 
-    def __init__(self, paket: Paket, teil: str, kanon: Kanon) -> None:
+    def __init__(self, paket: Wordpaket, teil: str, kanon: Kanon) -> None:
         self.paket, self.teil, self.kanon = paket, teil, kanon
         self.beziehungen = paket.beziehungen(teil)
 

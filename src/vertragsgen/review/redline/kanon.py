@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from vertragsgen.linearise.ooxml import RPR, STYLE_KINDS, VAL, Element, W, value
-from vertragsgen.review.redline.paket import Paket
+from vertragsgen.review.redline.paket import Wordpaket
 
 # Marks of sessions, of the spell checker, of revisions: nobody sees them.
 RAUSCHEN = frozenset(
@@ -36,7 +36,7 @@ _W = W[1:-1]
 class Kanon:
     """Canonical forms for one package: style ids by name, lists by definition."""
 
-    def __init__(self, paket: Paket) -> None:
+    def __init__(self, paket: Wordpaket) -> None:
         self.stilnamen: dict[tuple[str, str], str] = {}
         self.stil_nach_name: dict[tuple[str, str], str] = {}
         self.stilelemente: dict[tuple[str, str], Element] = {}

@@ -17,7 +17,7 @@ _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _TYPEN = "[Content_Types].xml"
 
 
-class Paket:
+class Wordpaket:
     """The parts of a DOCX; trees are parsed when asked for and written only if they were changed."""
 
     def __init__(self, data: bytes) -> None:

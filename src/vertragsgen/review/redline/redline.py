@@ -19,7 +19,7 @@ from vertragsgen.review.redline.aufloesen import lehne_ab, nimm_an
 from vertragsgen.review.redline.bloecke import Story
 from vertragsgen.review.redline.kanon import Kanon
 from vertragsgen.review.redline.marken import Marken
-from vertragsgen.review.redline.paket import Paket, ausgeschrieben
+from vertragsgen.review.redline.paket import Wordpaket, ausgeschrieben
 from vertragsgen.review.redline.uebernahme import Uebernahme
 
 AUTOR = "vertragsgen"
@@ -52,7 +52,7 @@ def redline_docx(alt: bytes, neu: bytes, *, autor: str = AUTOR, datum: datetime 
     if alt == neu:
         return Redline(neu)
     try:
-        a, b = Paket(alt), Paket(neu)
+        a, b = Wordpaket(alt), Wordpaket(neu)
         for paket, wort in ((a, "ältere"), (b, "neuere")):
             if _bearbeitet(paket):
                 return Redline(None, _schon_bearbeitet(wort))
@@ -76,7 +76,7 @@ def redline_docx(alt: bytes, neu: bytes, *, autor: str = AUTOR, datum: datetime 
 def pruefe(alt: bytes, neu: bytes, redline: bytes) -> str:
     """Accepts and rejects all of ``redline`` and compares: empty if it gives ``neu`` and ``alt``, otherwise where not."""
     for soll, aufloesen, wort in ((neu, nimm_an, "angenommen"), (alt, lehne_ab, "abgelehnt")):
-        paket, ziel = Paket(redline), Paket(soll)
+        paket, ziel = Wordpaket(redline), Wordpaket(soll)
         for teil in _stories(paket):
             root = paket.baum(teil)
             if root is not None:
@@ -87,7 +87,7 @@ def pruefe(alt: bytes, neu: bytes, redline: bytes) -> str:
     return ""
 
 
-def _vergleiche(ist: Paket, soll: Paket) -> str:
+def _vergleiche(ist: Wordpaket, soll: Wordpaket) -> str:
     a, b = Abbild(ist), Abbild(soll)
     fehler = erster_unterschied(a.story(ist.haupt), b.story(soll.haupt), ist.haupt)
     for teil_soll, teil_ist in _raender(soll, ist):
@@ -95,14 +95,14 @@ def _vergleiche(ist: Paket, soll: Paket) -> str:
     return fehler
 
 
-def _stories(paket: Paket) -> Iterator[str]:
+def _stories(paket: Wordpaket) -> Iterator[str]:
     yield paket.haupt
     for typ, ziel, aussen in paket.beziehungen(paket.haupt).values():
         if not aussen and typ.rpartition("/")[2] in ("header", "footer", *_NOTEN):
             yield ziel
 
 
-def _bearbeitet(paket: Paket) -> bool:
+def _bearbeitet(paket: Wordpaket) -> bool:
     return any(hat_bearbeitungen(root) for teil in _stories(paket) if (root := paket.baum(teil)) is not None)
 
 
@@ -113,7 +113,7 @@ def _schon_bearbeitet(wort: str) -> str:
     )
 
 
-def _hoechste_id(paket: Paket) -> int:
+def _hoechste_id(paket: Wordpaket) -> int:
     zahlen = [0]
     for teil in _stories(paket):
         root = paket.baum(teil)
@@ -124,7 +124,7 @@ def _hoechste_id(paket: Paket) -> int:
     return max(zahlen)
 
 
-def _verweise(paket: Paket) -> dict[tuple[int, str, str], str]:
+def _verweise(paket: Wordpaket) -> dict[tuple[int, str, str], str]:
     """Header and footer parts by section, kind and pages; a section without one of its own shows the one before."""
     root = paket.baum(paket.haupt)
     beziehungen = paket.beziehungen(paket.haupt)
@@ -139,7 +139,7 @@ def _verweise(paket: Paket) -> dict[tuple[int, str, str], str]:
     return found
 
 
-def _raender(alt: Paket, neu: Paket) -> Iterator[tuple[str, str]]:
+def _raender(alt: Wordpaket, neu: Wordpaket) -> Iterator[tuple[str, str]]:
     """Pairs of header and footer parts that stand at the same place; each new part once."""
     links, rechts = _verweise(alt), _verweise(neu)
     gesehen: set[str] = set()
@@ -151,7 +151,7 @@ def _raender(alt: Paket, neu: Paket) -> Iterator[tuple[str, str]]:
             yield links[ort], teil
 
 
-def _neue_raender(alt: Paket, neu: Paket, raender: list[tuple[str, str]]) -> Iterator[str]:
+def _neue_raender(alt: Wordpaket, neu: Wordpaket, raender: list[tuple[str, str]]) -> Iterator[str]:
     gepaart_alt, gepaart_neu = {a for a, _ in raender}, {b for _, b in raender}
     for verweise, gepaart, wort in ((_verweise(neu), gepaart_neu, "neu"), (_verweise(alt), gepaart_alt, "weggefallen")):
         for (_, art, _), teil in {teil: (ort, teil) for ort, teil in verweise.items()}.values():
@@ -162,7 +162,7 @@ def _neue_raender(alt: Paket, neu: Paket, raender: list[tuple[str, str]]) -> Ite
 class _Lauf:
     """The making of one redline."""
 
-    def __init__(self, alt: Paket, neu: Paket, marken: Marken, raender: list[tuple[str, str]]) -> None:
+    def __init__(self, alt: Wordpaket, neu: Wordpaket, marken: Marken, raender: list[tuple[str, str]]) -> None:
         self.alt, self.neu, self.marken, self.raender = alt, neu, marken, raender
         self.kanon_alt, self.kanon_neu = Kanon(alt), Kanon(neu)
         self.uebernahme = Uebernahme(alt, neu, self.kanon_alt, self.kanon_neu)
@@ -194,10 +194,10 @@ class _Lauf:
     def _gleiche_ids(self, teil_alt: str, teil_neu: str) -> bool:
         """True if equal bytes of the part mean equal content: the same styles, lists, targets and pictures."""
 
-        def gleich(hole: Callable[[Paket], object]) -> bool:
+        def gleich(hole: Callable[[Wordpaket], object]) -> bool:
             return hole(self.alt) == hole(self.neu)
 
-        def gezeigt(paket: Paket, teil: str) -> object:
+        def gezeigt(paket: Wordpaket, teil: str) -> object:
             return {
                 rid: (typ, ziel, b"" if aussen or ziel.endswith(".xml") else paket.bytes_von(ziel))
                 for rid, (typ, ziel, aussen) in paket.beziehungen(teil).items()

@@ -10,7 +10,7 @@ from lxml import etree
 
 from vertragsgen.linearise.ooxml import NOTE_PARTS, STYLE_KINDS, VAL, WP, Element, R, W, value
 from vertragsgen.review.redline.kanon import Kanon
-from vertragsgen.review.redline.paket import Paket
+from vertragsgen.review.redline.paket import Wordpaket
 
 # Ids and marks that must stand once in a document, or that lead to parts which are not brought over.
 _WEG = frozenset(
@@ -36,7 +36,7 @@ _W = W[1:-1]
 class Uebernahme:
     """Copies elements of the old package so that they are valid in the new one."""
 
-    def __init__(self, alt: Paket, neu: Paket, kanon_alt: Kanon, kanon_neu: Kanon) -> None:
+    def __init__(self, alt: Wordpaket, neu: Wordpaket, kanon_alt: Kanon, kanon_neu: Kanon) -> None:
         self.alt, self.neu, self.kanon_alt, self.kanon_neu = alt, neu, kanon_alt, kanon_neu
         self.listen: dict[str, str] = {}
         self.noten: dict[tuple[str, str], str] = {}
@@ -152,7 +152,7 @@ class Uebernahme:
         return bool(signatur) and signatur == self.kanon_neu.signatur(b)
 
     @staticmethod
-    def _texte(paket: Paket) -> dict[str, str]:
+    def _texte(paket: Wordpaket) -> dict[str, str]:
         found: dict[str, str] = {}
         root = paket.baum(paket.haupt)
         for numpr in () if root is None else root.iter(W + "numPr"):
