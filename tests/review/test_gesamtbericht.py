@@ -17,7 +17,7 @@ from tests.review.berichtbau import (
 )
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
-from vertragsgen.review.berichtworte import positionszeile, urteilszeilen
+from vertragsgen.review.berichtworte import euro, positionszeile, prozent, urteilszeilen
 from vertragsgen.review.gesamttext import als_text
 from vertragsgen.review.modell import Risiko
 
@@ -122,3 +122,8 @@ def test_the_text_holds_each_part_in_order() -> None:
 def test_nothing_changed_is_one_sentence() -> None:
     leer: Aenderungsbericht = bericht(traeger("a", "A", stand=Stand.GLEICH))
     assert list(urteilszeilen(leer)) == ["Kein Dokument ändert sich (1 Träger geprüft)."]
+
+
+def test_the_words_of_the_report_round_half_up() -> None:
+    assert (prozent(Decimal("2.425")), prozent(Decimal("-2.425"))) == ("+2,43 %", "−2,43 %")
+    assert euro(Decimal("0.125")) == "+0,13 €"
