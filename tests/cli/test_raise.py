@@ -259,8 +259,25 @@ def test_one_profile_that_fails_does_not_stop_the_others(
 
 def test_a_limited_agreement_gets_its_new_end(erhoehe: Callable[..., Lauf], ordner: Path) -> None:
     ersetze(profil(ordner), ("  ende: null  ", "  ende: 30.06.2019  "))
-    assert erhoehe(*RAISE, "--bis", "2019-12-31", RECHNUNG).code == 0
+    lauf = erhoehe(*RAISE, "--bis", "2019-12-31", RECHNUNG)
+    assert lauf.code == 0
+    assert "war befristet bis 30.06.2019; sie ist nun befristet bis 31.12.2019." in lauf.aus
     assert "  beginn: 01.07.2019\n  ende: 31.12.2019 " in profil(ordner).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("ende", "bleibt"),
+    [("null", "bleibt unbefristet"), ("30.09.2019", "bleibt befristet bis 30.09.2019")],
+)
+def test_a_new_end_is_for_agreements_that_end_before_the_new_start(
+    erhoehe: Callable[..., Lauf], ordner: Path, ende: str, bleibt: str
+) -> None:
+    ersetze(profil(ordner), ("  ende: null  ", f"  ende: {ende}  "))
+    lauf = erhoehe(*RAISE, "--bis", "2019-12-31", RECHNUNG)
+    assert lauf.code == 0
+    assert f"  beginn: 01.07.2019\n  ende: {ende} " in profil(ordner).read_text(encoding="utf-8")
+    assert f"Die Vereinbarung {bleibt}; „--bis“ wirkt nur, wo die bisherige vor dem neuen Beginn endet." in lauf.aus
+    assert "31.12.2019" not in lauf.aus
 
 
 @pytest.mark.parametrize("prozent", ["0", "-1", "abc", "1.234", "101", "3,2,1"])

@@ -63,7 +63,13 @@ def einwaende(
     if befunde:
         return None, befunde
     geordnet = tuple(k.id for k in manifest.komponenten if k.id in komponenten)
-    return Nachfolge(geordnet, auftrag.bis), []
+    return Nachfolge(geordnet, _neues_ende(profil, auftrag)), []
+
+
+def _neues_ende(profil: Any, auftrag: Auftrag) -> date | None:
+    """The end to write: only where the old one lies before the new start; an unlimited agreement stays unlimited."""
+    ende = profil.laufzeit.ende
+    return auftrag.bis if ende is not None and ende < auftrag.ab else None
 
 
 def hinweise(profil: Any, auftrag: Fortschreibungsauftrag) -> tuple[str, ...]:
@@ -74,8 +80,19 @@ def hinweise(profil: Any, auftrag: Fortschreibungsauftrag) -> tuple[str, ...]:
         texte.append(f"Das Abschlussdatum {tag} gehört zur bisherigen Vereinbarung; bitte anpassen.")
     if profil.vereinbarung.status == "unterzeichnet":
         texte.append("Der Status „unterzeichnet“ gehört zur bisherigen Vereinbarung; bitte anpassen.")
-    ende = auftrag.bis or profil.laufzeit.ende
-    if ende is not None:
+    neues = _neues_ende(profil, auftrag)
+    ende = neues or profil.laufzeit.ende
+    if neues is not None:
+        texte.append(
+            f"Die Vereinbarung war befristet bis {format_datum(profil.laufzeit.ende)}; sie ist nun befristet bis "
+            f"{format_datum(neues)}."
+        )
+    elif auftrag.bis is not None:
+        bleibt = "unbefristet" if ende is None else f"befristet bis {format_datum(ende)}"
+        texte.append(
+            f"Die Vereinbarung bleibt {bleibt}; „--bis“ wirkt nur, wo die bisherige vor dem neuen Beginn endet."
+        )
+    elif ende is not None:
         texte.append(f"Die Vereinbarung bleibt befristet bis {format_datum(ende)}.")
     texte += _mindestlaufzeit(profil, auftrag, ende)
     if any(angabe(reihe, "art", str) == "zuschlag" for reihe in liste(profil.verguetung, "saetze")):
