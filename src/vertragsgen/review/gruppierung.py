@@ -23,6 +23,7 @@ from vertragsgen.review.bericht import (
     Wortgruppe,
     Zahlzeile,
 )
+from vertragsgen.review.gemeinsam import gemeinsam
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich
 
 _GANZE = (Aenderungsart.EINGEFUEGT, Aenderungsart.GELOESCHT, Aenderungsart.VERSCHOBEN)
@@ -124,7 +125,9 @@ def _wortgruppe(
     eintraege: list[tuple[Fundstelle, str, tuple[Aenderung, ...]]],
     am_ort: Counter[tuple[object, ...]],
 ) -> Wortgruppe:
-    _, titel, aenderungen = eintraege[0]
+    titel = eintraege[0][1]
+    # The blocks of a group are equally long: each of their changes is in its key.
+    aenderungen = [gemeinsam(paragraf) for paragraf in zip(*(alle for _, _, alle in eintraege), strict=True)]
     andere = max((anzahl for k, anzahl in am_ort.items() if k != key), default=0)
     erste = aenderungen[0]
     return Wortgruppe(
@@ -133,7 +136,7 @@ def _wortgruppe(
         titel=titel,
         stelle=f"{titel}, {erste.stelle}" if titel else erste.stelle,
         fundstellen=tuple(fundstelle for fundstelle, _, _ in eintraege),
-        folgen=aenderungen[1:],
+        folgen=tuple(aenderungen[1:]),
         abweichend_von=andere if andere >= _SELTEN * len(eintraege) else 0,
     )
 

@@ -230,10 +230,12 @@ def _gruppe(
         for eigen, pfad in (alt if stueck.art is Stueckart.GELOESCHT else neu).items():
             text = text.replace(eigen, pfad)
         for wert in werte:
-            text = text.replace(wert, "#")
+            text = re.sub(rf"(?<![\d.,]){re.escape(wert)}(?![.,]?\d)", "#", text)
         worte.append((stueck.art.value, text))
     stellen = [_ohne_eigene(stelle, neu | alt) for stelle in (aenderung.stelle_alt, aenderung.stelle_neu)]
-    return (aenderung.art.value, *stellen, klausel, tuple(worte), aenderung.format)
+    # Pieces of the same kinds one after the other: only such changes can be shown as one.
+    arten = tuple(stueck.art.value for stueck in aenderung.stuecke)
+    return (aenderung.art.value, *stellen, klausel, arten, tuple(worte), aenderung.format)
 
 
 def _ohne_eigene(text: str, eigene: dict[str, str]) -> str:

@@ -1,0 +1,71 @@
+"""``diff`` over the samples: what is each provider's own is nobody else's, and nothing is counted or alarmed wrongly."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.review.test_diff import ersetze, git, vergleiche
+from vertragsgen.review.bericht import Aenderungsbericht
+from vertragsgen.review.gesamttext import als_text
+
+PAKET = "templates/bremen/intensiv-betreutes-wohnen-sgb12"
+LAUFZEIT = f"{PAKET}/klauseln/vereinbarung/vereinbarungszeitraum-laufzeit.md"
+MUSTERSIEL, REGENBOGEN = "mustersiel-beispielhilfe", "regenbogen-intensiv-betreutes-wohnen"
+
+
+@pytest.fixture(scope="module")
+def beispiele_(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
+    ordner = tmp_path_factory.mktemp("beispiele") / "arbeit"
+    for name in ("provider_data", "templates"):
+        shutil.copytree(repo / name, ordner / name)
+    shutil.copy(repo / "vertragsgen.yaml", ordner)
+    git(ordner, "init", "-q", "-b", "main")
+    git(ordner, "add", "-A")
+    git(ordner, "commit", "-qm", "Anfang")
+    return ordner
+
+
+@pytest.fixture
+def beispiele(beispiele_: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(beispiele_, tmp_path / "arbeit"))
+
+
+def profil(ordner: Path, name: str) -> Path:
+    return ordner / "provider_data" / f"{name}.yaml"
+
+
+def absatz(bericht: Aenderungsbericht, anfang: str) -> str:
+    """The lines of the text report from the one that holds ``anfang`` to the next entry."""
+    text = als_text(bericht).replace("\u00a0", " ")
+    fund = re.search(rf"^  \S[^\n]*{re.escape(anfang)}[^\n]*\n(?:      [^\n]*\n)*", text, re.M)
+    assert fund, text
+    return fund[0]
+
+
+def test_figures_of_one_provider_are_not_shown_as_those_of_all(beispiele: Path) -> None:
+    ersetze(beispiele / LAUFZEIT, "einer schriftlichen", "einer elektronischen")
+    for name, wochen in ((MUSTERSIEL, 8), (REGENBOGEN, 4)):
+        ersetze(
+            profil(beispiele, name),
+            "kuendigungsfrist_entgelte_wochen: 6",
+            f"kuendigungsfrist_entgelte_wochen: {wochen}",
+        )
+    bericht = vergleiche(beispiele)
+    gruppe = absatz(bericht, "in 2 Dokumenten (Mustersiel Beispielhilfe gGmbH, Regenbogen gGmbH)")
+    assert "[-schriftlichen-]{+elektronischen+}" in gruppe
+    assert "[-6-]{+‹je nach Träger›+} Wochen" in gruppe
+    assert {(zeile.traeger.split()[0], zeile.zahl.neu) for zeile in bericht.zahlen} == {
+        ("Mustersiel", "8"),
+        ("Regenbogen", "4"),
+    }
+
+
+def test_what_all_have_in_common_is_shown_as_it_is(beispiele: Path) -> None:
+    ersetze(beispiele / LAUFZEIT, "einer schriftlichen", "einer elektronischen")
+    for name in (MUSTERSIEL, REGENBOGEN):
+        ersetze(profil(beispiele, name), "kuendigungsfrist_entgelte_wochen: 6", "kuendigungsfrist_entgelte_wochen: 8")
+    assert "[-6-]{+8+} Wochen" in absatz(vergleiche(beispiele), "in 2 Dokumenten")
