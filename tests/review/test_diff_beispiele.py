@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from tests.review.test_diff import ersetze, git, vergleiche
 from vertragsgen.review.bericht import Aenderungsbericht
 from vertragsgen.review.gesamttext import als_text
+from vertragsgen.review.modell import Risiko
 
 PAKET = "templates/bremen/intensiv-betreutes-wohnen-sgb12"
 LAUFZEIT = f"{PAKET}/klauseln/vereinbarung/vereinbarungszeitraum-laufzeit.md"
+BEISPIELHAUS, MUSTERHAFEN = "beispielhaus-musterweser", "musterhafen-ambulante-sozialpsychiatrie"
 MUSTERSIEL, REGENBOGEN = "mustersiel-beispielhilfe", "regenbogen-intensiv-betreutes-wohnen"
 
 
@@ -69,3 +72,41 @@ def test_what_all_have_in_common_is_shown_as_it_is(beispiele: Path) -> None:
     for name in (MUSTERSIEL, REGENBOGEN):
         ersetze(profil(beispiele, name), "kuendigungsfrist_entgelte_wochen: 6", "kuendigungsfrist_entgelte_wochen: 8")
     assert "[-6-]{+8+} Wochen" in absatz(vergleiche(beispiele), "in 2 Dokumenten")
+
+
+HBG = """\
+    - hilfebedarfsgruppe: {0}
+      schluessel: "1:2,5"
+      plaetze: 5
+      grundpauschale: 6,15
+      massnahmepauschale: 77,40
+      investitionsbetrag: 3,38
+"""
+
+
+def _gestrichen(text: str) -> str:
+    davor, rest = text.split("    - hilfebedarfsgruppe: 1\n")
+    return davor + "    - hilfebedarfsgruppe: 2\n" + rest.split("    - hilfebedarfsgruppe: 2\n")[1]
+
+
+def _vorangestellt(text: str) -> str:
+    return text.replace("    - hilfebedarfsgruppe: 1\n", HBG.format(5) + "    - hilfebedarfsgruppe: 1\n")
+
+
+def _angehaengt(text: str) -> str:
+    return text.replace("      investitionsbetrag: 3,38\n", "      investitionsbetrag: 3,38\n" + HBG.format(2))
+
+
+@pytest.mark.parametrize(
+    ("name", "aendere"), [(BEISPIELHAUS, _gestrichen), (BEISPIELHAUS, _vorangestellt), (MUSTERSIEL, _angehaengt)]
+)
+def test_a_row_of_rates_that_came_or_went_is_explained(
+    beispiele: Path, name: str, aendere: Callable[[str], str]
+) -> None:
+    datei = profil(beispiele, name)
+    vorher = datei.read_text(encoding="utf-8")
+    datei.write_text(aendere(vorher), encoding="utf-8", newline="\n")
+    assert datei.read_text(encoding="utf-8") != vorher
+    bericht = vergleiche(beispiele)
+    assert [zeile.stelle for zeile in bericht.zahlen if zeile.unerklaert] == []
+    assert Risiko.UNERKLAERT not in {gruppe.risiko for gruppe in bericht.wortlaut}

@@ -7,12 +7,13 @@ stands in names values that changed, or if that clause or the document's frame c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, cast
 
+from vertragsgen.linearise.model import Art
 from vertragsgen.money import runde
 from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.pipeline import Ergebnis
@@ -140,7 +141,18 @@ class Herkunft:
                     for k, text in enumerate(stueck.absaetze):
                         absaetze[_ohne_leer(text)].append((stueck, k))
         texte = [text for text in (_ohne_leer(aenderung.alt), _ohne_leer(aenderung.neu)) if text]
-        return [ort for text in texte for ort in self._absaetze[dokument].get(text, ())]
+        orte = [ort for text in texte for ort in self._absaetze[dokument].get(text, ())]
+        if orte or aenderung.zeilenart is not Art.TABELLENZEILE:
+            return orte
+        # A row that came or went as a whole: its text joins the cells, each of which is a paragraph of the clause.
+        zeilen = {zeile for text in texte if (zeile := _ohne_trenner(text))}
+        alle = {id(stueck): stueck for gleiche in self._absaetze[dokument].values() for stueck, _ in gleiche}
+        return [
+            (stueck, k)
+            for stueck in alle.values()
+            for k in range(len(stueck.absaetze))
+            if any(_beginnt_mit(stueck.absaetze[k:], zeile) for zeile in zeilen)
+        ]
 
     def _klausel_anders(self, alt: Erzeugtes, neu: Erzeugtes, stueck: Stueck) -> bool:
         """True if the wording of this clause or a value it names changed."""
@@ -185,6 +197,21 @@ def _gleich(alt: Any, neu: Any) -> bool:
 
 def _ohne_leer(text: str) -> str:
     return " ".join(text.split())
+
+
+def _ohne_trenner(text: str) -> str:
+    return "".join(text.split()).replace("|", "")
+
+
+def _beginnt_mit(absaetze: Sequence[str], zeile: str) -> bool:
+    """True if the first of these paragraphs, one after the other, are the row (empty cells are no paragraphs)."""
+    offen = zeile
+    for absatz in absaetze:
+        text = _ohne_trenner(absatz)
+        if not offen or not offen.startswith(text):
+            break
+        offen = offen[len(text) :]
+    return not offen
 
 
 def _paketteile(alt: Erzeugtes, neu: Erzeugtes) -> Iterator[str]:
