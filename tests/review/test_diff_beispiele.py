@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.review.test_diff import ersetze, git, vergleiche
+from vertragsgen import api
+from vertragsgen.output.raisable import Auftrag as Fortschreibung
 from vertragsgen.review.bericht import Aenderungsbericht
 from vertragsgen.review.gesamttext import als_text
 from vertragsgen.review.modell import Risiko
+from vertragsgen.workspace import open_workspace
 
 PAKET = "templates/bremen/intensiv-betreutes-wohnen-sgb12"
 LAUFZEIT = f"{PAKET}/klauseln/vereinbarung/vereinbarungszeitraum-laufzeit.md"
 BEISPIELHAUS, MUSTERHAFEN = "beispielhaus-musterweser", "musterhafen-ambulante-sozialpsychiatrie"
+WOHNVERBUND = "wohnverbund-beispielhafen"
 MUSTERSIEL, REGENBOGEN = "mustersiel-beispielhilfe", "regenbogen-intensiv-betreutes-wohnen"
 
 
@@ -110,3 +116,19 @@ def test_a_row_of_rates_that_came_or_went_is_explained(
     bericht = vergleiche(beispiele)
     assert [zeile.stelle for zeile in bericht.zahlen if zeile.unerklaert] == []
     assert Risiko.UNERKLAERT not in {gruppe.risiko for gruppe in bericht.wortlaut}
+
+
+def test_the_yearly_budget_counts_once_whatever_space_is_printed(beispiele: Path) -> None:
+    ersetze(profil(beispiele, MUSTERHAFEN), "anzahl: 40", "anzahl: 41")
+    ersetze(profil(beispiele, MUSTERHAFEN), "451.000,00", "457.300,00")
+    (position,) = [p for p in vergleiche(beispiele).positionen if p.bezeichnung == "Jahresbudget" and p.jahreswirkung]
+    assert position.jahreswirkung == Decimal("6300.00")
+
+
+def test_a_rate_counts_once_however_many_decimals_are_printed(beispiele: Path) -> None:
+    workspace = open_workspace(beispiele)
+    api.raise_rates(workspace, [WOHNVERBUND, REGENBOGEN], auftrag=Fortschreibung(Decimal("3.2"), date(2019, 7, 1)))
+    bericht = vergleiche(beispiele)
+    (position,) = [p for p in bericht.positionen if p.bezeichnung == "Grundpauschale" and p.jahreswirkung]
+    assert position.jahreswirkung == Decimal("1003.31") == sum(zeile.jahreswirkung or 0 for zeile in position.zeilen)
+    assert [zeile.profil for zeile in position.zeilen] == [REGENBOGEN, WOHNVERBUND]

@@ -12,9 +12,12 @@ from vertragsgen.review.bericht import Dokumentbericht, Zahlzeile
 from vertragsgen.review.herkunft import Herkunft
 from vertragsgen.review.modell import Aenderung, Risiko, Zahlaenderung, Zahlart
 from vertragsgen.review.rechenwerte import Rechenwert
+from vertragsgen.review.zahlen import wert
 
 # The same old and new value at another place is the same figure; small numbers („3“ → „4“) may meet by chance.
 _EINDEUTIG = (Zahlart.BETRAG, Zahlart.DATUM, Zahlart.IBAN)
+# Kinds that have a value; „1:2,5“ and a date are what is printed.
+_MIT_WERT = (Zahlart.BETRAG, Zahlart.ZAHL, Zahlart.PROZENT)
 
 
 class _Zeile(Struct):
@@ -46,8 +49,8 @@ def zahlzeilen(
                 else:
                     zeilen[key] = neue
     for zeile in zeilen.values():
-        wirkungen = [wert.wirkung for wert in zeile.werte if wert.wirkung is not None]
-        tage = {wert.tage for wert in zeile.werte}
+        wirkungen = [eins.wirkung for eins in zeile.werte if eins.wirkung is not None]
+        tage = {eins.tage for eins in zeile.werte}
         yield Zahlzeile(
             profil, traeger, zeile.dokument, zeile.stelle, zeile.zahl, tuple(zeile.weitere),
             tage=next(iter(tage)) if len(tage) == 1 else None,
@@ -62,8 +65,14 @@ def _gleiche_zahl(zeile: _Zeile, nummer: int) -> tuple[object, ...]:
     zahl = zeile.zahl
     dezimal = "," in zahl.alt and "," in zahl.neu
     if zeile.werte or dezimal or (zahl.art in _EINDEUTIG and zahl.alt and zahl.neu):
-        return (zahl.alt.removesuffix(" €").rstrip(), zahl.neu.removesuffix(" €").rstrip())
+        return (zahl.art is Zahlart.PROZENT, _gemeint(zahl.art, zahl.alt), _gemeint(zahl.art, zahl.neu))
     return (zeile.stelle, nummer)
+
+
+def _gemeint(art: Zahlart, text: str) -> Decimal | str:
+    """The value where there is one: „4,88“, „4,88 €“ and „4,8800“ are the same amount, whatever space or sign is printed."""
+    gelesen = wert(text) if art in _MIT_WERT else None
+    return text if gelesen is None else gelesen
 
 
 def _zeile(
@@ -90,10 +99,10 @@ def benenne(werte: Sequence[Rechenwert]) -> str:
     'Grundpauschale, Gruppe 1 und 2'
     """
     nach_titel: dict[str, list[str]] = {}
-    for wert in werte:
-        liste = nach_titel.setdefault(wert.titel, [])
-        if wert.von and wert.von not in liste:
-            liste.append(wert.von)
+    for eins in werte:
+        liste = nach_titel.setdefault(eins.titel, [])
+        if eins.von and eins.von not in liste:
+            liste.append(eins.von)
     return "; ".join(f"{titel}, {_aufzaehlung(von)}" if von else titel for titel, von in nach_titel.items())
 
 
