@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.review.test_diff import ersetze, git, vergleiche
 from vertragsgen import api
@@ -17,6 +18,7 @@ from vertragsgen.output.raisable import Auftrag as Fortschreibung
 from vertragsgen.review.bericht import Aenderungsbericht
 from vertragsgen.review.gesamttext import als_text
 from vertragsgen.review.modell import Risiko
+from vertragsgen.review.wortdiff import Stueckart
 from vertragsgen.workspace import open_workspace
 
 PAKET = "templates/bremen/intensiv-betreutes-wohnen-sgb12"
@@ -132,3 +134,17 @@ def test_a_rate_counts_once_however_many_decimals_are_printed(beispiele: Path) -
     (position,) = [p for p in bericht.positionen if p.bezeichnung == "Grundpauschale" and p.jahreswirkung]
     assert position.jahreswirkung == Decimal("1003.31") == sum(zeile.jahreswirkung or 0 for zeile in position.zeilen)
     assert [zeile.profil for zeile in position.zeilen] == [REGENBOGEN, WOHNVERBUND]
+
+
+def test_the_short_hash_is_no_figure_where_the_footer_changes_otherwise(beispiele: Path) -> None:
+    rahmen = beispiele / PAKET / "rahmen/vereinbarung.docx"
+    dokument = Document(str(rahmen))
+    (fusszeile,) = [p for p in dokument.sections[0].footer.paragraphs if "Kennung" in p.text]
+    fusszeile.add_run(" Entwurf")
+    dokument.save(str(rahmen))
+    bericht = vergleiche(beispiele)
+    assert not bericht.zahlen
+    (gruppe,) = bericht.wortlaut
+    assert (gruppe.anzahl, gruppe.stelle) == (5, "Vereinbarung, Fußzeile")
+    assert [s.text for s in gruppe.aenderung.stuecke if s.art is not Stueckart.GLEICH] == [" Entwurf"]
+    assert "Kennung ‹je nach Träger› Seite" in als_text(bericht)

@@ -30,6 +30,8 @@ _GANZE = (Aenderungsart.EINGEFUEGT, Aenderungsart.GELOESCHT, Aenderungsart.VERSC
 # A change is an outlier at its place where at least so many times more documents changed otherwise.
 _SELTEN = 20
 _SCHWEREN = list(Schwere)
+# Where a change stands, the document's title, the change with those that came along, its place for comparing with others.
+_Eintrag = tuple[Fundstelle, str, tuple[Aenderung, ...], tuple[object, ...]]
 
 
 def erstelle_bericht(
@@ -84,22 +86,20 @@ def _wirkung(zeile: Zahlzeile) -> tuple[object, ...]:
 
 def _wortlaut(berichte: Iterable[Traegerbericht]) -> Iterator[Wortgruppe]:
     """The groups by risk, rare before common within a class."""
-    gruppen: dict[tuple[object, ...], list[tuple[Fundstelle, str, tuple[Aenderung, ...]]]] = defaultdict(list)
+    gruppen: dict[tuple[object, ...], list[_Eintrag]] = defaultdict(list)
+    orte: defaultdict[tuple[object, ...], Counter[tuple[object, ...]]] = defaultdict(Counter)
     for eins in berichte:
         for dokument in eins.dokumente:
             fundstelle = Fundstelle(eins.profil, eins.traeger, dokument.datei)
-            for key, aenderungen in _bloecke(eins, dokument):
+            for schluessel, aenderungen in _bloecke(eins, dokument):
                 risiko = min(aenderung.risiko for aenderung in aenderungen)
-                gruppen[eins.paket, dokument.datei, risiko, key].append((fundstelle, dokument.titel, aenderungen))
-    orte: defaultdict[tuple[object, ...], Counter[tuple[object, ...]]] = defaultdict(Counter)
-    for key, eintraege in gruppen.items():
-        orte[_ort(key, eintraege[0][2][0])][key] = len(eintraege)
-    fertig = [_wortgruppe(key, eintraege, orte[_ort(key, eintraege[0][2][0])]) for key, eintraege in gruppen.items()]
+                # Not by package: a clause that packages share or inherit changes once.
+                key = dokument.datei, risiko, schluessel
+                ort = eins.paket, dokument.datei, aenderungen[0].stelle
+                gruppen[key].append((fundstelle, dokument.titel, aenderungen, ort))
+                orte[ort][key] += 1
+    fertig = [_wortgruppe(key, eintraege, orte) for key, eintraege in gruppen.items()]
     yield from sorted(fertig, key=lambda gruppe: (gruppe.risiko, not gruppe.abweichend_von, gruppe.anzahl))
-
-
-def _ort(key: tuple[object, ...], aenderung: Aenderung) -> tuple[object, ...]:
-    return (key[0], key[1], aenderung.stelle)
 
 
 def _bloecke(eins: Traegerbericht, dokument: Dokumentbericht) -> Iterator[tuple[object, tuple[Aenderung, ...]]]:
@@ -122,20 +122,21 @@ def _bloecke(eins: Traegerbericht, dokument: Dokumentbericht) -> Iterator[tuple[
 
 def _wortgruppe(
     key: tuple[object, ...],
-    eintraege: list[tuple[Fundstelle, str, tuple[Aenderung, ...]]],
-    am_ort: Counter[tuple[object, ...]],
+    eintraege: list[_Eintrag],
+    orte: Mapping[tuple[object, ...], Counter[tuple[object, ...]]],
 ) -> Wortgruppe:
     titel = eintraege[0][1]
     # The blocks of a group are equally long: each of their changes is in its key.
-    aenderungen = [gemeinsam(paragraf) for paragraf in zip(*(alle for _, _, alle in eintraege), strict=True)]
-    andere = max((anzahl for k, anzahl in am_ort.items() if k != key), default=0)
+    aenderungen = [gemeinsam(paragraf) for paragraf in zip(*(alle for _, _, alle, _ in eintraege), strict=True)]
+    wo = dict.fromkeys(ort for *_, ort in eintraege)
+    andere = max((anzahl for ort in wo for k, anzahl in orte[ort].items() if k != key), default=0)
     erste = aenderungen[0]
     return Wortgruppe(
         risiko=min(aenderung.risiko for aenderung in aenderungen),
         aenderung=erste,
         titel=titel,
         stelle=f"{titel}, {erste.stelle}" if titel else erste.stelle,
-        fundstellen=tuple(fundstelle for fundstelle, _, _ in eintraege),
+        fundstellen=tuple(fundstelle for fundstelle, *_ in eintraege),
         folgen=tuple(aenderungen[1:]),
         abweichend_von=andere if andere >= _SELTEN * len(eintraege) else 0,
     )

@@ -155,10 +155,16 @@ def _absatz(lauf: Lauf, i: int | None, j: int | None, verschoben: bool) -> None:
     lauf.zeilen.append(Zeilenpaar(alt, neu, ort_neu or ort_alt, verschoben))
     if i is not None and j is not None and not verschoben and _wie_vorher(lauf, i, j):
         return
-    stuecke = wortdiff(_mit_zielen(alt), _mit_zielen(neu))
-    if alt is not None and neu is not None and _nur_kennung(_mit_zielen(alt), _mit_zielen(neu), stuecke):
-        lauf.hinweise.append(KENNUNG_NEU)
-        return
+    text_alt, text_neu = _mit_zielen(alt), _mit_zielen(neu)
+    stuecke = wortdiff(text_alt, text_neu)
+    if alt is not None and neu is not None:
+        if _nur_kennung(text_alt, text_neu, stuecke):
+            lauf.hinweise.append(KENNUNG_NEU)
+            return
+        angeglichen = _mit_gleicher_kennung(text_alt, text_neu, neu.teil)
+        if angeglichen != text_alt:  # something else in the paragraph changed: that is what is told
+            lauf.hinweise.append(KENNUNG_NEU)
+            stuecke = wortdiff(angeglichen, text_neu)
     melde(lauf, alt, neu, ort_alt, ort_neu, stuecke, formatunterschied(lauf, i, j), verschoben=verschoben)
 
 
@@ -182,3 +188,13 @@ def _nur_kennung(alt: str, neu: str, stuecke: Sequence[Stueck]) -> bool:
         return True
     # One hash in a hundred has digits only; alone it cannot be told from a telephone number.
     return _KENNUNG.sub("", alt) == _KENNUNG.sub("", neu)
+
+
+def _mit_gleicher_kennung(alt: str, neu: str, teil: str) -> str:
+    """``alt`` with the short hash of ``neu``, if each has one: elsewhere than in header and footer the word says so."""
+    a, b = (_KENNUNG.findall(text) or (_kennungen(text) if teil.startswith(_RAND) else []) for text in (alt, neu))
+    return alt.replace(a[0], b[0]) if len(a) == len(b) == 1 else alt
+
+
+def _kennungen(text: str) -> list[str]:
+    return [token for art, token in zerlege_mit_art(text) if art == "kennung"]

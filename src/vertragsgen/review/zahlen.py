@@ -37,12 +37,16 @@ _UMFELD = 40
 
 
 class Zahl(Struct, frozen=True):
-    """A figure in a text: its kind, its characters, the text and where in it the figure begins."""
+    """A figure in a text: its kind, its characters, the text and where in it the figure begins.
+
+    ``rechenbar`` is False for what only holds digits (a hash, „A12“): between two of these there is no difference.
+    """
 
     art: Zahlart
     text: str
     satz: str
     ort: int
+    rechenbar: bool = True
 
     @property
     def umfeld(self) -> str:
@@ -62,7 +66,7 @@ def zahlen_in(text: str, geld: bool = False) -> list[Zahl]:
         if zahlart is not None:
             found.append(Zahl(zahlart, token, text, ort))
         elif art in ("wort", "kennung") and re.search(r"\d", token):
-            found.append(Zahl(Zahlart.ZAHL, token, text, ort))
+            found.append(Zahl(Zahlart.ZAHL, token, text, ort, rechenbar=False))
         ort += len(token)
     return found
 
@@ -152,7 +156,7 @@ def _aenderung(alt: Zahl | None, neu: Zahl | None, stelle: str, bezeichnung: str
     assert zahl is not None
     einheit = {Zahlart.BETRAG: "€", Zahlart.PROZENT: "%"}.get(zahl.art, "")
     differenz = prozent = None
-    if alt is not None and neu is not None and alt.art is neu.art and zahl.art in _RECHENBAR:
+    if alt and neu and alt.rechenbar and neu.rechenbar and alt.art is neu.art and zahl.art in _RECHENBAR:
         a, b = wert(alt.text), wert(neu.text)
         if a is not None and b is not None:
             differenz = b - a
