@@ -19,18 +19,19 @@ from docx import Document
 from benchmarks.providers import generate
 from tests.cli.conftest import Aufruf, aufruf, prozess  # noqa: F401
 from vertragsgen import api, pipeline
-from vertragsgen.api import vergleichen
-from vertragsgen.api.vergleichen import Vergleicher, Vergleichsauftrag, diff
+from vertragsgen.api.vergleichen import diff
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.output.raisable import Fortschreibungsauftrag
 from vertragsgen.rendering.xlsx import Mappe
 from vertragsgen.rendering.xlsx.blatt import Blatt
+from vertragsgen.review import staende
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
 from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
 from vertragsgen.review.gitstand import KeinStand, checkout
 from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Aenderungsart, Risiko
 from vertragsgen.review.profilvergleich import compare_profile
+from vertragsgen.review.staende import Vergleicher, Vergleichsauftrag
 from vertragsgen.review.vergleich import KENNUNG_NEU, compare_docx
 from vertragsgen.werkstatt import Werkstatt
 from vertragsgen.workspace import Workspace, open_workspace
@@ -245,7 +246,7 @@ def test_the_package_of_a_profile_with_a_byte_order_mark(repo_: Path) -> None:
     zeilen = [zeile for zeile in profil.read_text(encoding="utf-8").splitlines() if not zeile.startswith("#")]
     profil.write_text("\n".join(zeilen), encoding="utf-8-sig")
     assert zeilen[0].startswith("paket:")
-    assert vergleichen._paket_von(open_workspace(repo_), profil.stem) == zeilen[0].removeprefix("paket:").strip()
+    assert staende._paket_von(open_workspace(repo_), profil.stem) == zeilen[0].removeprefix("paket:").strip()
 
 
 Start = Callable[[Path], tuple[Path, tuple[str, ...]]]

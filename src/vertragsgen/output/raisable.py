@@ -66,7 +66,7 @@ def einwaende(
     return Nachfolge(geordnet, _neues_ende(profil, auftrag)), []
 
 
-def _neues_ende(profil: Any, auftrag: Auftrag) -> date | None:
+def _neues_ende(profil: Any, auftrag: Fortschreibungsauftrag) -> date | None:
     """The end to write: only where the old one lies before the new start; an unlimited agreement stays unlimited."""
     ende = profil.laufzeit.ende
     return auftrag.bis if ende is not None and ende < auftrag.ab else None

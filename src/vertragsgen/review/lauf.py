@@ -85,6 +85,7 @@ def melde(
             stuecke=tuple(stuecke),
             zahlen=zahlen,
             format=formate,
+            zeilenart=zeile.art,
         )
     )
 

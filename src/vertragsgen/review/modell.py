@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund
+from vertragsgen.linearise.model import Art
 from vertragsgen.review.tokens import zerlege_mit_art
 from vertragsgen.review.wortdiff import Stueck, Stueckart
 
@@ -90,7 +91,7 @@ class Zahlaenderung(Struct, frozen=True):
 class Aenderung(Struct, frozen=True):
     """One change of a paragraph, a table row or a cell.
 
-    ``stelle_alt``/``stelle_neu`` are its places in both states (empty where it does not exist).
+    ``stelle_alt``/``stelle_neu`` are its places in both states (empty where it does not exist), ``zeilenart`` what it is.
     ``stuecke`` is the text piece by piece: without the inserted ones ``alt``, without the deleted ones ``neu``.
     ``format`` names what changed in formatting, also where the wording changed. Changes with the same ``block`` follow
     each other directly in the document and share what happened to them (a clause with its paragraphs).
@@ -104,6 +105,7 @@ class Aenderung(Struct, frozen=True):
     zahlen: tuple[Zahlaenderung, ...] = ()
     format: tuple[str, ...] = ()
     block: int = 0
+    zeilenart: Art | None = None
 
     @property
     def stelle(self) -> str:
