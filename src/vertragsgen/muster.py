@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from vertragsgen.calculation import calculate
-from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.calculation.befunde import ohne_marken
+from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.package.daten import neuester_beginn, resolve_daten
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.paket import Paket
@@ -69,7 +70,8 @@ def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, o
     ergebnis.berechnung = open_figures(calculate(profil, manifest, mark=geladen.mark).berechnung, profil)
     werte = _offene_daten(manifest, daten.werte)
     context = build_context(profil, manifest, werte, ergebnis.berechnung, entwurf=False)
-    erzeugung = produce(vorlagen, context, klauseln={}, mark=_no_mark, entwurf=False)
+    # A form has no profile in which a value could be missing.
+    erzeugung = produce(vorlagen, context, klauseln={}, mark=ohne_marken, entwurf=False)
     ergebnis.befunde += erzeugung.befunde
     ergebnis.dokumente += [finish_form(erzeugt, manifest, beginn) for erzeugt in erzeugung.dokumente]
     ergebnis.dateien = Dateien({f"{form.dokument}.docx": form.pack for form in ergebnis.dokumente})
@@ -87,11 +89,6 @@ def _offene_daten(manifest: Manifest, werte: dict[str, Any]) -> dict[str, Any]:
             # Clauses know what to say without it, too: else nobody could leave it out.
             stelle[letzter] = Musterwert(titel, regel.pfad, auch_leer=True)
     return werte
-
-
-def _no_mark(pfad: str) -> Mark | None:
-    """A form has no profile in which a value could be missing."""
-    return None
 
 
 def _vorgaben(werkstatt: Werkstatt, paket: Paket) -> tuple[Node | None, tuple[Befund, ...]]:

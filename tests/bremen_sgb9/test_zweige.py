@@ -96,7 +96,7 @@ def test_ohne_vertretung_der_landesseite_wird_nichts_geschrieben(bank: Werkbank)
 
 def test_rahmenvertrag_nach_2022_ist_zu_bestaetigen(bank: Werkbank) -> None:
     gefunden = befunde(bank, ("  beginn: 2021-01-01\n", "  beginn: 2023-01-01\n"))
-    assert [befund.schwere.value for befund in gefunden if befund.code == "VG407"] == ["hinweis"]
+    assert [befund.schwere.value for befund in gefunden if befund.code == "VG407"] == ["warnung"]
 
 
 def test_die_rechtspruefung_steht_einmal_im_bericht(bank: Werkbank) -> None:

@@ -19,6 +19,21 @@ NOTE_PARTS = {W + "footnoteReference": "footnotes", W + "endnoteReference": "end
 """Of a reference to a note: the part that holds the note."""
 STYLE_KINDS = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 """Of an element that names a style: which kind of style it names."""
+PROPERTY_CHANGES = frozenset(
+    W + name
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "tcPrChange",
+        "trPrChange",
+        "tblPrChange",
+        "tblPrExChange",
+        "tblGridChange",
+        "sectPrChange",
+        "numberingChange",
+    )
+)
+"""Tracked changes of formatting: each holds the values there were before."""
 DELETED = frozenset({W + "del", W + "moveFrom"})
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag"))
 

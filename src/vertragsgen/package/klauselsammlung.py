@@ -69,7 +69,7 @@ class Klauselsammlung(Struct):
         vorhandene = [] if "/" in kennung or "\\" in kennung else [q for q in quellen if q.datei.is_file()]
         if not vorhandene:
             meldung = f"Die Klausel „{kennung}“ des Dokuments „{dokument}“ hat keine Datei."
-            return [_fehler(meldung, mark, self._wo(dokument, kennung, quellen))]
+            return [_fehler(meldung, mark, self._wo(kennung, quellen))]
         quelle, *ersetzte = vorhandene
         if (befund := self.workspace.check_inside(quelle.datei)) is not None:
             return [befund]
@@ -84,7 +84,7 @@ class Klauselsammlung(Struct):
         self.herkunft[platz] = Herkunft(quelle.art, quelle.paket, ersetzt)
         return list(lesung.befunde)
 
-    def _wo(self, dokument: str, kennung: str, quellen: Sequence[_Quelle]) -> str:
+    def _wo(self, kennung: str, quellen: Sequence[_Quelle]) -> str:
         """What to do about a clause without a file: the shared one of that name, a similar one, or where to put it."""
         geteilte = gemeinsame_klauseln(self.workspace) / f"{kennung}.md"
         if "/" not in kennung and quellen[-1].art != GETEILT and geteilte.is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vertragsgen.linearise.model import Zeile
-from vertragsgen.linearise.ooxml import PPR, RPR, TR, Element, P, W
+from vertragsgen.linearise.ooxml import PPR, PROPERTY_CHANGES, RPR, TR, Element, P, W
 from vertragsgen.linearise.package import Package
 from vertragsgen.linearise.story import Origin
 from vertragsgen.linearise.xmlparts import Unlesbar
@@ -19,8 +19,7 @@ _ARTEN = {
     W + "cellDel": "gestrichen",
     W + "moveFrom": "verschoben",
     W + "moveTo": "verschoben",
-    **{W + name: "formatiert" for name in ("rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange")},
-    **{W + name: "formatiert" for name in ("tblGridChange", "sectPrChange", "numberingChange", "tblPrExChange")},
+    **dict.fromkeys(PROPERTY_CHANGES, "formatiert"),
     W + "cellMerge": "formatiert",
 }
 _TEXTE = (W + "t", W + "delText")

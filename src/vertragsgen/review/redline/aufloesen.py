@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vertragsgen.linearise.ooxml import PPR, RPR, TBL, TC, TR, Element, P, W
+from vertragsgen.linearise.ooxml import PPR, PROPERTY_CHANGES, RPR, TBL, TC, TR, Element, P, W
 
 _INS = frozenset({W + "ins", W + "moveTo"})
 _DEL = frozenset({W + "del", W + "moveFrom"})
-_EIGENSCHAFTEN = tuple(
-    W + name
-    for name in (
-        "rPrChange",
-        "pPrChange",
-        "tcPrChange",
-        "trPrChange",
-        "tblPrChange",
-        "tblPrExChange",
-        "sectPrChange",
-        "tblGridChange",
-        "numberingChange",
-    )
-)
 # What stays in a paragraph's or run's properties whatever is accepted: the old values do not speak of it.
 _BLEIBT = {PPR: (RPR, W + "sectPr")}
 _KEIN_BLOCK = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"))
@@ -55,7 +41,7 @@ def _loese(root: Element, weg: frozenset[str], bleibt: frozenset[str], alte_wert
     zellen_weg = W + ("cellIns" if alte_werte else "cellDel")
     absaetze_weg: list[Element] = []
     # Properties first: they hold marks of their own that must not be taken for changes of text.
-    for aenderung in list(root.iter(*_EIGENSCHAFTEN)):
+    for aenderung in list(root.iter(*PROPERTY_CHANGES)):
         _eigenschaft(aenderung, alte_werte)
     for zeile in list(root.iter(TR)):
         trpr = zeile.find(W + "trPr")

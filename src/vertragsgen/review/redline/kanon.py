@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from vertragsgen.linearise.ooxml import RPR, STYLE_KINDS, VAL, Element, W, value
+from vertragsgen.linearise.ooxml import PROPERTY_CHANGES, RPR, STYLE_KINDS, VAL, Element, W, value
 from vertragsgen.review.redline.paket import Wordpaket
 
 # Marks of sessions, of the spell checker, of revisions: nobody sees them.
-RAUSCHEN = frozenset(
-    W + name
-    for name in (
-        "lang",
-        "noProof",
-        "rPrChange",
-        "pPrChange",
-        "tcPrChange",
-        "trPrChange",
-        "tblPrChange",
-        "tblPrExChange",
-        "tblGridChange",
-        "sectPrChange",
-        "ins",
-        "del",
-        "moveFrom",
-        "moveTo",
-        "cnfStyle",
-    )
-)
+RAUSCHEN = PROPERTY_CHANGES | {W + name for name in ("lang", "noProof", "ins", "del", "moveFrom", "moveTo", "cnfStyle")}
 _NICHT_ABSATZ = frozenset({W + "numPr", RPR, W + "sectPr"})
 _NUR_LISTE = frozenset({"nsid", "tmpl"})
 _W = W[1:-1]
