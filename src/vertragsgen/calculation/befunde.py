@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from vertragsgen.diagnostics import Befund, Mark, Schwere
-from vertragsgen.diagnostics import Markierung as Markierung
+from vertragsgen.diagnostics import Befund, Mark, Markierung, Schwere
 
 
 def ohne_marken(pfad: str) -> Mark | None:

@@ -16,8 +16,7 @@ from vertragsgen.calculation.model import Block, Fortgeschrieben, Fortschreibung
 from vertragsgen.calculation.positionen import berechne_positionen
 from vertragsgen.calculation.posten import rohe_positionen, stelle_aus
 from vertragsgen.diagnostics import Befund
-from vertragsgen.money import HALBER_CENT as HALBER_CENT
-from vertragsgen.money import runde
+from vertragsgen.money import HALBER_CENT, runde
 from vertragsgen.package.manifest import Manifest
 
 

@@ -13,8 +13,6 @@ from vertragsgen.money import runde
 from vertragsgen.package.bausteine import GESAMTENTGELT, ZUSCHLAG
 from vertragsgen.package.manifest import Komponente, Manifest
 
-# The name that checks/verguetung_platzgeld.py still imports.
-GESAMTVERGUETUNG = GESAMTENTGELT
 SUMMARISCH = "summe"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from vertragsgen.calculation.angaben import angabe
-from vertragsgen.calculation.befunde import Markierung, ohne_marken
+from vertragsgen.calculation.befunde import ohne_marken
 from vertragsgen.checks.ausnahmen import CODE
-from vertragsgen.diagnostics import Befund, Mark, Schwere
+from vertragsgen.diagnostics import Befund, Mark, Markierung, Schwere
 from vertragsgen.notation import format_datum
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from vertragsgen.calculation.angaben import angabe, liste
-from vertragsgen.calculation.befunde import Markierung, ohne_marken
+from vertragsgen.calculation.befunde import ohne_marken
 from vertragsgen.checks.ladebefunde import LADEBEFUNDE
 from vertragsgen.checks.regel import Regelkopf
 from vertragsgen.checks.verzeichnis import finde_in
-from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.diagnostics import Befund, Markierung, Schwere
 from vertragsgen.notation import format_datum
 from vertragsgen.source.suggest import aehnlich
 

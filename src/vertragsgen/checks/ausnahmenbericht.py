@@ -8,11 +8,11 @@ from datetime import date
 from msgspec import Struct
 
 from vertragsgen.calculation.angaben import angabe, liste
-from vertragsgen.calculation.befunde import Markierung, ohne_marken
+from vertragsgen.calculation.befunde import ohne_marken
 from vertragsgen.checks.ausnahmen import CODE
 from vertragsgen.checks.regel import Regelkopf
 from vertragsgen.checks.verzeichnis import finde_in
-from vertragsgen.diagnostics import Befund, Mark
+from vertragsgen.diagnostics import Befund, Mark, Markierung
 
 
 class Ausnahmestand(Struct, frozen=True):

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vertragsgen.calculation.angaben import dezimal
-from vertragsgen.calculation.kostenblatt import HALBER_CENT
 from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.kostenblatt_summen import HILFE, blaetter
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
-from vertragsgen.money import format_betrag
+from vertragsgen.money import HALBER_CENT, format_betrag
 from vertragsgen.notation import format_menge
 
 

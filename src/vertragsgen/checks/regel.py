@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
-from vertragsgen.calculation.befunde import Markierung, ohne_marken
+from vertragsgen.calculation.befunde import ohne_marken
 from vertragsgen.calculation.model import Berechnung
-from vertragsgen.diagnostics import Befund, Schwere
+from vertragsgen.diagnostics import Befund, Markierung, Schwere
 from vertragsgen.package.manifest import Manifest
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from vertragsgen.calculation.angaben import dezimal, liste, summe
 from vertragsgen.calculation.model import Bestandteil, Satz
-from vertragsgen.calculation.saetze import GESAMTVERGUETUNG, abwesenheitsregel
+from vertragsgen.calculation.saetze import abwesenheitsregel
 from vertragsgen.checks.betraege import differenz
 from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import format_menge
+from vertragsgen.package.bausteine import GESAMTENTGELT
 
 
 def _platzgeld_angaben(kontext: Pruefkontext, satz: Satz) -> object:
@@ -49,7 +50,7 @@ def platzgeld_komponente(kontext: Pruefkontext) -> Iterator[Fund]:
     absenz = abwesenheitsregel(kontext.profil, kontext.manifest)
     if absenz is None:
         return
-    bekannt = {komponente.id for komponente in kontext.manifest.komponenten} | {GESAMTVERGUETUNG}
+    bekannt = {komponente.id for komponente in kontext.manifest.komponenten} | {GESAMTENTGELT}
     for name in sorted(absenz.geminderte - bekannt):
         yield Fund(
             f"Die geminderten Komponenten nennen „{name}“; das Paket kennt nur {', '.join(sorted(bekannt))}.",

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
-from vertragsgen.calculation.angaben import angabe
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.inspection.leser import Frage
-from vertragsgen.inspection.quellen import herkunft
+from vertragsgen.inspection.quellen import herkunft, laufzeitdatum
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
 from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag, Pflichtregelung
-
-
-def _laufzeit(kontext: Textkontext, name: str) -> date | None:
-    return angabe(getattr(kontext.pruefung.profil, "laufzeit", None), name, date)
 
 
 @textregel("VG406", Schwere.FEHLER, ausnahmefaehig=True)
@@ -80,7 +74,7 @@ def landesrahmenvertrag(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: § 79 Abs. 1 SGB XII in der bis 31.12.2019 geltenden Fassung; § 131 Abs. 1 SGB IX.
     Seit: 0.1.0
     """
-    werte, beginn = kontext.pruefung.manifest.pruefwerte.recht, _laufzeit(kontext, "beginn")
+    werte, beginn = kontext.pruefung.manifest.pruefwerte.recht, laufzeitdatum(kontext, "beginn")
     soll = None if beginn is None else next((v for v in werte.rahmenvertraege if v.beginn.enthaelt(beginn)), None)
     stellen = kontext.antworten(kontext.vorbereitet(_nennungen))
     nennungen = [(absatz, text, tag) for absatz, treffer in stellen for text, tag in treffer]
@@ -157,7 +151,7 @@ def pflichtregelungen(kontext: Textkontext) -> Iterator[Textfund]:
     Rechtsgrundlage: § 37a, § 124 Abs. 2 Satz 5 bis 9 SGB IX.
     Seit: 0.1.0
     """
-    tag = _laufzeit(kontext, "abschlussdatum") or _laufzeit(kontext, "beginn")
+    tag = laufzeitdatum(kontext, "abschlussdatum") or laufzeitdatum(kontext, "beginn")
     for regelung, frage in kontext.vorbereitet(_regelungen):
         spaeter = tag is not None and regelung.abschluss_ab is not None and tag < regelung.abschluss_ab
         if not spaeter and not any(True for _ in kontext.antworten(frage)):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from vertragsgen.calculation.model import Budgetposten, Jahresbudget
+from vertragsgen.notation import MONATE
 from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.rendering.xlsx.namen import blattnamen
 from vertragsgen.rendering.xlsx.raender import fusszeile, kopfzeile
@@ -16,10 +17,6 @@ ENTWURF = "Entwurf"
 LEGENDE = "Hell hinterlegt sind Eingaben; alle übrigen Zahlen sind Formeln."
 BREITEN = (44, 16, 26, 20)
 LETZTE = 3
-MONATE = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-)  # fmt: skip
 _BUDGET = ("budget",)
 _EURO = "€"
 
