@@ -18,6 +18,7 @@ from tests.review.berichtbau import (
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
 from vertragsgen.review.berichtworte import euro, positionszeile, prozent, urteilszeilen
+from vertragsgen.review.gesamtmarkdown import als_markdown_bericht
 from vertragsgen.review.gesamttext import als_text
 from vertragsgen.review.modell import Risiko
 
@@ -127,3 +128,31 @@ def test_nothing_changed_is_one_sentence() -> None:
 def test_the_words_of_the_report_round_half_up() -> None:
     assert (prozent(Decimal("2.425")), prozent(Decimal("-2.425"))) == ("+2,43 %", "−2,43 %")
     assert euro(Decimal("0.125")) == "+0,13 €"
+
+
+def _mit_befunden(*je_traeger: tuple[str, ...]) -> Aenderungsbericht:
+    alle = []
+    for k, meldungen in enumerate(je_traeger):
+        befunde = tuple(Befund("VG201", Schwere.FEHLER, meldung, profil=f"p{k:02}") for meldung in meldungen)
+        alle.append(traeger(f"p{k:02}", f"P {k}", neu=befunde))
+    return bericht(*alle)
+
+
+def test_findings_of_several_providers_are_not_told_as_one_providers() -> None:
+    text = als_text(_mit_befunden(("Gesamtentgelt 56,33 €", "Gesamtentgelt 60,00 €"), ("Gesamtentgelt 84,20 €",)))
+    for zeile_ in (
+        "  VG201 (Fehler), 1 Träger: Gesamtentgelt 56,33 €\n      p00\n",
+        "  VG201 (Fehler), 1 Träger: Gesamtentgelt 60,00 €\n      p00\n",
+        "  VG201 (Fehler), 1 Träger: Gesamtentgelt 84,20 €\n      p01\n",
+    ):
+        assert zeile_ in text
+    assert "VG201 (Fehler), 2 Träger: Gleich\n" in als_text(_mit_befunden(("Gleich",), ("Gleich",)))
+
+
+def test_many_messages_of_one_code_are_one_line_that_says_it_is_an_example() -> None:
+    viele = _mit_befunden(*((f"Gesamtentgelt {k},10 €", f"Gesamtentgelt {k},20 €") for k in range(30)))
+    (gruppe,) = viele.befunde_neu
+    assert (gruppe.anzahl, gruppe.verschiedene) == (60, 60)
+    satz = "60 Befunde bei 30 Trägern: zum Beispiel: Gesamtentgelt 0,10 €"
+    assert f"VG201 (Fehler), {satz}" in als_text(viele)
+    assert f"**VG201** (Fehler), {satz}" in als_markdown_bericht(viele)

@@ -129,13 +129,27 @@ class Wortgruppe(Struct, frozen=True):
 
 
 class Befundgruppe(Struct, frozen=True):
-    """Findings of one code that came or went; ``beispiel`` is the first, ``profile`` who has one."""
+    """Findings of one code that came or went; ``beispiel`` is the first, ``profile`` who has one.
+
+    All say the same, unless there are ``verschiedene`` messages: then the first is no more than an example.
+    """
 
     code: str
     schwere: Schwere
     beispiel: Befund
     profile: tuple[str, ...]
     anzahl: int
+    verschiedene: int = 1
+
+    @property
+    def meldung(self) -> str:
+        """What to print: the message of all, or an example that is called one."""
+        return self.beispiel.meldung if self.verschiedene == 1 else f"zum Beispiel: {self.beispiel.meldung}"
+
+    @property
+    def art(self) -> str:
+        """„Fehler“, „Warnung“ or „Hinweis“."""
+        return self.schwere.value.capitalize()
 
 
 class Traegerbericht(Struct, frozen=True):

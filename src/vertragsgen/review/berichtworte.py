@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vertragsgen.money import format_betrag, runde
-from vertragsgen.review.bericht import Aenderungsbericht, Position, Stand, Urteil, Zahlzeile
+from vertragsgen.review.bericht import Aenderungsbericht, Befundgruppe, Position, Stand, Urteil, Zahlzeile
 from vertragsgen.review.modell import Aenderungsart
 
 WAS = {
@@ -187,6 +187,14 @@ def wert(text: str, einheit: str, leer: str) -> str:
     if not text:
         return leer
     return text if not einheit or einheit in text else f"{text} {einheit}"
+
+
+def wie_oft(gruppe: Befundgruppe) -> str:
+    """How many providers have one of these findings, and how many findings that are, if it is another number."""
+    traeger = menge(len(gruppe.profile), "Träger", "Träger")
+    if gruppe.anzahl == len(gruppe.profile):
+        return traeger
+    return f"{menge(gruppe.anzahl, 'Befund', 'Befunde')} bei {menge(len(gruppe.profile), 'Träger', 'Trägern')}"
 
 
 def positionszeile(position: Position) -> str:

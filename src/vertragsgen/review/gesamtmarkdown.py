@@ -32,6 +32,7 @@ from vertragsgen.review.berichtworte import (
     tausender,
     urteilszeilen,
     wert,
+    wie_oft,
 )
 from vertragsgen.review.markdowntext import als_html, als_markdown
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Risiko
@@ -130,10 +131,8 @@ def _bloecke(bericht: Aenderungsbericht) -> Iterator[_Block]:
 
 def _befund(gruppe: Befundgruppe) -> str:
     wer = als_markdown(namen([kurz(name, _NAME) for name in gruppe.profile]))
-    meldung = als_markdown(kurz(gruppe.beispiel.meldung, _LANG))
-    return (
-        f"- **{gruppe.code}** ({gruppe.schwere}), {menge(len(gruppe.profile), 'Träger', 'Träger')}: {meldung} ({wer})"
-    )
+    meldung = als_markdown(kurz(gruppe.meldung, _LANG))
+    return f"- **{gruppe.code}** ({gruppe.art}), {wie_oft(gruppe)}: {meldung} ({wer})"
 
 
 _KOPFZEILE = (

@@ -26,6 +26,7 @@ from vertragsgen.review.berichtworte import (
     prozent,
     urteilszeilen,
     wert,
+    wie_oft,
 )
 from vertragsgen.review.modell import Aenderungsart
 
@@ -62,7 +63,7 @@ def _befunde(titel: str, gruppen: Sequence[Befundgruppe]) -> Iterator[str]:
     if gruppen:
         yield from ("", titel)
     for gruppe in gruppen:
-        yield f"  {gruppe.code} ({gruppe.schwere}), {menge(len(gruppe.profile), 'Träger', 'Träger')}: {gruppe.beispiel.meldung}"
+        yield f"  {gruppe.code} ({gruppe.art}), {wie_oft(gruppe)}: {gruppe.meldung}"
         yield f"      {namen(gruppe.profile)}"
 
 

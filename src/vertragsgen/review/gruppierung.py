@@ -30,6 +30,8 @@ _GANZE = (Aenderungsart.EINGEFUEGT, Aenderungsart.GELOESCHT, Aenderungsart.VERSC
 # A change is an outlier at its place where at least so many times more documents changed otherwise.
 _SELTEN = 20
 _SCHWEREN = list(Schwere)
+# So many messages of one code are listed one by one.
+_MELDUNGEN = 5
 # Where a change stands, the document's title, the change with those that came along, its place for comparing with others.
 _Eintrag = tuple[Fundstelle, str, tuple[Aenderung, ...], tuple[object, ...]]
 
@@ -143,13 +145,18 @@ def _wortgruppe(
 
 
 def _befunde(berichte: Iterable[Traegerbericht], waehle: object) -> Iterator[Befundgruppe]:
-    gruppen: defaultdict[tuple[Schwere, str], list[tuple[str, Befund]]] = defaultdict(list)
+    """Message by message; where the messages of a code are too many to read, an example of them."""
+    codes: defaultdict[tuple[Schwere, str], dict[str, list[tuple[str, Befund]]]] = defaultdict(dict)
     for eins in berichte:
         for befund in waehle(eins):  # type: ignore[operator]
-            gruppen[befund.schwere, befund.code].append((eins.profil, befund))
-    for (schwere, code), eintraege in sorted(gruppen.items(), key=lambda g: (_SCHWEREN.index(g[0][0]), g[0][1])):
-        profile = tuple(dict.fromkeys(profil for profil, _ in eintraege))
-        yield Befundgruppe(code, schwere, eintraege[0][1], profile, len(eintraege))
+            codes[befund.schwere, befund.code].setdefault(befund.meldung, []).append((eins.profil, befund))
+    for (schwere, code), nach_meldung in sorted(codes.items(), key=lambda g: (_SCHWEREN.index(g[0][0]), g[0][1])):
+        alle = [eintrag for eintraege in nach_meldung.values() for eintrag in eintraege]
+        einzeln = len(nach_meldung) <= _MELDUNGEN
+        for eintraege in nach_meldung.values() if einzeln else [alle]:
+            profile = tuple(dict.fromkeys(profil for profil, _ in eintraege))
+            verschiedene = 1 if einzeln else len(nach_meldung)
+            yield Befundgruppe(code, schwere, eintraege[0][1], profile, len(eintraege), verschiedene)
 
 
 def _urteil(

@@ -164,8 +164,8 @@ def _befundgruppe(gruppe: Befundgruppe, stand: str) -> Daten:
     oft = "" if gruppe.anzahl == 1 else f", {gruppe.anzahl}-mal"
     return {
         "code": gruppe.code,
-        "m": gruppe.beispiel.meldung,
-        "art": gruppe.schwere.value.capitalize(),
+        "m": gruppe.meldung,
+        "art": gruppe.art,
         "s": stand + oft,
         "warnt": warnt,
         "w": list(gruppe.profile),

@@ -146,8 +146,8 @@ def _befunde(bericht: Aenderungsbericht) -> Iterator[Zeile]:
         if gruppe.schwere is not Schwere.HINWEIS:
             oft = menge(len(gruppe.profile), "Träger", "Träger") if len(gruppe.profile) > 1 else "".join(gruppe.profile)
             risiko = 0 if gruppe.schwere is Schwere.FEHLER else 1
-            text = [["=", kurz(gruppe.beispiel.meldung, 150)]]
-            yield _zeile(gruppe.schwere.value.capitalize(), risiko, f"Prüfung {gruppe.code}", text, "", oft, f"b{k}")
+            text = [["=", kurz(gruppe.meldung, 150)]]
+            yield _zeile(gruppe.art, risiko, f"Prüfung {gruppe.code}", text, "", oft, f"b{k}")
 
 
 def _zahl(zeile: Zahlzeile, ziel: str) -> Zeile:
