@@ -148,3 +148,13 @@ def test_the_short_hash_is_no_figure_where_the_footer_changes_otherwise(beispiel
     assert (gruppe.anzahl, gruppe.stelle) == (5, "Vereinbarung, Fußzeile")
     assert [s.text for s in gruppe.aenderung.stuecke if s.art is not Stueckart.GLEICH] == [" Entwurf"]
     assert "Kennung ‹je nach Träger› Seite" in als_text(bericht)
+
+
+def test_what_cannot_be_checked_any_more_is_not_mended(beispiele: Path) -> None:
+    ersetze(beispiele / PAKET / "paket.yaml", "- leistung-persoenliche-eignung\n", "# gestrichen\n")
+    bericht = vergleiche(beispiele)
+    u = bericht.urteil
+    assert (bericht.befunde_behoben, u.befunde_behoben) == ((), 0)
+    assert u.befunde_ungeprueft > 20
+    assert (u.traeger_nicht_erzeugt, u.dokumente) == (4, 28)
+    assert f"{u.befunde_ungeprueft} frühere Befunde nicht geprüft." in als_text(bericht)

@@ -178,6 +178,8 @@ class Traegerbericht(Struct, frozen=True):
     summenfehler: tuple[Befund, ...] = ()
     summen_geprueft: bool = False
     dokumente_gesamt: int = 0
+    # Findings of the old state of which nobody knows any more: the new one could not be rendered and so not checked.
+    befunde_ungeprueft: int = 0
     # For grouping: how each change reads without what is the provider's own, by file and index of the change. A change
     # that is not named here consists of figures that come from the profile: the table of figures has them all.
     schluessel: dict[tuple[str, int], tuple[object, ...]] = field(default_factory=dict)
@@ -192,7 +194,8 @@ class Urteil(Struct, frozen=True):
     ``_nur_kennung``: nothing but the short hash in the footer is new, which is no change of the document.
     ``spanne`` is lowest and highest change in percent of the amounts of all positions, without outliers;
     ``jahreswirkung`` in euro for ``jahreswirkung_traeger`` providers; ``summen_geprueft`` providers whose sums were
-    checked in the new state, ``summenfehler`` of them with an open error there.
+    checked in the new state, ``summenfehler`` of them with an open error there. ``befunde_ungeprueft`` are findings of
+    the old state that the new one could not be checked for.
     """
 
     traeger: int = 0
@@ -220,6 +223,7 @@ class Urteil(Struct, frozen=True):
     befunde_neu: int = 0
     fehler_neu: int = 0
     befunde_behoben: int = 0
+    befunde_ungeprueft: int = 0
 
     @property
     def gleich(self) -> bool:

@@ -128,7 +128,7 @@ def _summen(u: Urteil) -> Iterator[str]:
 
 
 def _befunde(u: Urteil) -> str:
-    if not u.befunde_neu and not u.befunde_behoben:
+    if not u.befunde_neu and not u.befunde_behoben and not u.befunde_ungeprueft:
         return "Prüfung: keine neuen Befunde."
     teile = []
     if u.befunde_neu:
@@ -136,6 +136,8 @@ def _befunde(u: Urteil) -> str:
         teile.append(f"{menge(u.befunde_neu, 'neuer Befund', 'neue Befunde')}{davon}")
     if u.befunde_behoben:
         teile.append(f"{menge(u.befunde_behoben, 'Befund', 'Befunde')} behoben")
+    if u.befunde_ungeprueft:
+        teile.append(f"{menge(u.befunde_ungeprueft, 'früherer Befund', 'frühere Befunde')} nicht geprüft")
     return f"Prüfung: {', '.join(teile)}."
 
 

@@ -203,6 +203,7 @@ def _urteil(
         befunde_neu=len(neue),
         fehler_neu=sum(befund.schwere is Schwere.FEHLER for befund in neue),
         befunde_behoben=sum(len(eins.befunde_behoben) for eins in berichte),
+        befunde_ungeprueft=sum(eins.befunde_ungeprueft for eins in berichte),
     )
 
 

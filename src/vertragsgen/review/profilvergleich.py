@@ -42,6 +42,8 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
     dokumente = list(_dokumente(alt, neu, quelle, lege_ab))
     behalten = tuple(d for d in dokumente if d.stand is not Stand.GLEICH or d.vergleich.hinweise)
     befunde_neu, behoben = _befunde(alt, neu)
+    # What could not be rendered was not checked: nothing in it is mended, and its documents are still there.
+    ungeprueft = alt is not None and neu is not None and bool(alt.dokumente) and not neu.dokumente
     kopf = _kopf(ergebnis)
     summenfehler = tuple(b for b in (neu.befunde if neu else ()) if b.sperrt and b.code in SUMMENREGELN)
     zeilen = list(zahlzeilen(ergebnis.profil, kopf["traeger"], kopf["paket"], behalten, quelle))
@@ -52,14 +54,17 @@ def compare_profile(alt: Ergebnis | None, neu: Ergebnis | None, *, lege_ab: Abla
         dokumente=behalten,
         zahlen=tuple(zeilen),
         befunde_neu=befunde_neu,
-        befunde_behoben=behoben,
+        befunde_behoben=() if ungeprueft else behoben,
+        befunde_ungeprueft=len(behoben) if ungeprueft else 0,
         profilpfade=quelle.profilpfade,
         profilmarken=tuple(_mark(neu, pfad) for pfad in quelle.profilpfade),
         paketteile=quelle.paketteile,
         jahreswirkung=_jahreswirkung(alt, neu),
         summenfehler=summenfehler,
         summen_geprueft=neu is not None and neu.berechnung is not None and bool(neu.dokumente),
-        dokumente_gesamt=sum(1 for dokument in dokumente if dokument.stand is not Stand.ENTFALLEN),
+        dokumente_gesamt=sum(1 for dokument in dokumente if dokument.stand is not Stand.ENTFALLEN)
+        if not ungeprueft or alt is None
+        else sum(len(_formate(alt, erzeugt)) for erzeugt in alt.dokumente),
         schluessel=gruppenschluessel(alt, neu, behalten, quelle),
     )
 
