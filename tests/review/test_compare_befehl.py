@@ -38,7 +38,7 @@ def paar(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_the_text_report_has_figures_first(paar: tuple[Path, Path]) -> None:
     zeilen = _lauf("compare", *paar).output.splitlines()
-    assert zeilen[0] == "rueckgabe.docx: 4 geänderte Stellen, davon 3 Zahlen."
+    assert zeilen[0] == "rueckgabe.docx: 4 geänderte Stellen, darin 3 Zahlen."
     assert zeilen[2] == "Zahlen"
     assert "      75,69 € → 76,96 € (+1,27 €, +1,68 %)" in zeilen
     assert zeilen.index("Beträge und Zahlen") < zeilen.index("Wörter, die binden (nicht, muss, unverzüglich …)")

@@ -123,7 +123,10 @@ def test_a_row_of_rates_that_came_or_went_is_explained(
 def test_the_yearly_budget_counts_once_whatever_space_is_printed(beispiele: Path) -> None:
     ersetze(profil(beispiele, MUSTERHAFEN), "anzahl: 40", "anzahl: 41")
     ersetze(profil(beispiele, MUSTERHAFEN), "451.000,00", "457.300,00")
-    (position,) = [p for p in vergleiche(beispiele).positionen if p.bezeichnung == "Jahresbudget" and p.jahreswirkung]
+    bericht = vergleiche(beispiele)
+    assert "im Jahr +6.300,00 € bei 1 Träger; keine Ausreißer." in als_text(bericht)
+    assert bericht.urteil.verschiedene <= bericht.urteil.stellen
+    (position,) = [p for p in bericht.positionen if p.bezeichnung == "Jahresbudget" and p.jahreswirkung]
     assert position.jahreswirkung == Decimal("6300.00")
 
 
@@ -148,6 +151,23 @@ def test_the_short_hash_is_no_figure_where_the_footer_changes_otherwise(beispiel
     assert (gruppe.anzahl, gruppe.stelle) == (5, "Vereinbarung, Fußzeile")
     assert [s.text for s in gruppe.aenderung.stuecke if s.art is not Stueckart.GLEICH] == [" Entwurf"]
     assert "Kennung ‹je nach Träger› Seite" in als_text(bericht)
+
+
+def test_a_new_clause_with_a_figure_of_each_provider_is_one_change(beispiele: Path) -> None:
+    with (beispiele / PAKET / "klauseln/vereinbarung/leistung-aufnahmepflicht.md").open("a", encoding="utf-8") as datei:
+        datei.write("\nDas Angebot umfasst {{ angebot.plaetze }} Plätze.\n")
+    bericht = vergleiche(beispiele)
+    (gruppe,) = bericht.wortlaut
+    assert (gruppe.anzahl, gruppe.aenderung.neu) == (4, "Das Angebot umfasst ‹je nach Träger› Plätze.")
+    assert (bericht.urteil.stellen, bericht.urteil.verschiedene) == (4, 1)
+    assert sorted(zeile.zahl.neu for zeile in bericht.zahlen) == ["10", "13", "5", "8"]
+
+
+def test_a_clause_that_moved_says_from_where(beispiele: Path) -> None:
+    manifest = beispiele / PAKET / "paket.yaml"
+    ersetze(manifest, "        - pruefung-anlassfall\n", "")
+    ersetze(manifest, "        - pruefung\n", "        - pruefung\n        - pruefung-anlassfall\n")
+    assert re.search(r": verschoben \(vorher Ziffer \d", als_text(vergleiche(beispiele)))
 
 
 def test_what_cannot_be_checked_any_more_is_not_mended(beispiele: Path) -> None:

@@ -156,3 +156,10 @@ def test_many_messages_of_one_code_are_one_line_that_says_it_is_an_example() -> 
     satz = "60 Befunde bei 30 Trägern: zum Beispiel: Gesamtentgelt 0,10 €"
     assert f"VG201 (Fehler), {satz}" in als_text(viele)
     assert f"**VG201** (Fehler), {satz}" in als_markdown_bericht(viele)
+
+
+def test_changed_spaces_can_be_seen() -> None:
+    eine = bericht(traeger("a", "A", (aenderung("Frist von 6 Wochen", "Frist von 6\u00a0Wochen"),)))
+    assert "[-␣-]{+⍽+}" in als_text(eine)
+    assert "<del>␣</del>" in als_markdown_bericht(eine)
+    assert "<ins>⍽</ins>" in als_markdown_bericht(eine)

@@ -11,6 +11,8 @@ from vertragsgen.review.stellen import kurz
 from vertragsgen.review.wortdiff import Stueckart
 
 _KLAMMER = {Stueckart.GELOESCHT: ("[-", "-]"), Stueckart.EINGEFUEGT: ("{+", "+}")}
+# The same signs as on the page.
+_LEER = {"\u00a0": "⍽", "\u202f": "⍽", "\n": "↵", "\t": "⇥"}
 # Equal text around a change: enough to find the place, not the whole clause.
 _UMFELD = 70
 
@@ -28,7 +30,7 @@ def kopfzeile(vergleich: Dokumentvergleich) -> str:
     stellen = len(vergleich.aenderungen)
     teile = [f"{stellen} geänderte {'Stelle' if stellen == 1 else 'Stellen'}"]
     if zahlen:
-        teile.append(f"davon {zahlen} {'Zahl' if zahlen == 1 else 'Zahlen'}")
+        teile.append(f"darin {zahlen} {'Zahl' if zahlen == 1 else 'Zahlen'}")
     if vergleich.umnummerierungen:
         teile.append(f"{len(vergleich.umnummerierungen)} umnummeriert")
     if vergleich.nur_format:
@@ -84,6 +86,15 @@ def _aenderung(aenderung: Aenderung) -> Iterator[str]:
         yield f"      {satz}"
 
 
+def sichtbar(text: str) -> str:
+    """A changed piece of spaces only as signs that show them; any other text as it is.
+
+    >>> sichtbar("\\u00a0 "), sichtbar("ein Wort ")
+    ('⍽␣', 'ein Wort ')
+    """
+    return "".join([_LEER.get(zeichen, "␣") for zeichen in text]) if text.isspace() else text
+
+
 def mit_klammern(aenderung: Aenderung) -> str:
     """The text on one line with brackets around what went and came; long equal text is cut."""
     teile: list[str] = []
@@ -93,7 +104,7 @@ def mit_klammern(aenderung: Aenderung) -> str:
             teile.append(_gekuerzt(stueck.text, k == 0, k == letztes))
         else:
             auf, zu = _KLAMMER[stueck.art]
-            teile.append(f"{auf}{stueck.text}{zu}")
+            teile.append(f"{auf}{sichtbar(stueck.text)}{zu}")
     return " ".join("".join(teile).split())
 
 

@@ -25,6 +25,7 @@ STAND = {
 }
 # Above so many names a list says „und n weitere“.
 _NAMEN = 8
+_DEUTSCH = str.maketrans(",.", ".,")
 
 
 def menge(anzahl: int, einzahl: str, mehrzahl: str) -> str:
@@ -113,7 +114,7 @@ def _zahlen(u: Urteil) -> Iterator[str]:
     if u.jahreswirkung is not None:
         teile.append(f"im Jahr {euro(u.jahreswirkung)} bei {menge(u.jahreswirkung_traeger, 'Träger', 'Trägern')}")
     teile.append("keine Ausreißer" if not u.ausreisser else menge(u.ausreisser, "Ausreißer", "Ausreißer"))
-    if u.spanne is not None or u.ausreisser:
+    if u.spanne is not None or u.ausreisser or u.jahreswirkung is not None:
         yield "; ".join(teile) + "."
 
 
@@ -171,12 +172,16 @@ def _vorzeichen(wert: Decimal) -> str:
 
 
 def differenz(wert: Decimal | None, einheit: str) -> str:
-    """Δ in its unit; empty where it means nothing."""
+    """Δ in its unit; empty where it means nothing.
+
+    >>> differenz(Decimal("-168915.80"), ""), differenz(Decimal("2"), "%")
+    ('−168.915,80', '+2 Prozentpunkte')
+    """
     if wert is None:
         return ""
     if einheit == "€":
         return euro(wert)
-    zahl = f"{abs(wert):f}".replace(".", ",")
+    zahl = f"{abs(wert):,f}".translate(_DEUTSCH)
     return f"{_vorzeichen(wert)}{zahl}{' Prozentpunkte' if einheit == '%' else ''}"
 
 

@@ -20,6 +20,7 @@ from vertragsgen.review.bericht import (
     Wortgruppe,
     Zahlzeile,
 )
+from vertragsgen.review.berichttext import sichtbar
 from vertragsgen.review.berichtworte import (
     STAND,
     WAS,
@@ -231,6 +232,7 @@ def _redline(stuecke: Sequence[Stueck]) -> str:
             teile.append(f"{vor}{als_markdown(_umfeld(text, k == 0, k == letztes))}{nach}")
         else:
             tag = _TAGS[stueck.art]
+            text = sichtbar(text)
             teile.append(f"{vor}<{tag}>{als_markdown(kurz(text, _LANG))}</{tag}>{nach}")
     return "".join(teile).strip()
 

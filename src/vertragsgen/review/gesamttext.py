@@ -111,7 +111,9 @@ def _gruppe(gruppe: Wortgruppe) -> Iterator[str]:
     wo = menge(gruppe.anzahl, "Dokument", "Dokumenten")
     apart = f"; abweichend von {gruppe.abweichend_von} anderen" if gruppe.abweichend_von else ""
     traeger = [stelle.traeger for stelle in gruppe.fundstellen if stelle.traeger]
-    yield f"  {gruppe.stelle}: {WAS[gruppe.aenderung.art]}" + (
+    verschoben = gruppe.aenderung.art is Aenderungsart.VERSCHOBEN
+    woher = f" (vorher {gruppe.aenderung.stelle_alt})" if verschoben else ""
+    yield f"  {gruppe.stelle}: {WAS[gruppe.aenderung.art]}{woher}" + (
         f", in {wo}{apart} ({namen(traeger)})" if traeger else ""
     )
     for aenderung in (gruppe.aenderung, *gruppe.folgen):

@@ -37,9 +37,10 @@ def gruppenschluessel(
             nur_tabelle = aenderung.nur_zahlen and len(aus_werten) == len(aenderung.zahlen)
             if nur_tabelle and aenderung.risiko is not Risiko.UNERKLAERT and not aenderung.format:
                 continue
-            werte = sorted(
-                {text for zahl in aus_werten for text in (zahl.alt, zahl.neu) if text}, key=len, reverse=True
-            )
+            # In a clause that came or went, each provider's figures are its own, too. A § is wording.
+            eigene = [*aus_werten, *(zahl for zahl in aenderung.zahlen if quelle.einseitig_aus_werten(zahl))]
+            texte = {text for zahl in eigene if not zahl.ist_norm for text in (zahl.alt, zahl.neu) if text}
+            werte = sorted(texte, key=len, reverse=True)
             klausel = None
             if aenderung.art is Aenderungsart.VERSCHOBEN:
                 klausel = quelle.absatz_der_klausel(dokument.datei.rpartition(".")[0], aenderung)

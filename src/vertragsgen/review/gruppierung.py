@@ -192,7 +192,7 @@ def _urteil(
         dokumente_entfallen=art["entfallen"],
         dokumente_nur_kennung=art["kennung"],
         stellen=sum(len(dokument.vergleich.aenderungen) for dokument in dokumente),
-        verschiedene=len(wortlaut) + len(gruppen),
+        verschiedene=len(wortlaut) + len(set(_nur_zahlen(berichte, gruppen))),
         unerklaert=sum(zeile.unerklaert for zeile in zeilen),
         ausreisser=sum(zeile.ausreisser for zeile in zeilen) + sum(bool(g.abweichend_von) for g in wortlaut),
         spanne=(min(prozente), max(prozente)) if prozente else None,
@@ -205,6 +205,22 @@ def _urteil(
         befunde_behoben=sum(len(eins.befunde_behoben) for eins in berichte),
         befunde_ungeprueft=sum(eins.befunde_ungeprueft for eins in berichte),
     )
+
+
+def _nur_zahlen(berichte: Sequence[Traegerbericht], gruppen: Sequence[Position]) -> Iterator[object]:
+    """For each place where nothing but figures changed what it is counted as: its position in the table of figures."""
+    position = {
+        (zeile.profil, stelle): nummer
+        for nummer, gruppe in enumerate(gruppen)
+        for zeile in gruppe.zeilen
+        for stelle in (zeile.stelle, *zeile.weitere)
+    }
+    for eins in berichte:
+        for dokument in eins.dokumente:
+            for index, aenderung in enumerate(dokument.vergleich.aenderungen):
+                if (dokument.datei, index) not in eins.schluessel:
+                    hier = eins.profil, f"{dokument.titel}, {aenderung.stelle}"
+                    yield position.get(hier, (eins.paket, dokument.datei, aenderung.stelle))
 
 
 def _dokumentart(dokument: Dokumentbericht) -> str:

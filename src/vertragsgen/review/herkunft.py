@@ -100,6 +100,26 @@ class Herkunft:
             self._bekannt[key] = bool(self.rechenwerte(zahl)) or self._als_paar(_lies(zahl.alt), _lies(zahl.neu))
         return self._bekannt[key]
 
+    def einseitig_aus_werten(self, zahl: Zahlaenderung) -> bool:
+        """True for a figure that came or went as some value of that state prints: it need not be the package's own."""
+        if bool(zahl.alt) == bool(zahl.neu):
+            return False
+        gelesen = _lies(zahl.alt or zahl.neu)
+        art = _schreibung(gelesen)
+        werte = self._werte_einer_seite[bool(zahl.neu)]
+        return any(_druckbar(eins, art) and _gedruckt(eins, art) == _betrag(gelesen) for eins in werte)
+
+    @cached_property
+    def _werte_einer_seite(self) -> tuple[set[Wert], set[Wert]]:
+        """All values of profile and calculation of the old state, and of the new one."""
+        if self._beide is None:
+            return set(), set()
+        alt, neu = (
+            {eins for lies in (_profil, _berechnung) for eins in _blaetter(lies(ergebnis)).values()}
+            for ergebnis in self._beide
+        )
+        return alt, neu
+
     def _als_paar(self, alt: Wert | None, neu: Wert | None) -> bool:
         """True if some value changed from what prints as ``alt`` to what prints as ``neu``."""
         if alt is None and neu is None:

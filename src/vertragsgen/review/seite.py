@@ -102,7 +102,10 @@ def zellort(seite: Seite, nummer: int, k: int) -> tuple[str, str, bool]:
     zeile, ort = seite.gelesen.zeilen[nummer], seite.orte[nummer]
     stelle = ort.zelle(k)
     wo, _, spalte = stelle.rpartition(", Spalte ")
-    reihe = (wo or stelle).rpartition(", ")[2].removeprefix("Zeile ")
+    # A row's name may hold commas itself („Energie, Wasser, Brennstoffe“).
+    _, mit_namen, reihe = (wo or stelle).rpartition(", Zeile ")
+    if not mit_namen:
+        reihe = (wo or stelle).rpartition(", ")[2].removeprefix("Zeile ")
     eigene = zeile.zellen[k].text
     name = f"{reihe}, {spalte}" if wo and spalte and not eigene.startswith(reihe) else reihe
     andere = [zelle.text for zelle in zeile.zellen]

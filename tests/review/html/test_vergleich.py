@@ -32,7 +32,7 @@ def test_the_command_writes_a_page(browser: Browser, tmp_path: Path) -> None:
     )
     assert lauf.exception is None
     urteil, zeilen, abschnitte, text = browser.frage(ziel, TEXTE)
-    assert urteil == "4 geänderte Stellen, davon 3 Zahlen."
+    assert urteil == "4 geänderte Stellen, darin 3 Zahlen."
     assert len(zeilen) == 4
     assert abschnitte == ["Zahlen", "Wörter, die binden (nicht, muss, unverzüglich …)"]
     assert "Träger\t" not in text
