@@ -178,3 +178,10 @@ def test_what_cannot_be_checked_any_more_is_not_mended(beispiele: Path) -> None:
     assert u.befunde_ungeprueft > 20
     assert (u.traeger_nicht_erzeugt, u.dokumente) == (4, 28)
     assert f"{u.befunde_ungeprueft} frühere Befunde nicht geprüft." in als_text(bericht)
+
+
+def test_a_row_is_called_by_its_whole_name(beispiele: Path) -> None:
+    ersetze(profil(beispiele, BEISPIELHAUS), 'pauschal: "1.725,00"', 'pauschal: "1.752,00"')
+    namen = {zeile.zahl.bezeichnung for zeile in vergleiche(beispiele).zahlen}
+    assert any("Energie, Wasser, Brennstoffe" in name for name in namen)
+    assert not any(name.startswith(("Brennstoffe", "gerundet", "exakt")) for name in namen), namen
