@@ -14,7 +14,7 @@ from docx import Document
 
 from tests.review.test_diff import ersetze, git, vergleiche
 from vertragsgen import api
-from vertragsgen.output.raisable import Auftrag as Fortschreibung
+from vertragsgen.output.raisable import Fortschreibungsauftrag as Fortschreibung
 from vertragsgen.review.bericht import Aenderungsbericht
 from vertragsgen.review.gesamttext import als_text
 from vertragsgen.review.modell import Risiko

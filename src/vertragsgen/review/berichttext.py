@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vertragsgen.money import format_betrag
-from vertragsgen.review.berichtworte import WAS
+from vertragsgen.review.berichtworte import WAS, differenz, prozent
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Zahlaenderung
 from vertragsgen.review.stellen import kurz
 from vertragsgen.review.wortdiff import Stueckart
@@ -61,18 +60,15 @@ def _zahl(zahl: Zahlaenderung) -> Iterator[str]:
 def unterschied(zahl: Zahlaenderung) -> str:
     """Difference and percentage in brackets, empty where they mean nothing.
 
+    >>> from decimal import Decimal
     >>> from vertragsgen.review.modell import Zahlart
     >>> unterschied(Zahlaenderung("", "", Zahlart.BETRAG, "75,69", "76,96", "€", Decimal("1.27"), Decimal("1.68")))
     ' (+1,27 €, +1,68 %)'
     """
     if zahl.differenz is None:
         return ""
-    vorzeichen = "+" if zahl.differenz > 0 else "−"
-    betrag = abs(zahl.differenz)
-    wert = format_betrag(betrag) if zahl.einheit == "€" else f"{betrag}".replace(".", ",")
-    einheit = {"€": " €", "%": " Prozentpunkte"}.get(zahl.einheit, "")
-    prozent = "" if zahl.prozent is None else f", {vorzeichen}{f'{abs(zahl.prozent)}'.replace('.', ',')} %"
-    return f" ({vorzeichen}{wert}{einheit}{prozent if zahl.einheit != '%' else ''})"
+    anteil = "" if zahl.prozent is None or zahl.einheit == "%" else f", {prozent(zahl.prozent)}"
+    return f" ({differenz(zahl.differenz, zahl.einheit)}{anteil})"
 
 
 def _aenderung(aenderung: Aenderung) -> Iterator[str]:

@@ -32,6 +32,8 @@ _ARTEN = {
     "schluessel": Zahlart.SCHLUESSEL,
 }
 _RECHENBAR = frozenset({Zahlart.BETRAG, Zahlart.PROZENT, Zahlart.FRIST, Zahlart.ZAHL})
+# From so many percent on a percentage is noise.
+_VIELFACH = 1000
 # How many characters around a figure in running text say what it is.
 _UMFELD = 40
 
@@ -160,7 +162,10 @@ def _aenderung(alt: Zahl | None, neu: Zahl | None, stelle: str, bezeichnung: str
         a, b = wert(alt.text), wert(neu.text)
         if a is not None and b is not None:
             differenz = b - a
-            prozent = runde(differenz * 100 / abs(a)) if a else None
+            prozent = _prozent(a, b)
+            # A whole number in running text may be that of a house; one in a table is counted.
+            if zahl.art is Zahlart.ZAHL and not bezeichnung and "," not in alt.text + neu.text:
+                prozent = None
     return Zahlaenderung(
         stelle=stelle,
         bezeichnung=bezeichnung or zahl.umfeld,
@@ -171,6 +176,14 @@ def _aenderung(alt: Zahl | None, neu: Zahl | None, stelle: str, bezeichnung: str
         differenz=differenz,
         prozent=prozent,
     )
+
+
+def _prozent(a: Decimal, b: Decimal) -> Decimal | None:
+    """The change in percent; None where it says nothing: another sign, or an old value next to nothing."""
+    if not a or a * b < 0:
+        return None
+    prozent = runde((b - a) * 100 / abs(a))
+    return prozent if abs(prozent) < _VIELFACH else None
 
 
 @lru_cache(maxsize=4096)
