@@ -31,6 +31,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
     try:
         ergebnis = gruppe.main(args, prog_name="vertragsgen", standalone_mode=False)
+        konsole.leere()
     except click.ClickException as fehler:
         fehler.show()
         sys.exit(2)
@@ -41,16 +42,22 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         if os.environ.get(DEBUG_VARIABLE):
             raise
         click.echo(_unerwartet(fehler), err=True)
+        if _voll(fehler):
+            konsole.verstumme()  # else the end of the process tries to print the rest again
         sys.exit(2)
     sys.exit(ergebnis if isinstance(ergebnis, int) else 0)
 
 
 def _unerwartet(fehler: Exception) -> str:
     """What stands in place of a traceback: this is a bug of ours (or a broken machine), not of the user."""
-    if isinstance(fehler, OSError) and fehler.errno == errno.ENOSPC:
+    if _voll(fehler):
         return "Fehler: Der Datenträger ist voll. Schaffen Sie Platz und rufen Sie den Befehl noch einmal auf."
     return (
         f"Fehler im Programm: {type(fehler).__name__}: {fehler}\n"
         "Das liegt nicht an Ihren Angaben; es ist nichts halb geschrieben worden.\n"
         f"Einzelheiten zeigt derselbe Aufruf mit der Umgebungsvariablen {DEBUG_VARIABLE}=1."
     )
+
+
+def _voll(fehler: Exception) -> bool:
+    return isinstance(fehler, OSError) and fehler.errno == errno.ENOSPC

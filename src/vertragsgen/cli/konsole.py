@@ -36,6 +36,14 @@ def vorbereiten() -> None:
             strom.reconfigure(errors=FEHLERBEHANDLUNG)
 
 
+def leere() -> None:
+    """Print what still waits; whether that is possible shows only now."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        verstumme()
+
+
 def verstumme() -> None:
     """Print nothing more: no one reads the output."""
     nichts = os.open(os.devnull, os.O_WRONLY)
