@@ -117,8 +117,8 @@ def _taken_back(zukunft: Future[list[Profilergebnis]]) -> list[Profilergebnis]:
         try:
             return zukunft.result(timeout=_TAKT)
         except Zeitablauf:
-            if zukunft.done():  # raised by the work, as a network drive does
-                raise
+            if zukunft.done():  # meanwhile, or the work itself ran out of time, as on a network drive
+                return zukunft.result()
 
 
 def lost(auftrag: Bauauftrag, profil: str) -> Profilergebnis:
