@@ -83,6 +83,7 @@ _GRUENDE = {
     errno.EPERM: "die Datei ist geöffnet, oder die Rechte fehlen",
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOSPC: "der Datenträger ist voll",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "der Datenträger ist voll",
     errno.ENAMETOOLONG: "der Pfad ist zu lang",
     errno.EEXIST: "die Datei gibt es schon",
 }

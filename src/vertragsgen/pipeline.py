@@ -148,7 +148,7 @@ def program_fault(workspace: Workspace, profil: str, fault: Exception) -> Befund
         "Das liegt nicht an Ihren Angaben, auch wenn eine ungewöhnliche Angabe es ausgelöst haben kann. Einzelheiten zeigt "
         f"derselbe Aufruf mit der Umgebungsvariablen {DEBUG_VARIABLE}=1."
     )
-    mark = Mark(f"{workspace.name(workspace.profile_dir)}/{profil}.yaml", 1, 1)
+    mark = Mark(workspace.name(workspace.profile_path(profil)), 1, 1)
     return Befund(PROGRAMMFEHLER, Schwere.FEHLER, meldung, mark, hilfe, profil=profil)
 
 

@@ -38,6 +38,21 @@ def content(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
+def killed_before(name: str, folder: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write ``files``; the process ends when ``name`` would take its place."""
+    real = os.replace
+
+    def killed(source: str, target: str) -> None:
+        if Path(target).name == name:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write(folder, files)
+    monkeypatch.undo()
+
+
 def test_a_set_is_written_with_its_provenance(tmp_path: Path) -> None:
     result = write(tmp_path / "output" / "p")
     folder = tmp_path / "output" / "p"
@@ -121,19 +136,7 @@ def test_a_part_written_after_an_interrupted_set_keeps_what_was_announced(
 ) -> None:
     write(tmp_path)
     new = {name: package("neu") for name in FILES}
-    real, calls = os.replace, 0
-
-    def killed(source: str, target: str) -> None:
-        nonlocal calls
-        calls += 1
-        if calls > 2:  # the announcement and the first file
-            raise KeyboardInterrupt
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", killed)
-    with pytest.raises(KeyboardInterrupt):
-        write(tmp_path, new)
-    monkeypatch.undo()
+    killed_before("anlage.docx", tmp_path, new, monkeypatch)
     first = next(iter(FILES))
     assert (tmp_path / first).read_bytes() == new[first]
     (other,) = FILES.keys() - {first}
@@ -199,17 +202,7 @@ def test_a_system_that_takes_a_few_bytes_at_a_time_gets_all_of_them(
 def test_a_run_killed_between_two_files_is_ours_to_finish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path)
     new = {name: package("neu") for name in FILES}
-    real = os.replace
-
-    def killed(source: str, target: str) -> None:
-        if Path(target).name == "anlage.docx":
-            raise KeyboardInterrupt
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", killed)
-    with pytest.raises(KeyboardInterrupt):
-        write(tmp_path, new)
-    monkeypatch.undo()
+    killed_before("anlage.docx", tmp_path, new, monkeypatch)
     assert "nachweis.json.neu" in content(tmp_path)
     assert not write(tmp_path, new).befunde
     assert content(tmp_path) == {*FILES, "nachweis.json"}

@@ -46,14 +46,19 @@ def git(ordner: Path, *args: str) -> str:
     return subprocess.run(befehl, check=True, capture_output=True, encoding="utf-8").stdout
 
 
-@pytest.fixture(scope="module")
-def vorrat(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    ordner = tmp_path_factory.mktemp("vorrat") / "arbeit"
-    generate(ordner, ANZAHL)
+def mit_anfang(ordner: Path) -> Path:
+    """The folder as a repository whose first commit is what lies there."""
     git(ordner, "init", "-q", "-b", "main")
     git(ordner, "add", "-A")
     git(ordner, "commit", "-qm", "Anfang")
     return ordner
+
+
+@pytest.fixture(scope="module")
+def vorrat(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    ordner = tmp_path_factory.mktemp("vorrat") / "arbeit"
+    generate(ordner, ANZAHL)
+    return mit_anfang(ordner)
 
 
 @pytest.fixture

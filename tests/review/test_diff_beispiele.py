@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.review.test_diff import ersetze, git, vergleiche
+from tests.review.test_diff import ersetze, mit_anfang, vergleiche
 from vertragsgen import api
 from vertragsgen.output.raisable import Fortschreibungsauftrag as Fortschreibung
 from vertragsgen.review.bericht import Aenderungsbericht
@@ -34,10 +34,7 @@ def beispiele_(tmp_path_factory: pytest.TempPathFactory, repo: Path) -> Path:
     for name in ("provider_data", "templates"):
         shutil.copytree(repo / name, ordner / name)
     shutil.copy(repo / "vertragsgen.yaml", ordner)
-    git(ordner, "init", "-q", "-b", "main")
-    git(ordner, "add", "-A")
-    git(ordner, "commit", "-qm", "Anfang")
-    return ordner
+    return mit_anfang(ordner)
 
 
 @pytest.fixture

@@ -95,8 +95,7 @@ def build(
     bekannte = _known(workspace, profile, result, entwurf=entwurf)
     for unknown in result.profile:
         fortschritt(unknown)
-    if (aussen := workspace.check_inside(workspace.output_dir)) is not None:
-        result.befunde.append(aussen)
+    if _leads_outside(workspace, result):
         return result
     if bekannte or prune or not profile:
         with exclusive(workspace.output_dir, warten=warten, melde=melde):
@@ -111,6 +110,13 @@ def build(
                 write_index(workspace, result.profile, vollstaendig=ganz, teile=bool(dokumente or formate))
     result.befunde += reviews(werkstatt, _zu_pruefen(result.profile))
     return result
+
+
+def _leads_outside(workspace: Workspace, result: Bauergebnis) -> bool:
+    """True, with a finding, if the output folder leads out of the workspace: then nothing is written."""
+    befund = workspace.check_inside(workspace.output_dir)
+    result.befunde += [befund] if befund is not None else []
+    return befund is not None
 
 
 def _zu_pruefen(ergebnisse: Sequence[Profilergebnis]) -> dict[str, list[str]]:
@@ -167,8 +173,7 @@ def build_muster(
     werkstatt = Werkstatt(workspace)
     auftrag = Bauauftrag(workspace, date.min, "", tuple(dokumente), force=force)
     result = Bauergebnis()
-    if (aussen := workspace.check_inside(workspace.output_dir)) is not None:
-        result.befunde.append(aussen)
+    if _leads_outside(workspace, result):
         return result
     with exclusive(workspace.output_dir, warten=warten, melde=melde):
         for paket in pakete:

@@ -55,9 +55,8 @@ class Fortschritt:
         elif not self.still:
             try:
                 click.echo(bauausgabe.zeile(ergebnis))
-            except (
-                BrokenPipeError
-            ):  # as of „build | head“: whoever reads has seen enough, the documents are still wanted
+            except BrokenPipeError:
+                # As of „build | head“: whoever reads has seen enough, the documents are still wanted.
                 verstumme()
 
     def _tempo(self, profil: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vertragsgen.diagnostics import Schwere
@@ -11,7 +11,6 @@ from vertragsgen.inspection.leser import Frage
 from vertragsgen.inspection.quellen import herkunft, laufzeitdatum
 from vertragsgen.inspection.regel import Textfund, Textkontext, fund_an, textregel
 from vertragsgen.notation import Notationsfehler, format_datum, parse_datum
-from vertragsgen.package.daten import resolve_daten
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.package.pruefwerte_recht import Landesrahmenvertrag, Pflichtregelung
 
@@ -111,14 +110,11 @@ BESTAETIGEN = "Gilt ein neuer, tragen Sie ihn im Profil ein; sonst bestätigen S
 
 def _bestaetigt(kontext: Textkontext) -> bool:
     """True if the data of the package, as the profile overrides them, say that the framework contract is confirmed."""
-    pruefung = kontext.pruefung
-    pfad = pruefung.manifest.pruefwerte.recht.rahmenvertrag_bestaetigung
-    if pfad is None:
-        return False
-    bereich = pfad.partition(".")[0]
-    wert: Any = resolve_daten(pruefung.manifest, pruefung.profil, pruefung.paket_mark, nur=(bereich,)).werte
-    for teil in pfad.split("."):
-        wert = wert.get(teil) if isinstance(wert, dict) else None
+    pfad = kontext.pruefung.manifest.pruefwerte.recht.rahmenvertrag_bestaetigung
+    # All documents are rendered with the same data.
+    wert: Any = next((erzeugt.werte for erzeugt in kontext.dokumente), None)
+    for teil in pfad.split(".") if pfad is not None else ():
+        wert = wert.get(teil) if isinstance(wert, Mapping) else None
     return wert is True
 
 

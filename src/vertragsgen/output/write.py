@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from vertragsgen.dateien import sha256, write_bytes
+from vertragsgen.dateien import sha256, warum, write_bytes
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
 from vertragsgen.output.provenance import Nachweis, settled
@@ -212,13 +211,19 @@ def _os_fault(path: Path, fault: OSError) -> Befund:
     return _fault(path, *os_reason(fault))
 
 
+# What helps, by the reason.
+_HILFEN = {
+    "der Datenträger ist voll": "Platz schaffen und den Befehl wiederholen.",
+    "der Pfad ist zu lang": "Den Arbeitsordner näher an die Wurzel legen.",
+}
+
+
 def os_reason(fault: OSError) -> tuple[str, str | None]:
     """What the system refused, to follow the name of the file in a sentence, and what helps."""
     if isinstance(fault, PermissionError):
         hilfe = "Ist die Datei in einem anderen Programm geöffnet, etwa in Word oder Excel? Schließen und den Befehl wiederholen. "
         return "lässt sich nicht schreiben.", hilfe + "Sonst die Rechte prüfen."
-    if fault.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return "lässt sich nicht schreiben: Der Datenträger ist voll.", "Platz schaffen und den Befehl wiederholen."
-    if fault.errno == errno.ENAMETOOLONG:
-        return "lässt sich nicht schreiben: Der Pfad ist zu lang.", "Den Arbeitsordner näher an die Wurzel legen."
+    grund = warum(fault)
+    if grund in _HILFEN:
+        return f"lässt sich nicht schreiben: {grund[0].upper()}{grund[1:]}.", _HILFEN[grund]
     return f"lässt sich nicht lesen oder schreiben (Systemfehler {fault.errno}).", None

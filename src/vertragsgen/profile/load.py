@@ -75,7 +75,7 @@ def _load(
     modelle: Modelle,
 ) -> Geladen:
     if (befund := check_profile_id(profil)) is not None and profil in workspace.profile_ids():
-        befund = replace(befund, mark=Mark(f"{workspace.name(workspace.profile_dir)}/{profil}.yaml", 1, 1))
+        befund = replace(befund, mark=Mark(workspace.name(workspace.profile_path(profil)), 1, 1))
     befund = befund or _unbekannt(workspace, profil)
     if befund is not None:
         return Geladen(None, (befund,))

@@ -93,11 +93,8 @@ def compile_template(
     """
     try:
         return _compile(env, source, datei, erste_zeile, slots)
-    except (
-        RecursionError,
-        MemoryError,
-        SyntaxError,
-    ):  # each kind of nesting has its own function in the parser and the compiler
+    except (RecursionError, MemoryError, SyntaxError):
+        # Each kind of nesting has a function of its own in the parser and the compiler, and both have limits.
         raise Vorlagenfehler(
             KLAUSELTEXT, "Eine Anweisung ist zu tief verschachtelt oder zu lang.", datei, erste_zeile,
             hilfe="Klammern und Rechnungen aufteilen: {% set … %} merkt ein Zwischenergebnis.",

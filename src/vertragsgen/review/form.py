@@ -6,28 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from vertragsgen.linearise.ooxml import PPR, RPR, TC, VAL, Element, W
+from vertragsgen.linearise.ooxml import PPR, PROPERTY_CHANGES, RPR, TC, VAL, Element, W
 from vertragsgen.review.folgen import vergleiche
 from vertragsgen.review.stellen import kurz
 from vertragsgen.review.tokens import zerlege
 
 # No reader sees these: ids of editing sessions, language of the spell checker, marks of other tools, revisions.
-_UNSICHTBAR = frozenset(
-    W + name
-    for name in (
-        "rPrChange",
-        "pPrChange",
-        "tcPrChange",
-        "trPrChange",
-        "ins",
-        "del",
-        "moveFrom",
-        "moveTo",
-        "lang",
-        "noProof",
-        "sectPr",
-    )
-)
+_UNSICHTBAR = PROPERTY_CHANGES | {
+    W + name for name in ("ins", "del", "moveFrom", "moveTo", "lang", "noProof", "sectPr")
+}
 # A number is compared as Word shows it; the list that counts it may be another instance after every build.
 _ABSATZ_UNSICHTBAR = _UNSICHTBAR | {W + "numPr", RPR}
 _ABGESPALTEN = frozenset({W + "del", W + "moveFrom", W + "txbxContent"})

@@ -51,6 +51,7 @@ def befehl(kontext: Kontext, name: str | None, liste: bool, schreiben: bool) -> 
 
 def _schreibe(kontext: Kontext) -> int:
     from vertragsgen.cli import schemata
+    from vertragsgen.cli.dateiausgabe import schreibe
 
     workspace = kontext.workspace()
     for paket, schema in schemata.profile(workspace).items():
@@ -59,11 +60,6 @@ def _schreibe(kontext: Kontext) -> int:
         if ziel.is_file() and ziel.read_bytes() == inhalt:
             click.echo(f"unverändert: {workspace.name(ziel)}")
             continue
-        try:
-            ziel.write_bytes(inhalt)
-        except OSError as fehler:
-            from vertragsgen.dateien import warum
-
-            raise Bedienfehler(f"„{ziel}“ lässt sich nicht schreiben: {warum(fehler)}.") from fehler
+        schreibe(ziel, inhalt)
         click.echo(f"geschrieben: {workspace.name(ziel)}")
     return 0
