@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import zlib
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from vertragsgen import __version__
@@ -16,7 +18,6 @@ _BIBLIOTHEKEN = (
     "docxtpl", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "pydantic", "PyYAML",
     "xlsxwriter",
 )  # fmt: skip
-_VERSION = "Version:"
 # No document is made there: what these rooms import, the rooms below them never do (``tests/test_layers.py``).
 _OBERSTE = ("api", "cli", "review", "__pycache__")
 
@@ -25,16 +26,33 @@ _OBERSTE = ("api", "cli", "review", "__pycache__")
 def tool_state() -> str:
     """The tool as far as it decides what documents look like: its code below ``api``, its libraries, zlib."""
     quellen = hashes(os.fspath(Path(__file__).parent), endung=".py", ohne=_OBERSTE)
-    teile = [__version__, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {_fassung(name)}" for name in _BIBLIOTHEKEN), *quellen]
-    return sha256("\n".join(teile).encode())
+    da = _installiert()
+    fassungen = [f"{name} {da.get(_norm(name)) or _fassung(name)}" for name in _BIBLIOTHEKEN]
+    return sha256("\n".join((__version__, zlib.ZLIB_RUNTIME_VERSION, *fassungen, *quellen)).encode())
+
+
+def _installiert() -> Mapping[str, str]:
+    """The versions of what is installed in folders, by the names of its metadata (``jinja2-3.1.6.dist-info``).
+
+    ``importlib.metadata`` says the same, but to import it takes longer than to read a profile.
+    """
+    fassungen: dict[str, str] = {}
+    for ordner in reversed(sys.path):  # the first has the last word, as in an import
+        for angaben in sorted(Path(ordner).glob("*.*-info")):
+            name, _, fassung = angaben.stem.partition("-")
+            fassungen[_norm(name)] = fassung
+    return fassungen
+
+
+def _norm(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _fassung(name: str) -> str:
-    """The version of a library. Of its metadata only that line is read: ``metadata.version`` parses a whole message."""
+    """The version of a library that is not installed in a folder, as in an archive."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        kopf = distribution(name)
+        return version(name)
     except PackageNotFoundError:
         return "–"
-    text = kopf.read_text("METADATA") or ""
-    zeile = next((zeile for zeile in text.split("\n") if zeile.startswith(_VERSION)), None)
-    return kopf.version if zeile is None else zeile.removeprefix(_VERSION).strip()

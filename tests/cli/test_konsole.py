@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from tests.ablauf.conftest import PROFIL, Werkbank
 from tests.cli.conftest import Aufruf
-from vertragsgen import ablage
+from vertragsgen import DEBUG_VARIABLE, ablage, werkzeug
 from vertragsgen.cli.konsole import anzahl
 
 
@@ -54,7 +55,7 @@ def test_a_build_with_warm_caches_imports_only_what_it_needs(tmp_path: Path) -> 
         f"try: main(['build', '{PROFIL}'])\n"
         "except SystemExit as ende: code = ende.code\n"
         "schwer = {'docxtpl', 'docx', 'lxml', 'xlsxwriter', 'markdown_it', 'rich', 'babel', 'difflib', 'ssl', 'http',"
-        " 'multiprocessing', 'asyncio', 'vertragsgen.muster', 'vertragsgen.review', 'vertragsgen.linearise'}\n"
+        " 'multiprocessing', 'asyncio', 'email', 'vertragsgen.muster', 'vertragsgen.review', 'vertragsgen.linearise'}\n"
         "print(code, sorted(schwer & set(sys.modules)), file=sys.stderr)"
     )
     werkbank = Werkbank(tmp_path / "arbeit")
@@ -70,6 +71,60 @@ def test_a_build_with_warm_caches_imports_only_what_it_needs(tmp_path: Path) -> 
             check=True,
         )
     assert lauf.stderr.strip() == "0 []"
+
+
+def _starte(vorher: str, *args: str, **umgebung: str) -> subprocess.CompletedProcess[str]:
+    programm = (
+        f"import sys\n{vorher}\nfrom vertragsgen.__main__ import start\nsys.argv = {['vertragsgen', *args]!r}\nstart()"
+    )
+    sauber = {name: wert for name, wert in os.environ.items() if name != DEBUG_VARIABLE}
+    return subprocess.run(
+        [sys.executable, "-c", programm], capture_output=True, text=True, check=False, env={**sauber, **umgebung}
+    )
+
+
+RASCH = "import os; os._exit = lambda code: print('rasch', code)"
+WARTET = (
+    "import threading, time\nthreading.Thread(target=lambda: (time.sleep(1), print('fertig')), daemon=False).start()"
+)
+
+
+def test_the_process_ends_without_being_taken_to_pieces() -> None:
+    assert _starte(RASCH, "--version").stdout.endswith("rasch 0\n")
+    assert _starte(RASCH, "explain", "VG999").stdout == "rasch 2\n"
+    # A profiler waits for the end.
+    assert "rasch" not in _starte(RASCH, "--version", **{DEBUG_VARIABLE: "1"}).stdout
+
+
+def test_before_a_quick_end_everything_registered_is_done() -> None:
+    lauf = _starte("import atexit; atexit.register(print, 'zuletzt')", "explain", "VG999")
+    assert lauf.returncode == 2
+    assert lauf.stdout.endswith("zuletzt\n")
+    lauf = _starte(WARTET, "--version")
+    assert (lauf.returncode, lauf.stdout.splitlines()[-1]) == (0, "fertig")
+
+
+def test_a_module_put_off_is_there_when_it_is_wanted() -> None:
+    vorher = (
+        "from vertragsgen.cli import aufgeschoben\n"
+        "aufgeschoben.einschalten()\n"
+        "from importlib.metadata import entry_points\n"
+        "assert 'email' not in sys.modules\n"
+        "assert 'vertragsgen' in {einer.name for einer in entry_points(group='console_scripts')}\n"
+        "import importlib.metadata\n"
+        "from importlib.metadata import PackageNotFoundError, version\n"
+        "assert importlib.metadata is sys.modules['importlib.metadata'] and version('click')\n"
+        "assert type(importlib.metadata) is type(sys)"
+    )
+    lauf = _starte(vorher, "--version")
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+
+
+def test_versions_of_libraries_are_those_of_their_metadata() -> None:
+    da = werkzeug._installiert()
+    assert {name: da[werkzeug._norm(name)] for name in werkzeug._BIBLIOTHEKEN} == {
+        name: metadata.version(name) for name in werkzeug._BIBLIOTHEKEN
+    }
 
 
 def test_a_bug_shows_no_traceback_unless_asked(aufruf: Aufruf, monkeypatch: pytest.MonkeyPatch) -> None:
