@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from importlib import metadata
 from pathlib import Path
 
@@ -145,6 +146,34 @@ def test_a_bug_shows_no_traceback_unless_asked(aufruf: Aufruf, monkeypatch: pyte
 
     with pytest.raises(RuntimeError, match="innerer Fehler"):
         main(["check"])
+
+
+@pytest.mark.parametrize(
+    ("fehler", "satz"),
+    [
+        (
+            PermissionError(13, "Permission denied", "D:/vertraege/provider_data"),
+            "Fehler: „D:/vertraege/provider_data“ lässt sich nicht lesen oder schreiben: Die Rechte fehlen, oder",
+        ),
+        (
+            BrokenProcessPool("A process was terminated"),
+            "Fehler: Ein Vorgang wurde vom Betriebssystem beendet, meist weil",
+        ),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug(
+    aufruf: Aufruf, monkeypatch: pytest.MonkeyPatch, fehler: Exception, satz: str
+) -> None:
+    from vertragsgen.cli.kontext import Kontext
+
+    def verwehrt(self: Kontext) -> None:
+        raise fehler
+
+    monkeypatch.setattr(Kontext, "workspace", verwehrt)
+    lauf = aufruf("check")
+    assert lauf.code == 2
+    assert lauf.fehler.startswith(satz)
+    assert "Fehler im Programm" not in lauf.fehler
 
 
 def test_an_interrupt_is_not_a_success(aufruf: Aufruf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,6 +141,21 @@ def test_a_second_run_waits_or_says_who_holds_the_folder(bank: Werkbank) -> None
     faden.join()
 
 
+@POSIX
+def test_a_stop_ends_the_waiting_for_another_run(bank: Werkbank) -> None:
+    ordner = bank.workspace.output_dir
+    with exclusive(ordner, warten=0):
+        lauf = starte(bank.root)
+        assert lauf.stdout is not None
+        assert "es wird gewartet" in lauf.stdout.readline()
+        lauf.send_signal(signal.SIGINT)
+        rest, _ = lauf.communicate(timeout=40)  # the command would wait for a minute
+    assert lauf.returncode == 1, rest
+    (zahl,) = re.findall(r"Abgebrochen: (\d+) Profile? nicht begonnen", rest)
+    assert int(zahl) == len(bank.workspace.profile_ids())
+    assert {datei.name for datei in ordner.iterdir()} <= {sperre.DATEI}
+
+
 def test_blank_forms_are_written_by_one_run_at_a_time_too(bank: Werkbank) -> None:
     gehoert: list[str] = []
 

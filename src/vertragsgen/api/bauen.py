@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,7 @@ from vertragsgen.output.arbeiter import NICHT_GEBAUT, Profilergebnis, write_resu
 from vertragsgen.output.auftrag import Bauauftrag
 from vertragsgen.output.gepackt import Gepackt
 from vertragsgen.output.plan import profile_folder
-from vertragsgen.output.sperre import exclusive
+from vertragsgen.output.sperre import Aufgegeben, exclusive
 from vertragsgen.output.stapel import build_all
 from vertragsgen.output.uebersichtsseite import write_index
 from vertragsgen.output.verwaist import orphaned
@@ -84,7 +85,7 @@ def build(
     ``jobs`` processes share the work, or ``executor`` takes it (for instance that of a Dask client); the files are
     the same. ``halt`` is asked between profiles whether to stop. With ``prune`` outputs of deleted profiles go.
     If another run holds the output folder, ``melde`` is told and up to ``warten`` seconds are waited; then
-    :class:`Belegt` is raised.
+    :class:`Belegt` is raised; a stop ends the waiting.
     """
     auftrag = Bauauftrag(
         workspace, stichtag, tool_state(), tuple(dokumente), tuple(formate), entwurf=entwurf, force=force
@@ -98,7 +99,7 @@ def build(
     if _leads_outside(workspace, result):
         return result
     if bekannte or prune or not profile:
-        with exclusive(workspace.output_dir, warten=warten, melde=melde):
+        with suppress(Aufgegeben), exclusive(workspace.output_dir, warten=warten, melde=melde, halt=halt):
             for one in build_all(auftrag, bekannte, jobs=jobs, executor=executor, halt=halt, werkstatt=werkstatt):
                 result.profile.append(one)
                 fortschritt(one)

@@ -53,6 +53,18 @@ def _unerwartet(fehler: Exception) -> str:
     """What stands in place of a traceback: this is a bug of ours (or a broken machine), not of the user."""
     if _voll(fehler):
         return "Fehler: Der Datenträger ist voll. Schaffen Sie Platz und rufen Sie den Befehl noch einmal auf."
+    if isinstance(fehler, PermissionError) and fehler.filename is not None:
+        return (
+            f"Fehler: „{fehler.filename}“ lässt sich nicht lesen oder schreiben: Die Rechte fehlen, oder ein anderes Programm "
+            "sperrt den Zugriff.\nPrüfen Sie die Rechte und rufen Sie den Befehl noch einmal auf."
+        )
+    from concurrent.futures import BrokenExecutor
+
+    if isinstance(fehler, BrokenExecutor):
+        return (
+            "Fehler: Ein Vorgang wurde vom Betriebssystem beendet, meist weil der Arbeitsspeicher nicht reicht.\n"
+            "Rufen Sie den Befehl mit „--jobs 1“ noch einmal auf."
+        )
     return (
         f"Fehler im Programm: {type(fehler).__name__}: {fehler}\n"
         "Das liegt nicht an Ihren Angaben; es ist nichts halb geschrieben worden.\n"

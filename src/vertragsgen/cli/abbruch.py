@@ -20,7 +20,7 @@ def geordnet() -> Iterator[Callable[[], bool]]:
         if gefragt:
             raise KeyboardInterrupt
         gefragt = True
-        click.echo("\nAbbruch: Das angefangene Profil wird noch fertig …", err=True)
+        click.echo("\nAbbruch: Was angefangen ist, wird noch fertig …", err=True)
 
     vorher = {}
     for name in ("SIGINT", "SIGTERM"):

@@ -52,7 +52,8 @@ def tabelle(bau: Bauergebnis, root: Path, *, einzahl: str = "Profil", mehrzahl: 
         dauern = ((-ergebnis.dauer, ergebnis.profil) for ergebnis in bau.profile)
         yield "Am längsten: " + ", ".join(f"{profil} ({_sekunden(-d)})" for d, profil in nsmallest(LANGSAMSTE, dauern))
     staende = Counter(ergebnis.status for ergebnis in bau.profile)
-    yield ", ".join(f"{staende[status]} {wort}" for status, wort in STATUS.items() if staende[status]) + "."
+    if staende:
+        yield ", ".join(f"{staende[status]} {wort}" for status, wort in STATUS.items() if staende[status]) + "."
     if bau.nicht_begonnen:
         yield f"Abgebrochen: {anzahl(bau.nicht_begonnen, 'Profil', 'Profile')} nicht begonnen; der nächste Lauf setzt fort."
     fertig = sum(staende[status] for status in FERTIG)

@@ -19,13 +19,23 @@ class Belegt(Exception):
     """Another run holds the folder; the message says who, in German."""
 
 
+class Aufgegeben(Exception):
+    """The run was stopped while it waited for the folder; nothing was begun."""
+
+
 @contextlib.contextmanager
-def exclusive(ordner: Path, *, warten: float, melde: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+def exclusive(
+    ordner: Path,
+    *,
+    warten: float,
+    melde: Callable[[str], None] = lambda _: None,
+    halt: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
     """Hold the output folder for the time of the block.
 
     If another run holds it, ``melde`` is told who does and the call waits up to ``warten`` seconds; then
-    :class:`Belegt` is raised. A folder that allows no lock file (read-only), or is a link into which nothing is written,
-    is left to the write errors that follow.
+    :class:`Belegt` is raised, or :class:`Aufgegeben` as soon as ``halt`` says so. A folder that allows no lock file
+    (read-only), or is a link into which nothing is written, is left to the write errors that follow.
     """
     if ordner.is_symlink():
         yield
@@ -37,8 +47,10 @@ def exclusive(ordner: Path, *, warten: float, melde: Callable[[str], None] = lam
             sperre.acquire(timeout=0)
         except Timeout:
             melde(f"{_wer(ordner)} schreibt gerade in diesen Ausgabeordner; es wird gewartet …")
-            sperre.acquire(timeout=warten)
+            sperre.acquire(timeout=warten, cancel_check=halt)
     except Timeout:
+        if halt():
+            raise Aufgegeben from None
         raise Belegt(f"{_wer(ordner)} schreibt noch immer in „{ordner.name}“.") from None
     except (OSError, NotImplementedError):
         yield
