@@ -22,13 +22,10 @@ from vertragsgen import api, pipeline
 from vertragsgen.api.vergleichen import diff
 from vertragsgen.cli.aenderungsschema import diff_schema
 from vertragsgen.output.raisable import Fortschreibungsauftrag
-from vertragsgen.rendering.xlsx import Mappe
-from vertragsgen.rendering.xlsx.blatt import Blatt
 from vertragsgen.review import staende
 from vertragsgen.review.bericht import Aenderungsbericht, Stand
 from vertragsgen.review.gesamtmarkdown import GRENZE, als_markdown_bericht
 from vertragsgen.review.gitstand import KeinStand, checkout
-from vertragsgen.review.mappenvergleich import compare_workbooks
 from vertragsgen.review.modell import Aenderungsart, Risiko
 from vertragsgen.review.profilvergleich import compare_profile
 from vertragsgen.review.staende import Vergleicher, Vergleichsauftrag
@@ -388,25 +385,6 @@ def test_a_figure_that_nothing_explains_is_the_highest_risk(repo_: Path) -> None
     (dokument,) = bericht.dokumente
     assert dokument.vergleich.aenderungen[0].risiko is Risiko.UNERKLAERT
     assert (dokument.datei, 0) in bericht.schluessel
-
-
-def test_a_workbook_is_compared_cell_by_cell() -> None:
-    def mappe(betrag: str, zeilen: tuple[str, ...]) -> Mappe:
-        blatt = Blatt("Kosten")
-        for name in zeilen:
-            blatt.text(0, name)
-            blatt.formel(1, "1+1", Decimal(betrag if name == "Miete" else "1.00"), "euro")
-            blatt.zeile += 1
-        return Mappe("Kosten", "", [blatt])
-
-    vergleich = compare_workbooks(
-        mappe("10.00", ("Miete", "Strom")), mappe("12.50", ("Gas", "Miete", "Strom")), "k.xlsx"
-    )
-    (zahl,) = [z for z in vergleich.zahlen if z.alt]
-    assert (zahl.alt, zahl.neu, zahl.differenz) == ("10,00", "12,50", Decimal("2.50"))
-    assert "Zelle B2, Miete" in zahl.stelle
-    # The row that came is new; those below it only moved.
-    assert {a.neu for a in vergleich.aenderungen if not a.alt} == {"Gas", "1,00"}
 
 
 @pytest.mark.parametrize(("neu", "gleich"), [("9157449739", True), ("ab67a1e213", True), ("91574497390", False)])

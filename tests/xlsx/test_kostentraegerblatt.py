@@ -25,6 +25,7 @@ from vertragsgen.rendering.docx.package import write_parts
 from vertragsgen.rendering.xlsx import Mappenkopf, mappenteile, zeichne_kostentraegerblatt
 from vertragsgen.rendering.xlsx.blattangaben import Blattangaben, Vorjahreswert
 from vertragsgen.rendering.xlsx.namen import blattnamen
+from vertragsgen.rendering.xlsx.raender import kopftext
 from vertragsgen.source.platzhalter import Platzhalter
 
 WORTE = {"zahl": "Zahl im Jahr", "menge": "Einheiten", "je": "je Einheit", "faktoren": "Zahl × Auslastung"}
@@ -177,6 +178,7 @@ def test_ampersands_and_long_names_in_header_and_footer() -> None:
     assert len(kopfzeile[1].replace("&amp;", "&")) <= 255
     assert "Müller &amp;&amp; Söhne" in kopfzeile[1]
     assert "Entwurf · Modellhafte Kalkulation" in kopfzeile[1]
+    assert len(kopftext("Träger & Söhne " * 20_000)) <= 78  # at once, whatever the length
     assert "<oddFooter>&amp;L&amp;8A&amp;&amp;P&amp;R&amp;8Seite &amp;P von &amp;N</oddFooter>" in xml
     assert seite.page_setup.orientation == "landscape"
     assert seite.page_setup.paperSize == 9

@@ -1,9 +1,12 @@
-"""Two recorded workbooks side by side: cell by cell, rows matched by what they are called."""
+"""Two recorded workbooks side by side: cell by cell, rows matched by what they and their sections are called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from vertragsgen.linearise.model import Art
 from vertragsgen.money import format_betrag, runde
@@ -12,10 +15,40 @@ from vertragsgen.rendering.xlsx.blatt import Blatt, Zelle, spaltenname
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Zahlaenderung
 from vertragsgen.review.risiko import risiko
 from vertragsgen.review.stellen import kurz
-from vertragsgen.review.wortdiff import wortdiff
+from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 from vertragsgen.review.zahlen import zahlaenderungen
 
-Reihe = dict[int, Zelle]
+_ABSCHNITT = "abschnitt"
+"""The format of the heading of a section."""
+_TRENNER = " | "
+_BUCHSTABE = re.compile(r"[^\W\d_]")
+
+
+class Reihe(Struct, frozen=True):
+    """A row with something in it: its number from 1, its cells by column, and the section it stands in."""
+
+    nummer: int
+    zellen: dict[int, Zelle]
+    abschnitt: str
+
+    @property
+    def name(self) -> str:
+        """What the row is called: its words; a running number changes with the rows above it."""
+        texte = (zelle.wert for zelle in self.zellen.values() if zelle.formel is None)
+        return " ".join(text for text in texte if isinstance(text, str) and _BUCHSTABE.search(text))[:80]
+
+    @property
+    def schluessel(self) -> tuple[str, str]:
+        """Rows of the same name stand in several sections, as the components of a Platzgeld do."""
+        return self.abschnitt, self.name
+
+    @property
+    def ist_kopf(self) -> bool:
+        """True for the heading of a section."""
+        return any(zelle.art == _ABSCHNITT for zelle in self.zellen.values())
+
+
+Paar = tuple[Reihe | None, Reihe | None]
 
 
 def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentvergleich:
@@ -33,49 +66,69 @@ def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentver
             continue
         if links.zellen == blatt.zellen:
             continue
-        paare = [(a, b) for a, b in _reihenpaare(links, blatt) if a is None or b is None or a[1] != b[1]]
+        paare = _reihenpaare(_reihen(links), _reihen(blatt))
         for a, b in paare:
-            aenderungen += _reihe(blatt.name, a, b)
-        formeln = sum(_andere_formel(a, b) for a, b in paare)
+            if a is not None and b is not None:
+                aenderungen += _zellen(blatt.name, a, b)
+            elif (eine := b or a) is not None:
+                aenderungen.append(_ganze_reihe(blatt.name, eine, neu=b is not None))
+        formeln = sum(_andere_formel(a, b) for a, b in paare if a is not None and b is not None)
         if formeln:
             hinweise.append(f"Blatt „{blatt.name}“: {formeln} Formeln führen auf anderem Weg zum selben Wert.")
     hinweise += [f"Das Blatt „{name}“ ist entfallen." for name in vorher]
     return Dokumentvergleich(dokument, tuple(aenderungen), hinweise=tuple(hinweise))
 
 
-def _reihenpaare(alt: Blatt, neu: Blatt) -> Iterator[tuple[tuple[int, Reihe] | None, tuple[int, Reihe] | None]]:
-    links, rechts = _reihen(alt), _reihen(neu)
-    namen = [[_name(reihe) for _, reihe in seite] for seite in (links, rechts)]
-    for art, i, j, k, m in SequenceMatcher(None, namen[0], namen[1], autojunk=False).get_opcodes():
-        if art == "equal" or j - i == m - k:
-            yield from zip(links[i:j], rechts[k:m], strict=True)
+def _reihenpaare(
+    links: list[Reihe],
+    rechts: list[Reihe],
+    schluessel: Callable[[Reihe], str | tuple[str, str]] = lambda reihe: reihe.schluessel,
+) -> list[Paar]:
+    """The rows side by side in their order; a row that came or went has none beside it."""
+    paare: list[Paar] = []
+    vorher, nachher = ([schluessel(reihe) for reihe in seite] for seite in (links, rechts))
+    for art, i, j, k, m in SequenceMatcher(None, vorher, nachher, autojunk=False).get_opcodes():
+        alt, neu = links[i:j], rechts[k:m]
+        if art == "equal" or len(alt) == len(neu):
+            paare += zip(alt, neu, strict=True)
+        elif _umbenannt(alt, neu) and (len(alt), len(neu)) != (len(links), len(rechts)):
+            paare += _reihenpaare(alt, neu, lambda reihe: reihe.name)
         else:
-            yield from ((reihe, None) for reihe in links[i:j])
-            yield from ((None, reihe) for reihe in rechts[k:m])
+            paare += [(reihe, None) for reihe in alt]
+            paare += [(None, reihe) for reihe in neu]
+    return paare
 
 
-def _reihen(blatt: Blatt) -> list[tuple[int, Reihe]]:
-    reihen: dict[int, Reihe] = {}
+def _umbenannt(alt: list[Reihe], neu: list[Reihe]) -> bool:
+    """True if there are as many sections on either side: then they have other names."""
+    koepfe = [sum(reihe.ist_kopf for reihe in seite) for seite in (alt, neu)]
+    return koepfe[0] == koepfe[1] > 0
+
+
+def _reihen(blatt: Blatt) -> list[Reihe]:
+    zellen: dict[int, dict[int, Zelle]] = {}
     for (zeile, spalte), zelle in sorted(blatt.zellen.items()):
         if zelle.wert is not None:
-            reihen.setdefault(zeile, {})[spalte] = zelle
-    return list(reihen.items())
+            zellen.setdefault(zeile, {})[spalte] = zelle
+    reihen: list[Reihe] = []
+    abschnitt = ""
+    for zeile, inhalt in zellen.items():
+        reihe = Reihe(zeile + 1, inhalt, abschnitt)
+        if reihe.ist_kopf:
+            abschnitt = reihe.name
+            reihe = Reihe(zeile + 1, inhalt, abschnitt)
+        reihen.append(reihe)
+    return reihen
 
 
-def _name(reihe: Reihe) -> str:
-    return " ".join(zelle.wert for zelle in reihe.values() if isinstance(zelle.wert, str) and zelle.formel is None)[:80]
-
-
-def _reihe(blatt: str, alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | None) -> Iterator[Aenderung]:
-    links, rechts = alt[1] if alt else {}, neu[1] if neu else {}
-    nummer = (neu or alt or (0, {}))[0] + 1
-    name: str | None = None
-    for spalte in sorted(links.keys() | rechts.keys()):
-        zellen = links.get(spalte), rechts.get(spalte)
-        if zellen[0] == zellen[1] or (a := _text(zellen[0])) == (b := _text(zellen[1])):
+def _zellen(blatt: str, alt: Reihe, neu: Reihe) -> Iterator[Aenderung]:
+    """A row of both states, cell by cell."""
+    name = kurz((neu if neu.zellen else alt).name, 50)
+    for spalte in sorted(alt.zellen.keys() | neu.zellen.keys()):
+        links, rechts = alt.zellen.get(spalte), neu.zellen.get(spalte)
+        if links == rechts or (a := _text(links)) == (b := _text(rechts)):
             continue
-        name = kurz(_name(rechts or links), 50) if name is None else name
-        stelle = f"Arbeitsmappe, Blatt „{blatt}“, Zelle {spaltenname(spalte)}{nummer}{f', {name}' if name else ''}"
+        stelle = f"{_zelle(blatt, spalte, neu.nummer)}{f', {name}' if name else ''}"
         stuecke = wortdiff(a, b)
         zahlen: tuple[Zahlaenderung, ...] = zahlaenderungen(stuecke, stelle, name)
         art = Aenderungsart.GEAENDERT if a and b else Aenderungsart.EINGEFUEGT if b else Aenderungsart.GELOESCHT
@@ -83,6 +136,30 @@ def _reihe(blatt: str, alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | N
             art, risiko(art, Art.TABELLENZEILE, stuecke, zahlen, ""), stelle if a else "",
             stelle if b else "", tuple(stuecke), tuple(zahlen),
         )  # fmt: skip
+
+
+def _ganze_reihe(blatt: str, reihe: Reihe, *, neu: bool) -> Aenderung:
+    """A row that came or went: one change.
+
+    Only figures that came are told one by one, because they need an origin; those in the name of the row say nothing.
+    """
+    art = Aenderungsart.EINGEFUEGT if neu else Aenderungsart.GELOESCHT
+    wie = Stueckart.EINGEFUEGT if neu else Stueckart.GELOESCHT
+    name = kurz(reihe.name, 50)
+    zusatz = f", {name}" if name else ""
+    texte = {spalte: text for spalte, zelle in reihe.zellen.items() if (text := _text(zelle))}
+    zahlen: list[Zahlaenderung] = []
+    for spalte, text in texte.items():
+        if neu and not isinstance(reihe.zellen[spalte].wert, str):
+            zahlen += zahlaenderungen([Stueck(wie, text)], f"{_zelle(blatt, spalte, reihe.nummer)}{zusatz}", name)
+    stuecke = (Stueck(wie, _TRENNER.join(texte.values())),)
+    stelle = f"Arbeitsmappe, Blatt „{blatt}“, Zeile {reihe.nummer}{zusatz}"
+    gewicht = risiko(art, Art.TABELLENZEILE, stuecke, tuple(zahlen), "")
+    return Aenderung(art, gewicht, "" if neu else stelle, stelle if neu else "", stuecke, tuple(zahlen))
+
+
+def _zelle(blatt: str, spalte: int, nummer: int) -> str:
+    return f"Arbeitsmappe, Blatt „{blatt}“, Zelle {spaltenname(spalte)}{nummer}"
 
 
 def _text(zelle: Zelle | None) -> str:
@@ -97,11 +174,11 @@ def _text(zelle: Zelle | None) -> str:
     return f"{runde(zelle.wert, 4).normalize():f}".replace(".", ",") if exponent else f"{zelle.wert:f}"
 
 
-def _andere_formel(alt: tuple[int, Reihe] | None, neu: tuple[int, Reihe] | None) -> int:
-    if alt is None or neu is None or alt[0] != neu[0]:  # rows that moved carry other references
+def _andere_formel(alt: Reihe, neu: Reihe) -> int:
+    if alt.nummer != neu.nummer:  # rows that moved carry other references
         return 0
     return sum(
-        alt[1][spalte].formel != zelle.formel and _text(alt[1][spalte]) == _text(zelle)
-        for spalte, zelle in neu[1].items()
-        if spalte in alt[1]
+        alt.zellen[spalte].formel != zelle.formel and _text(alt.zellen[spalte]) == _text(zelle)
+        for spalte, zelle in neu.zellen.items()
+        if spalte in alt.zellen
     )

@@ -7,6 +7,8 @@ _KOPFZEILE_MAX = 78
 
 def kopftext(text: str) -> str:
     """Text for header and footer: an ampersand would start a code, and Excel allows 255 characters in all."""
+    if len(text) > _KOPFZEILE_MAX:  # at once; the loop looks after what ampersands take
+        text = text[: _KOPFZEILE_MAX - 1] + "…"
     kurz = text.replace("&", "&&")
     while len(kurz) > _KOPFZEILE_MAX:
         text = text.removesuffix("…")[:-1] + "…"
