@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from decimal import Decimal
+
+from docx import Document
 
 from tests.linearise.docx_kit import abstract, docx, lvl, num, p, pack, r, raw, tbl, tc, tr, unpack
 from tests.review.redline.dokumente import KOERPER, SAETZE, STYLES, fett, reich, zeile
 from tests.review.redline.paare import PAARE
+from vertragsgen.review.berichttext import kopfzeile
 from vertragsgen.review.modell import Aenderungsart, Dokumentvergleich, Risiko, Zahlart
 from vertragsgen.review.redline import redline_docx
 from vertragsgen.review.vergleich import compare_docx
@@ -46,6 +51,24 @@ def test_an_amount_is_named_by_row_and_column_with_its_difference() -> None:
         Decimal("1.68"),
     )
     assert vergleich.nur_zahlen
+
+
+def test_a_picture_that_came_is_no_formatting() -> None:
+    def dokument(*bilder: bytes) -> bytes:
+        aus, datei = Document(), io.BytesIO()
+        lauf = aus.add_paragraph("Bestätigt.").add_run()
+        for bild in bilder:
+            lauf.add_picture(io.BytesIO(bild))
+        aus.save(datei)
+        return datei.getvalue()
+
+    bild = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    )
+    vergleich = compare_docx(dokument(), dokument(bild))
+    assert vergleich.hinweise == ("Bilder hinzugekommen: 1.",)
+    assert not vergleich.nur_format
+    assert "Formatierung" not in kopfzeile(vergleich)
 
 
 def test_each_class_of_risk() -> None:

@@ -11,6 +11,7 @@ from vertragsgen.linearise.ooxml import VAL, Element, W
 from vertragsgen.linearise.package import Package
 from vertragsgen.linearise.pieces import sections
 from vertragsgen.linearise.xmlparts import Unlesbar
+from vertragsgen.review.modell import BILDER
 
 _SEITE = {"pgSz": "Seitenformat", "pgMar": "Seitenränder", "cols": "Spalten", "titlePg": "eigene erste Seite"}
 
@@ -92,9 +93,9 @@ def _bilder(a: Package, b: Package) -> Iterator[str]:
     alt, neu = _medien(a), _medien(b)
     weg, dazu = len(alt - neu), len(neu - alt)
     if weg and dazu:
-        yield f"Bilder ausgetauscht: {weg} weggefallen, {dazu} neu."
+        yield f"{BILDER} ausgetauscht: {weg} weggefallen, {dazu} neu."
     elif weg or dazu:
-        yield f"Bilder weggefallen: {weg}." if weg else f"Bilder hinzugekommen: {dazu}."
+        yield f"{BILDER} weggefallen: {weg}." if weg else f"{BILDER} hinzugekommen: {dazu}."
 
 
 def _medien(package: Package) -> set[str]:

@@ -12,6 +12,9 @@ from vertragsgen.linearise.model import Art
 from vertragsgen.review.tokens import zerlege_mit_art
 from vertragsgen.review.wortdiff import Stueck, Stueckart
 
+BILDER = "Bilder"
+"""The first word of a note on pictures, which are content and no formatting."""
+
 
 class Aenderungsart(StrEnum):
     """What happened to a paragraph, a table row or a cell."""
@@ -232,7 +235,9 @@ class Dokumentvergleich(Struct, frozen=True):
     def nur_format(self) -> bool:
         """True if nothing but formatting differs."""
         hat = bool(self.aenderungen or self.hinweise)
-        return hat and all(a.art is Aenderungsart.FORMAT for a in self.aenderungen) and not self.eigenschaften
+        bilder = any(hinweis.startswith(BILDER) for hinweis in self.hinweise)
+        form = all(a.art is Aenderungsart.FORMAT for a in self.aenderungen)
+        return hat and form and not bilder and not self.eigenschaften
 
     def nach_risiko(self) -> tuple[tuple[Risiko, tuple[Aenderung, ...]], ...]:
         """The changes by class of risk, highest first; within a class in the order of the document."""
