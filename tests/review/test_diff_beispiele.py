@@ -121,7 +121,7 @@ def test_the_yearly_budget_counts_once_whatever_space_is_printed(beispiele: Path
     ersetze(profil(beispiele, MUSTERHAFEN), "anzahl: 40", "anzahl: 41")
     ersetze(profil(beispiele, MUSTERHAFEN), "451.000,00", "457.300,00")
     bericht = vergleiche(beispiele)
-    assert "im Jahr +6.300,00 € bei 1 Träger; keine Ausreißer." in als_text(bericht)
+    assert "\nIm Jahr +6.300,00 € bei 1 Träger; keine Ausreißer.\n" in als_text(bericht)
     assert bericht.urteil.verschiedene <= bericht.urteil.stellen
     (position,) = [p for p in bericht.positionen if p.bezeichnung == "Jahresbudget" and p.jahreswirkung]
     assert position.jahreswirkung == Decimal("6300.00")

@@ -115,7 +115,8 @@ def _zahlen(u: Urteil) -> Iterator[str]:
         teile.append(f"im Jahr {euro(u.jahreswirkung)} bei {menge(u.jahreswirkung_traeger, 'Träger', 'Trägern')}")
     teile.append("keine Ausreißer" if not u.ausreisser else menge(u.ausreisser, "Ausreißer", "Ausreißer"))
     if u.spanne is not None or u.ausreisser or u.jahreswirkung is not None:
-        yield "; ".join(teile) + "."
+        satz = "; ".join(teile)
+        yield f"{satz[0].upper()}{satz[1:]}."
 
 
 def _summen(u: Urteil) -> Iterator[str]:
