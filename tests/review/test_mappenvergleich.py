@@ -57,9 +57,7 @@ def test_rows_of_one_name_are_compared_in_their_section() -> None:
 
 
 def test_a_section_of_another_name_keeps_its_rows() -> None:
-    vergleich = vergleiche(
-        [("Kopf", "1.00"), *platzgeld(1, "61.59")], [("Kopf", "1.00"), *platzgeld(2, "61.00", "Zuschlag")]
-    )
+    vergleich = vergleiche(platzgeld(1, "61.59"), platzgeld(2, "61.00", "Zuschlag"))
     aenderungen = [(a.alt, a.neu) for a in vergleich.aenderungen]
     assert aenderungen == [
         ("Platzgeld Hilfebedarfsgruppe 1", "Platzgeld Hilfebedarfsgruppe 2"),

@@ -31,7 +31,7 @@ def _echt() -> ModuleType:
 def einschalten() -> None:
     """Import ``importlib.metadata`` when it is first used.
 
-    pydantic imports it to look for plug-ins, which :func:`vertragsgen.cli.main` forbids; with the fifty modules behind it
+    pydantic imports it to look for plug-ins, which :func:`vertragsgen.cli.main` forbids; with the thirty modules behind it
     that is a thirtieth of a build of one profile.
     """
     if _NAME in sys.modules or (herkunft := find_spec(_NAME)) is None:

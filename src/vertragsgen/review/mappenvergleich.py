@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from vertragsgen.linearise.model import Art
 from vertragsgen.money import format_betrag, runde
 from vertragsgen.rendering.xlsx import Mappe
-from vertragsgen.rendering.xlsx.blatt import Blatt, Zelle, spaltenname
+from vertragsgen.rendering.xlsx.blatt import Zelle, spaltenname
+from vertragsgen.review.mappenreihen import Reihe, reihen, reihenpaare
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Zahlaenderung
 from vertragsgen.review.risiko import risiko
 from vertragsgen.review.stellen import kurz
 from vertragsgen.review.wortdiff import Stueck, Stueckart, wortdiff
 from vertragsgen.review.zahlen import zahlaenderungen
 
-_ABSCHNITT = "abschnitt"
-"""The format of the heading of a section."""
 _TRENNER = " | "
-_BUCHSTABE = re.compile(r"[^\W\d_]")
-
-
-class Reihe(Struct, frozen=True):
-    """A row with something in it: its number from 1, its cells by column, and the section it stands in."""
-
-    nummer: int
-    zellen: dict[int, Zelle]
-    abschnitt: str
-
-    @property
-    def name(self) -> str:
-        """What the row is called: its words; a running number changes with the rows above it."""
-        texte = (zelle.wert for zelle in self.zellen.values() if zelle.formel is None)
-        return " ".join(text for text in texte if isinstance(text, str) and _BUCHSTABE.search(text))[:80]
-
-    @property
-    def schluessel(self) -> tuple[str, str]:
-        """Rows of the same name stand in several sections, as the components of a Platzgeld do."""
-        return self.abschnitt, self.name
-
-    @property
-    def ist_kopf(self) -> bool:
-        """True for the heading of a section."""
-        return any(zelle.art == _ABSCHNITT for zelle in self.zellen.values())
-
-
-Paar = tuple[Reihe | None, Reihe | None]
 
 
 def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentvergleich:
@@ -66,7 +33,7 @@ def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentver
             continue
         if links.zellen == blatt.zellen:
             continue
-        paare = _reihenpaare(_reihen(links), _reihen(blatt))
+        paare = reihenpaare(reihen(links), reihen(blatt))
         for a, b in paare:
             if a is not None and b is not None:
                 aenderungen += _zellen(blatt.name, a, b)
@@ -79,51 +46,9 @@ def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentver
     return Dokumentvergleich(dokument, tuple(aenderungen), hinweise=tuple(hinweise))
 
 
-def _reihenpaare(
-    links: list[Reihe],
-    rechts: list[Reihe],
-    schluessel: Callable[[Reihe], str | tuple[str, str]] = lambda reihe: reihe.schluessel,
-) -> list[Paar]:
-    """The rows side by side in their order; a row that came or went has none beside it."""
-    paare: list[Paar] = []
-    vorher, nachher = ([schluessel(reihe) for reihe in seite] for seite in (links, rechts))
-    for art, i, j, k, m in SequenceMatcher(None, vorher, nachher, autojunk=False).get_opcodes():
-        alt, neu = links[i:j], rechts[k:m]
-        if art == "equal" or len(alt) == len(neu):
-            paare += zip(alt, neu, strict=True)
-        elif _umbenannt(alt, neu) and (len(alt), len(neu)) != (len(links), len(rechts)):
-            paare += _reihenpaare(alt, neu, lambda reihe: reihe.name)
-        else:
-            paare += [(reihe, None) for reihe in alt]
-            paare += [(None, reihe) for reihe in neu]
-    return paare
-
-
-def _umbenannt(alt: list[Reihe], neu: list[Reihe]) -> bool:
-    """True if there are as many sections on either side: then they have other names."""
-    koepfe = [sum(reihe.ist_kopf for reihe in seite) for seite in (alt, neu)]
-    return koepfe[0] == koepfe[1] > 0
-
-
-def _reihen(blatt: Blatt) -> list[Reihe]:
-    zellen: dict[int, dict[int, Zelle]] = {}
-    for (zeile, spalte), zelle in sorted(blatt.zellen.items()):
-        if zelle.wert is not None:
-            zellen.setdefault(zeile, {})[spalte] = zelle
-    reihen: list[Reihe] = []
-    abschnitt = ""
-    for zeile, inhalt in zellen.items():
-        reihe = Reihe(zeile + 1, inhalt, abschnitt)
-        if reihe.ist_kopf:
-            abschnitt = reihe.name
-            reihe = Reihe(zeile + 1, inhalt, abschnitt)
-        reihen.append(reihe)
-    return reihen
-
-
 def _zellen(blatt: str, alt: Reihe, neu: Reihe) -> Iterator[Aenderung]:
     """A row of both states, cell by cell."""
-    name = kurz((neu if neu.zellen else alt).name, 50)
+    name = kurz(neu.name, 50)
     for spalte in sorted(alt.zellen.keys() | neu.zellen.keys()):
         links, rechts = alt.zellen.get(spalte), neu.zellen.get(spalte)
         if links == rechts or (a := _text(links)) == (b := _text(rechts)):
