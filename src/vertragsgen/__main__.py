@@ -19,15 +19,18 @@ def start() -> NoReturn:
     try:
         main()
     except SystemExit as ende:
-        if isinstance(ende.code, int) and _ready_to_end():
+        if isinstance(ende.code, int) and _may_end() and _printed():
             atexit._run_exitfuncs()
-            os._exit(ende.code)
+            if _printed():  # they may print too
+                os._exit(ende.code)
         raise
 
 
-def _ready_to_end() -> bool:
-    if os.environ.get(DEBUG_VARIABLE) or threading.active_count() > 1:
-        return False
+def _may_end() -> bool:
+    return not os.environ.get(DEBUG_VARIABLE) and threading.active_count() == 1
+
+
+def _printed() -> bool:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
