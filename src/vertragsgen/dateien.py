@@ -75,6 +75,8 @@ def _namen(ordner: str, vorn: str, endung: str, ohne: Collection[str], link: boo
                 raise OSError(f"no plain file: {eintrag.path}")
 
 
+VOLL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What the system says where there is no room left: on the disk, or for this user."""
 _GRUENDE = {
     errno.ENOENT: "den Ordner gibt es nicht",
     errno.ENOTDIR: "ein Teil des Pfads ist eine Datei",
@@ -82,8 +84,7 @@ _GRUENDE = {
     errno.EACCES: "die Datei ist geöffnet, oder die Rechte fehlen",
     errno.EPERM: "die Datei ist geöffnet, oder die Rechte fehlen",
     errno.EROFS: "der Datenträger ist schreibgeschützt",
-    errno.ENOSPC: "der Datenträger ist voll",
-    getattr(errno, "EDQUOT", errno.ENOSPC): "der Datenträger ist voll",
+    **dict.fromkeys(VOLL, "der Datenträger ist voll"),
     errno.ENAMETOOLONG: "der Pfad ist zu lang",
     errno.EEXIST: "die Datei gibt es schon",
 }

@@ -21,6 +21,11 @@ class Schwere(StrEnum):
     WARNUNG = "warnung"
     HINWEIS = "hinweis"
 
+    @property
+    def wort(self) -> str:
+        """„Fehler“, „Warnung“ or „Hinweis“."""
+        return self.value.capitalize()
+
 
 class Mark(NamedTuple):
     """A place in a source file.

@@ -12,6 +12,7 @@ from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import format_menge
+from vertragsgen.package.bausteine import GESAMTENTGELT
 
 CENTSTELLEN = -2
 
@@ -47,7 +48,7 @@ def summe_gesamtentgelt(kontext: Pruefkontext) -> Iterator[Fund]:
 def _betraege(kontext: Pruefkontext) -> Iterator[tuple[str, str, str, Decimal]]:
     """Every amount of the rates: row, what it is, its path, the amount."""
     titel = {komponente.id: komponente.titel for komponente in kontext.manifest.komponenten}
-    titel |= {"gesamtentgelt": "Gesamtentgelt", "betrag": "Zuschlag"}
+    titel |= {GESAMTENTGELT: "Gesamtentgelt", "betrag": "Zuschlag"}
     verguetung = getattr(kontext.profil, "verguetung", None)
     for index, reihe in enumerate(liste(verguetung, "saetze")):
         name, pfad = titel_der_reihe(reihe, index), f"verguetung.saetze.{index}"

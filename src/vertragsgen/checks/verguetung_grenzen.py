@@ -13,6 +13,7 @@ from vertragsgen.checks.regel import Fund, Pruefkontext, regel
 from vertragsgen.diagnostics import Schwere
 from vertragsgen.money import format_betrag, runde
 from vertragsgen.notation import format_menge, format_prozent
+from vertragsgen.package.bausteine import GESAMTENTGELT
 
 OHNE_TRENNUNG = "sgb_xii"
 """The regime under which a rate could still contain board and lodging."""
@@ -20,7 +21,7 @@ OHNE_TRENNUNG = "sgb_xii"
 
 def _gesamt_vorher(reihe: object, komponenten: list[str]) -> Decimal | None:
     """The predecessor's total: as stated, else the sum of its components."""
-    genannt = dezimal(reihe, "gesamtentgelt")
+    genannt = dezimal(reihe, GESAMTENTGELT)
     if genannt is not None:
         return genannt
     # A component that is null was not agreed; one that a draft still lacks leaves the sum open.

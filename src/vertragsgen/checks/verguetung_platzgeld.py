@@ -118,7 +118,7 @@ def summe_platzgeld(kontext: Pruefkontext) -> Iterator[Fund]:
     absenz = abwesenheitsregel(kontext.profil, kontext.manifest)
     for satz in kontext.berechnung.saetze:
         pfad = f"verguetung.saetze.{satz.index}.platzgeld"
-        ist, gerechnet = dezimal(_platzgeld_angaben(kontext, satz), "gesamtentgelt"), satz.platzgeld_gerechnet
+        ist, gerechnet = dezimal(_platzgeld_angaben(kontext, satz), GESAMTENTGELT), satz.platzgeld_gerechnet
         summarisch_gerundet = absenz is not None and absenz.summarisch
         soll = gerechnet if summarisch_gerundet else summe([teil.platzgeld for teil in satz.bestandteile])
         if ist is not None and soll is not None and ist != soll:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -73,4 +72,6 @@ def _unerwartet(fehler: Exception) -> str:
 
 
 def _voll(fehler: Exception) -> bool:
-    return isinstance(fehler, OSError) and fehler.errno == errno.ENOSPC
+    from vertragsgen.dateien import VOLL
+
+    return isinstance(fehler, OSError) and fehler.errno in VOLL

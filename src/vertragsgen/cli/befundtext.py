@@ -15,7 +15,6 @@ from vertragsgen.diagnostics import Befund, Schwere
 if TYPE_CHECKING:
     from vertragsgen.inspection.unbenutzt import Unbenutzt
 
-_WORT = {Schwere.FEHLER: "Fehler", Schwere.WARNUNG: "Warnung", Schwere.HINWEIS: "Hinweis"}
 _FARBE = {Schwere.FEHLER: "red", Schwere.WARNUNG: "yellow", Schwere.HINWEIS: "cyan"}
 OHNE_PROFIL = "Arbeitsbereich und Vorlagen"
 
@@ -47,7 +46,7 @@ def _nicht_pruefbar(befunde: Sequence[Befund]) -> Iterator[str]:
 
 
 def _befund(befund: Befund, quellen: Quellen) -> Iterator[str]:
-    wort = click.style(_WORT[befund.schwere], fg=_FARBE[befund.schwere], bold=True)
+    wort = click.style(befund.schwere.wort, fg=_FARBE[befund.schwere], bold=True)
     zusatz = " (angenommen)" if befund.akzeptiert else ""
     ort = f"{befund.mark}: " if befund.mark else ""
     wo = ", ".join(teil for teil in (befund.dokument, befund.stelle) if teil)

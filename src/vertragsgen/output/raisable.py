@@ -17,6 +17,7 @@ from vertragsgen.checks import Pruefkontext, run_checks
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection import ALLE_REGELN, finde_regel
 from vertragsgen.notation import format_datum
+from vertragsgen.package.bausteine import ZUSCHLAG
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.profile.load import Geladen
 from vertragsgen.source.suggest import aehnlich
@@ -95,7 +96,7 @@ def hinweise(profil: Any, auftrag: Fortschreibungsauftrag) -> tuple[str, ...]:
     elif ende is not None:
         texte.append(f"Die Vereinbarung bleibt befristet bis {format_datum(ende)}.")
     texte += _mindestlaufzeit(profil, auftrag, ende)
-    if any(angabe(reihe, "art", str) == "zuschlag" for reihe in liste(profil.verguetung, "saetze")):
+    if any(angabe(reihe, "art", str) == ZUSCHLAG for reihe in liste(profil.verguetung, "saetze")):
         texte.append("Zuschläge sind keine Bestandteile und bleiben unverändert.")
     return tuple(texte)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from vertragsgen.dateien import sha256, warum, write_bytes
+from vertragsgen.dateien import VOLL, sha256, warum, write_bytes
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.output import provenance
 from vertragsgen.output.provenance import Nachweis, settled
@@ -211,10 +212,9 @@ def _os_fault(path: Path, fault: OSError) -> Befund:
     return _fault(path, *os_reason(fault))
 
 
-# What helps, by the reason.
 _HILFEN = {
-    "der Datenträger ist voll": "Platz schaffen und den Befehl wiederholen.",
-    "der Pfad ist zu lang": "Den Arbeitsordner näher an die Wurzel legen.",
+    **dict.fromkeys(VOLL, "Platz schaffen und den Befehl wiederholen."),
+    errno.ENAMETOOLONG: "Den Arbeitsordner näher an die Wurzel legen.",
 }
 
 
@@ -223,7 +223,7 @@ def os_reason(fault: OSError) -> tuple[str, str | None]:
     if isinstance(fault, PermissionError):
         hilfe = "Ist die Datei in einem anderen Programm geöffnet, etwa in Word oder Excel? Schließen und den Befehl wiederholen. "
         return "lässt sich nicht schreiben.", hilfe + "Sonst die Rechte prüfen."
-    grund = warum(fault)
-    if grund in _HILFEN:
-        return f"lässt sich nicht schreiben: {grund[0].upper()}{grund[1:]}.", _HILFEN[grund]
+    if fault.errno in _HILFEN:
+        grund = warum(fault)
+        return f"lässt sich nicht schreiben: {grund[0].upper()}{grund[1:]}.", _HILFEN[fault.errno]
     return f"lässt sich nicht lesen oder schreiben (Systemfehler {fault.errno}).", None

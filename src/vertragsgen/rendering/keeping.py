@@ -28,10 +28,10 @@ def keep_tables(xml: str) -> str:
     start = xml.find("<w:tbl>")
     while start >= 0:
         end = xml.find("</w:tbl>", start)
-        last = xml.rfind("<w:tr>", start, end)
+        last = xml.rfind(_ROW, start, end)
         if last >= 0:
-            if xml.count("<w:tr>", start, last) >= WHOLE:
-                third, end_rows = _after(xml, start, 3), xml.rfind("<w:tr>", start, xml.rfind("<w:tr>", start, last))
+            if xml.count(_ROW, start, last) >= WHOLE:
+                third, end_rows = _after(xml, start, 3), xml.rfind(_ROW, start, xml.rfind(_ROW, start, last))
                 parts += (xml[done:third], _loose(xml[third:end_rows], xml[end_rows:last]), xml[end_rows:last])
             else:
                 parts.append(xml[done:last])
@@ -56,7 +56,7 @@ def _loose(rows: str, after: str) -> str:
 def _after(xml: str, start: int, rows: int) -> int:
     """Where that row of a table begins, counted from 1; there are as many."""
     for _ in range(rows):
-        start = xml.index("<w:tr>", start + 1)
+        start = xml.index(_ROW, start + 1)
     return start
 
 
@@ -160,4 +160,4 @@ def _tied(row: Spaltenzeile) -> str:
         xml = _STYLE.sub(rf"\1{KEEP_NEXT}", xml)
     elif row.zeichen > SHORT or row.tabelle:
         return xml
-    return xml.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
+    return xml.replace(_ROW, f"{_ROW}<w:trPr><w:cantSplit/></w:trPr>", 1)

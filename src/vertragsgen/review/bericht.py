@@ -146,11 +146,6 @@ class Befundgruppe(Struct, frozen=True):
         """What to print: the message of all, or an example that is called one."""
         return self.beispiel.meldung if self.verschiedene == 1 else f"zum Beispiel: {self.beispiel.meldung}"
 
-    @property
-    def art(self) -> str:
-        """„Fehler“, „Warnung“ or „Hinweis“."""
-        return self.schwere.value.capitalize()
-
 
 class Traegerbericht(Struct, frozen=True):
     """One provider (one profile): its documents that differ, its figures, its findings.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vertragsgen.review.berichtworte import WAS, differenz, prozent
+from vertragsgen.review.berichtworte import WAS, differenz, prozent, woher
 from vertragsgen.review.modell import Aenderung, Aenderungsart, Dokumentvergleich, Zahlaenderung
 from vertragsgen.review.stellen import kurz
 from vertragsgen.review.wortdiff import Stueckart
@@ -72,10 +72,7 @@ def unterschied(zahl: Zahlaenderung) -> str:
 
 
 def _aenderung(aenderung: Aenderung) -> Iterator[str]:
-    woher = ""
-    if aenderung.art is Aenderungsart.VERSCHOBEN:
-        woher = f" (vorher {aenderung.stelle_alt})"
-    yield f"  {aenderung.stelle}: {WAS[aenderung.art]}{woher}"
+    yield f"  {aenderung.stelle}: {WAS[aenderung.art]}{woher(aenderung)}"
     if aenderung.art is not Aenderungsart.FORMAT:
         yield f"      {mit_klammern(aenderung)}"
     for satz in aenderung.format:

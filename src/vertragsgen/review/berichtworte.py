@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from vertragsgen.money import format_betrag, runde
+from vertragsgen.money import format_betrag, runde, tausche_trennzeichen
 from vertragsgen.review.bericht import Aenderungsbericht, Befundgruppe, Position, Stand, Urteil, Zahlzeile
-from vertragsgen.review.modell import Aenderungsart
+from vertragsgen.review.modell import Aenderung, Aenderungsart
 
 WAS = {
     Aenderungsart.GEAENDERT: "geändert",
@@ -25,7 +25,6 @@ STAND = {
 }
 # Above so many names a list says „und n weitere“.
 _NAMEN = 8
-_DEUTSCH = str.maketrans(",.", ".,")
 
 
 def menge(anzahl: int, einzahl: str, mehrzahl: str) -> str:
@@ -182,7 +181,7 @@ def differenz(wert: Decimal | None, einheit: str) -> str:
         return ""
     if einheit == "€":
         return euro(wert)
-    zahl = f"{abs(wert):,f}".translate(_DEUTSCH)
+    zahl = tausche_trennzeichen(f"{abs(wert):,f}")
     return f"{_vorzeichen(wert)}{zahl}{' Prozentpunkte' if einheit == '%' else ''}"
 
 
@@ -195,6 +194,11 @@ def wert(text: str, einheit: str, leer: str) -> str:
     if not text:
         return leer
     return text if not einheit or einheit in text else f"{text} {einheit}"
+
+
+def woher(aenderung: Aenderung) -> str:
+    """„ (vorher Ziffer 3.1)“ behind the place of what moved; empty for anything else."""
+    return f" (vorher {aenderung.stelle_alt})" if aenderung.art is Aenderungsart.VERSCHOBEN else ""
 
 
 def wie_oft(gruppe: Befundgruppe) -> str:

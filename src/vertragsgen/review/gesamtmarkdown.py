@@ -133,7 +133,7 @@ def _bloecke(bericht: Aenderungsbericht) -> Iterator[_Block]:
 def _befund(gruppe: Befundgruppe) -> str:
     wer = als_markdown(namen([kurz(name, _NAME) for name in gruppe.profile]))
     meldung = als_markdown(kurz(gruppe.meldung, _LANG))
-    return f"- **{gruppe.code}** ({gruppe.art}), {wie_oft(gruppe)}: {meldung} ({wer})"
+    return f"- **{gruppe.code}** ({gruppe.schwere.wort}), {wie_oft(gruppe)}: {meldung} ({wer})"
 
 
 _KOPFZEILE = (

@@ -27,6 +27,7 @@ from vertragsgen.review.berichtworte import (
     urteilszeilen,
     wert,
     wie_oft,
+    woher,
 )
 from vertragsgen.review.modell import Aenderungsart
 
@@ -63,7 +64,7 @@ def _befunde(titel: str, gruppen: Sequence[Befundgruppe]) -> Iterator[str]:
     if gruppen:
         yield from ("", titel)
     for gruppe in gruppen:
-        yield f"  {gruppe.code} ({gruppe.art}), {wie_oft(gruppe)}: {gruppe.meldung}"
+        yield f"  {gruppe.code} ({gruppe.schwere.wort}), {wie_oft(gruppe)}: {gruppe.meldung}"
         yield f"      {namen(gruppe.profile)}"
 
 
@@ -111,9 +112,7 @@ def _gruppe(gruppe: Wortgruppe) -> Iterator[str]:
     wo = menge(gruppe.anzahl, "Dokument", "Dokumenten")
     apart = f"; abweichend von {gruppe.abweichend_von} anderen" if gruppe.abweichend_von else ""
     traeger = [stelle.traeger for stelle in gruppe.fundstellen if stelle.traeger]
-    verschoben = gruppe.aenderung.art is Aenderungsart.VERSCHOBEN
-    woher = f" (vorher {gruppe.aenderung.stelle_alt})" if verschoben else ""
-    yield f"  {gruppe.stelle}: {WAS[gruppe.aenderung.art]}{woher}" + (
+    yield f"  {gruppe.stelle}: {WAS[gruppe.aenderung.art]}{woher(gruppe.aenderung)}" + (
         f", in {wo}{apart} ({namen(traeger)})" if traeger else ""
     )
     for aenderung in (gruppe.aenderung, *gruppe.folgen):

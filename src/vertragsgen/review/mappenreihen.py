@@ -18,23 +18,20 @@ _BUCHSTABE = re.compile(r"[^\W\d_]")
 class Reihe(Struct, frozen=True):
     """A row with something in it: its number from 1, its cells by column, and the section it stands in.
 
-    Rows of the same name stand in several sections, as the components of a Platzgeld do; a heading stands in none.
+    Rows of the same name stand in several sections, as the components of a Platzgeld do; the heading of one
+    (``ist_kopf``) stands in none.
     """
 
     nummer: int
     zellen: dict[int, Zelle]
     abschnitt: str
+    ist_kopf: bool
 
     @property
     def name(self) -> str:
         """What the row is called: its words; a running number changes with the rows above it."""
         texte = (zelle.wert for zelle in self.zellen.values() if zelle.formel is None)
         return " ".join(text for text in texte if isinstance(text, str) and _BUCHSTABE.search(text))[:80]
-
-    @property
-    def ist_kopf(self) -> bool:
-        """True for the heading of a section."""
-        return any(zelle.art == _ABSCHNITT for zelle in self.zellen.values())
 
 
 Paar = tuple[Reihe | None, Reihe | None]
@@ -49,9 +46,9 @@ def reihen(blatt: Blatt) -> list[Reihe]:
     found: list[Reihe] = []
     abschnitt = ""
     for zeile, inhalt in zellen.items():
-        reihe = Reihe(zeile + 1, inhalt, abschnitt)
-        if reihe.ist_kopf:
-            reihe = Reihe(zeile + 1, inhalt, "")
+        ist_kopf = any(zelle.art == _ABSCHNITT for zelle in inhalt.values())
+        reihe = Reihe(zeile + 1, inhalt, "" if ist_kopf else abschnitt, ist_kopf)
+        if ist_kopf:
             abschnitt = reihe.name
         found.append(reihe)
     return found

@@ -33,13 +33,13 @@ def compare_workbooks(alt: Mappe, neu: Mappe, dokument: str = "") -> Dokumentver
             continue
         if links.zellen == blatt.zellen:
             continue
-        paare = reihenpaare(reihen(links), reihen(blatt))
-        for a, b in paare:
-            if a is not None and b is not None:
+        formeln = 0
+        for a, b in reihenpaare(reihen(links), reihen(blatt)):
+            if a is None or b is None:
+                aenderungen += [_ganze_reihe(blatt.name, eine, neu=eine is b) for eine in (a, b) if eine is not None]
+            elif a.zellen != b.zellen:
                 aenderungen += _zellen(blatt.name, a, b)
-            elif (eine := b or a) is not None:
-                aenderungen.append(_ganze_reihe(blatt.name, eine, neu=b is not None))
-        formeln = sum(_andere_formel(a, b) for a, b in paare if a is not None and b is not None)
+                formeln += _andere_formel(a, b)
         if formeln:
             hinweise.append(f"Blatt „{blatt.name}“: {formeln} Formeln führen auf anderem Weg zum selben Wert.")
     hinweise += [f"Das Blatt „{name}“ ist entfallen." for name in vorher]

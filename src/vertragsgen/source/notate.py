@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Mark
+from vertragsgen.money import tausche_trennzeichen
 from vertragsgen.source.node import Mapping, Node, Scalar
 
 
@@ -87,7 +88,7 @@ def like_amount(vorbild: str, betrag: Decimal) -> str:
     ganz, trenner, _ = zahl.rpartition(",") if "," in zahl else zahl.rpartition(".")
     # Nothing tells how the author separates thousands until there is one; then the German way it is.
     gruppiert = trenner == "," and ("." in ganz or len(ganz.lstrip("-")) < 4)
-    neu = f"{betrag:,.2f}".translate(str.maketrans(",.", ".,")) if gruppiert else f"{betrag:.2f}".replace(".", trenner)
+    neu = tausche_trennzeichen(f"{betrag:,.2f}") if gruppiert else f"{betrag:.2f}".replace(".", trenner)
     return f"{zeichen}{neu}{innen[len(zahl) :]}{zeichen}"
 
 

@@ -165,7 +165,7 @@ def _befundgruppe(gruppe: Befundgruppe, stand: str) -> Daten:
     return {
         "code": gruppe.code,
         "m": gruppe.meldung,
-        "art": gruppe.art,
+        "art": gruppe.schwere.wort,
         "s": stand + oft,
         "warnt": warnt,
         "w": list(gruppe.profile),

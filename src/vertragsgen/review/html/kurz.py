@@ -147,7 +147,7 @@ def _befunde(bericht: Aenderungsbericht) -> Iterator[Zeile]:
             oft = menge(len(gruppe.profile), "Träger", "Träger") if len(gruppe.profile) > 1 else "".join(gruppe.profile)
             risiko = 0 if gruppe.schwere is Schwere.FEHLER else 1
             text = [["=", kurz(gruppe.meldung, 150)]]
-            yield _zeile(gruppe.art, risiko, f"Prüfung {gruppe.code}", text, "", oft, f"b{k}")
+            yield _zeile(gruppe.schwere.wort, risiko, f"Prüfung {gruppe.code}", text, "", oft, f"b{k}")
 
 
 def _zahl(zeile: Zahlzeile, ziel: str) -> Zeile:

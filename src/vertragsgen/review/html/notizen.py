@@ -72,7 +72,7 @@ def _alle(v: Dokumentvergleich) -> Iterator[tuple[str, list[str]]]:
 
 def befundsatz(befund: Befund) -> str:
     """A finding in one sentence."""
-    return f"{befund.code} ({befund.schwere.value.capitalize()}): {befund.meldung}"
+    return f"{befund.code} ({befund.schwere.wort}): {befund.meldung}"
 
 
 def _person(autor: str, iso: str) -> str:
