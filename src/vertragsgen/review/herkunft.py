@@ -15,17 +15,16 @@ from typing import Any, cast
 
 from vertragsgen.linearise.model import Art
 from vertragsgen.money import runde
-from vertragsgen.notation import Notationsfehler, parse_datum
 from vertragsgen.pipeline import Ergebnis
 from vertragsgen.rendering.document import Erzeugtes
 from vertragsgen.rendering.fingerprint import digest, field_names, resolve
 from vertragsgen.rendering.pieces import Stueck
+from vertragsgen.review.druckwerte import Schreibung, Wert, betrag, blaetter, druckbar, gedruckt, lies, schreibung
 from vertragsgen.review.modell import Aenderung, Zahlaenderung, Zahlart
 from vertragsgen.review.rechenwerte import RANG, Rechenwert, rechenwerte
 from vertragsgen.review.zahlen import wert
 from vertragsgen.source.node import to_data
 
-Wert = Decimal | date
 _FEHLT = object()
 # Numbers of sections follow from the order of the clauses; they are no figures of anybody.
 _OHNE_HERKUNFT = (Zahlart.VERWEIS,)
@@ -48,7 +47,7 @@ class Herkunft:
         }
         self._anders: dict[tuple[str, str], bool] = {}
         self._bekannt: dict[tuple[str, str], bool] = {}
-        self._gedruckt: dict[tuple[_Schreibung, _Schreibung], set[tuple[Wert | None, Wert | None]]] = {}
+        self._gedruckt: dict[tuple[Schreibung, Schreibung], set[tuple[Wert | None, Wert | None]]] = {}
         self._absaetze: dict[str, dict[str, list[tuple[Stueck, int]]]] = {}
 
     @cached_property
@@ -72,8 +71,8 @@ class Herkunft:
         if self._beide is None:
             return set()
         alle: set[tuple[Wert | None, Wert | None]] = set()
-        for lies in (_profil, _berechnung):
-            a, b = (_blaetter(lies(ergebnis)) for ergebnis in self._beide)
+        for teil in (_profil, _berechnung):
+            a, b = (blaetter(teil(ergebnis)) for ergebnis in self._beide)
             alle |= {(a.get(pfad), b.get(pfad)) for pfad in a.keys() | b.keys() if a.get(pfad) != b.get(pfad)}
         return alle
 
@@ -97,17 +96,17 @@ class Herkunft:
         """True if a value of profile or calculation changed just as this figure did."""
         key = zahl.alt, zahl.neu
         if key not in self._bekannt:
-            self._bekannt[key] = bool(self.rechenwerte(zahl)) or self._als_paar(_lies(zahl.alt), _lies(zahl.neu))
+            self._bekannt[key] = bool(self.rechenwerte(zahl)) or self._als_paar(lies(zahl.alt), lies(zahl.neu))
         return self._bekannt[key]
 
     def einseitig_aus_werten(self, zahl: Zahlaenderung) -> bool:
         """True for a figure that came or went as some value of that state prints: it need not be the package's own."""
         if bool(zahl.alt) == bool(zahl.neu):
             return False
-        gelesen = _lies(zahl.alt or zahl.neu)
-        art = _schreibung(gelesen)
+        gelesen = lies(zahl.alt or zahl.neu)
+        art = schreibung(gelesen)
         werte = self._werte_einer_seite[bool(zahl.neu)]
-        return any(_druckbar(eins, art) and _gedruckt(eins, art) == _betrag(gelesen) for eins in werte)
+        return any(druckbar(eins, art) and gedruckt(eins, art) == betrag(gelesen) for eins in werte)
 
     @cached_property
     def _werte_einer_seite(self) -> tuple[set[Wert], set[Wert]]:
@@ -115,7 +114,7 @@ class Herkunft:
         if self._beide is None:
             return set(), set()
         alt, neu = (
-            {eins for lies in (_profil, _berechnung) for eins in _blaetter(lies(ergebnis)).values()}
+            {eins for teil in (_profil, _berechnung) for eins in blaetter(teil(ergebnis)).values()}
             for ergebnis in self._beide
         )
         return alt, neu
@@ -124,14 +123,14 @@ class Herkunft:
         """True if some value changed from what prints as ``alt`` to what prints as ``neu``."""
         if alt is None and neu is None:
             return False
-        art = _schreibung(alt), _schreibung(neu)
+        art = schreibung(alt), schreibung(neu)
         if art not in self._gedruckt:
             self._gedruckt[art] = {
-                (_gedruckt(a, art[0]), _gedruckt(b, art[1]))
+                (gedruckt(a, art[0]), gedruckt(b, art[1]))
                 for a, b in self._paare
-                if _druckbar(a, art[0]) and _druckbar(b, art[1])
+                if druckbar(a, art[0]) and druckbar(b, art[1])
             }
-        return (_betrag(alt), _betrag(neu)) in self._gedruckt[art]
+        return (betrag(alt), betrag(neu)) in self._gedruckt[art]
 
     def erklaert(self, dokument: str, aenderung: Aenderung, zahl: Zahlaenderung) -> bool:
         """True if a change in profile, package or calculation accounts for the figure."""
@@ -260,61 +259,3 @@ def _blatt(pfad: str, wert: Any) -> Iterator[tuple[str, str]]:
         return
     for name, teil in eintraege:
         yield from _blatt(f"{pfad}.{name}" if pfad else str(name), teil)
-
-
-def _blaetter(wert: Any) -> dict[tuple[object, ...], Wert]:
-    """Every amount, number and date in a model, by its path."""
-    gefunden: dict[tuple[object, ...], Wert] = {}
-    _sammle(wert, (), gefunden)
-    return gefunden
-
-
-def _sammle(wert: Any, pfad: tuple[object, ...], gefunden: dict[tuple[object, ...], Wert]) -> None:
-    if wert is None or isinstance(wert, bool | str):
-        return
-    if isinstance(wert, Decimal | date):
-        gefunden[pfad] = wert
-    elif isinstance(wert, int):
-        gefunden[pfad] = Decimal(wert)
-    elif isinstance(wert, Mapping):
-        for name, teil in wert.items():
-            _sammle(teil, (*pfad, name), gefunden)
-    elif isinstance(wert, list | tuple):
-        for index, teil in enumerate(wert):
-            _sammle(teil, (*pfad, index), gefunden)
-    else:
-        for name in field_names(cast(Hashable, type(wert))):
-            _sammle(getattr(wert, name), (*pfad, name), gefunden)
-
-
-def _lies(text: str) -> Wert | None:
-    if not text:
-        return None
-    try:
-        return parse_datum(text)
-    except Notationsfehler:
-        return wert(text)
-
-
-# How a value is written: with so many digits after the comma, as a date, not at all.
-_Schreibung = int | type[date] | None
-
-
-def _schreibung(gelesen: Wert | None) -> _Schreibung:
-    if not isinstance(gelesen, Decimal):
-        return None if gelesen is None else date
-    exponent = gelesen.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _druckbar(gemeint: Wert | None, art: _Schreibung) -> bool:
-    return gemeint is None if art is None else isinstance(gemeint, Decimal if isinstance(art, int) else date)
-
-
-def _gedruckt(gemeint: Wert | None, art: _Schreibung) -> Wert | None:
-    """The value as it reads when it is written so, without its sign."""
-    return runde(abs(gemeint), art) if isinstance(gemeint, Decimal) and isinstance(art, int) else gemeint
-
-
-def _betrag(gelesen: Wert | None) -> Wert | None:
-    return abs(gelesen) if isinstance(gelesen, Decimal) else gelesen
