@@ -19,6 +19,8 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import IO, Any
 
+import msgspec
+
 from vertragsgen import api
 from vertragsgen.money import format_betrag
 from vertragsgen.notation import format_datum, format_menge
@@ -108,7 +110,7 @@ _MODELLE = Modelle()
 def _profil(workspace: Workspace, name: str) -> Any:
     geladen = load_profile(workspace, name, partial(_paket, workspace), modelle=_MODELLE)
     assert geladen.profil is not None
-    return geladen.profil.model_dump()
+    return msgspec.to_builtins(geladen.profil, builtin_types=(Decimal, date))
 
 
 def _texte(wert: Any, pfad: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], str]:

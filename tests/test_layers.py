@@ -215,8 +215,9 @@ def _paketeigene_schluessel() -> set[str]:
     """The keys under ``angaben`` of all packages that neither a core section nor every manifest uses as well."""
     from vertragsgen.package.manifest import Manifest
     from vertragsgen.profile.model import Profil
+    from vertragsgen.source.validate import json_schema
 
-    kern = {name for modell in (Profil, Manifest) for name in _eigenschaften_mit_defs(modell.model_json_schema())}
+    kern = {name for modell in (Profil, Manifest) for name in _eigenschaften_mit_defs(json_schema(modell))}
     manifeste = sorted((ROOT / "templates").glob("*/*/paket.yaml"))
     assert manifeste, "kein Vorlagenpaket gefunden"
     schluessel = {

@@ -4,16 +4,16 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
-from pydantic import BaseModel, ConfigDict, Field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.scalars import Zeile
+from vertragsgen.source.section import Abschnitt, offen
 from vertragsgen.source.validate import validate
 
 SETTINGS = "vertragsgen.yaml"
@@ -28,14 +28,14 @@ _FALSCHE_ENDUNG = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _ORDNERNAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
-class Einstellungen(BaseModel):
+class Einstellungen(Abschnitt):
     """What ``vertragsgen.yaml`` may say; an empty file means all defaults."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    _null_ist_vorgabe: ClassVar[bool] = False
 
-    profile: Annotated[Zeile, Field(title="Ordner der Profile", examples=["provider_data"])] = "provider_data"
-    vorlagen: Annotated[Zeile, Field(title="Ordner der Vorlagenpakete", examples=["templates"])] = "templates"
-    ausgabe: Annotated[Zeile, Field(title="Ordner der erzeugten Dokumente", examples=["output"])] = "output"
+    profile: Zeile = offen("Ordner der Profile", "Liegt im Arbeitsbereich.", "provider_data", vorgabe="provider_data")
+    vorlagen: Zeile = offen("Ordner der Vorlagenpakete", "Liegt im Arbeitsbereich.", "templates", vorgabe="templates")
+    ausgabe: Zeile = offen("Ordner der erzeugten Dokumente", "Liegt im Arbeitsbereich.", "output", vorgabe="output")
 
 
 _STANDARD = Einstellungen()
@@ -188,7 +188,7 @@ def check_profile_id(text: str) -> Befund | None:
 
 
 def _ordner(einstellungen: Einstellungen) -> list[tuple[str, str]]:
-    return [(key, getattr(einstellungen, key)) for key in type(einstellungen).model_fields]
+    return [(key, getattr(einstellungen, key)) for key in einstellungen.__struct_fields__]
 
 
 def _check_folder(key: str, name: str) -> Befund | None:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from vertragsgen.package.manifest import Manifest
+from vertragsgen.source.validate import read_section
 
 D = Decimal
 
@@ -105,7 +106,7 @@ PROFIL: dict[str, Any] = {
 
 def manifest(**anders: Any) -> Manifest:
     """The example package, with some sections replaced."""
-    return Manifest.model_validate(copy.deepcopy(PAKET) | anders)
+    return read_section(Manifest, copy.deepcopy(PAKET) | anders)
 
 
 def objekt(wert: Any) -> Any:

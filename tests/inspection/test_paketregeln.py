@@ -172,7 +172,7 @@ def test_values_printed_nowhere_are_listed(unveraendert: Any) -> None:
     from vertragsgen.inspection import unused_values
 
     pfade = {eintrag.pfad for eintrag in unused_values(unveraendert().kontext)}
-    assert {"vereinbarung.status", "angebot.alter.min", "kostentraegerblatt.0.stellen.3.art"} <= pfade
+    assert {"angebot.alter.min", "kostentraegerblatt.0.stellen.3.art"} <= pfade
     assert not {pfad for pfad in pfade if pfad.startswith(("traeger", "verguetung", "laufzeit"))}
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
 from tests.muster.conftest import Muster
 from vertragsgen.linearise import linearise_docx
@@ -44,8 +45,8 @@ def test_the_newest_period_lies_within_that_of_the_package(
     paket = werkstatt.paket(SGB9).paket
     assert paket is not None
     zeitraum = Zeitspanne(von=date(2020, 1, 1), bis=bis)
-    assert neuester_beginn(paket.manifest.model_copy(update={"leistungszeitraum": zeitraum})) == erwartet
-    ohne = paket.manifest.model_copy(update={"daten": {}, "leistungszeitraum": Zeitspanne()})
+    assert neuester_beginn(replace(paket.manifest, leistungszeitraum=zeitraum)) == erwartet
+    ohne = replace(paket.manifest, daten={}, leistungszeitraum=Zeitspanne())
     assert neuester_beginn(ohne) is None
 
 

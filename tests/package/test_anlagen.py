@@ -9,13 +9,16 @@ from pydantic import ValidationError
 
 from tests.calculation.beispiel import PAKET
 from vertragsgen.package.manifest import Dokument, Manifest
+from vertragsgen.source.validate import read_section
 
 EINS = {"id": "eins", "bezeichnung": "Anlage 2.1", "titel": "Budget"}
 ZWEI = {"id": "zwei", "bezeichnung": "Anlage 2.2", "titel": "Fälle"}
 
 
 def dokument(**anders: Any) -> Dokument:
-    return Dokument(**{"id": "budget", "titel": "Titel", "rahmen": "a.docx", "bereiche": {"k": []}} | anders)
+    return read_section(
+        Dokument, {"id": "budget", "titel": "Titel", "rahmen": "a.docx", "bereiche": {"k": []}} | anders
+    )
 
 
 def test_annexes_of_a_document() -> None:
@@ -40,12 +43,12 @@ def test_contradictions_are_refused(angaben: dict[str, Any], meldung: str) -> No
 def test_a_workbook_needs_the_section_it_shows() -> None:
     eins = {"id": "v", "titel": "V", "rahmen": "v.docx", "formate": ["docx", "xlsx"], "bereiche": {"k": []}}
     with pytest.raises(ValidationError, match="braucht einen Abschnitt „budget“"):
-        Manifest.model_validate(PAKET | {"dokumente": [eins | {"xlsx": "budget"}]})
+        read_section(Manifest, PAKET | {"dokumente": [eins | {"xlsx": "budget"}]})
     budget = {"arten": {"regulaer": "Fälle"}}
-    assert Manifest.model_validate(PAKET | {"budget": budget, "dokumente": [eins | {"xlsx": "budget"}]}).budget
+    assert read_section(Manifest, PAKET | {"budget": budget, "dokumente": [eins | {"xlsx": "budget"}]}).budget
 
 
 @pytest.mark.parametrize("zahl", ["0", "367"])
 def test_the_number_of_instalments_is_possible(zahl: str) -> None:
     with pytest.raises(ValidationError, match="zwischen 1 und 366"):
-        Manifest.model_validate(PAKET | {"budget": {"arten": {"a": "A"}, "abschlaege": zahl}})
+        read_section(Manifest, PAKET | {"budget": {"arten": {"a": "A"}, "abschlaege": zahl}})

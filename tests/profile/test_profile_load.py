@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Befund
 from vertragsgen.package.manifest import Manifest
@@ -264,11 +265,11 @@ def test_a_package_without_components_needs_neither_rates_nor_places(
 
 
 def test_a_component_cannot_be_called_like_a_field_of_the_rates(
-    umgebung: Any, manifest_aus: Callable[[str, str], Manifest]
+    umgebung: Any,
 ) -> None:
-    umgebung.manifest = manifest_aus("amt: {name", "copy: {a: b}\n  amt: {name")
-    umgebung.manifest.ueberschreibbar.append(umgebung.manifest.ueberschreibbar[0].model_copy(update={"pfad": "copy.a"}))
-    assert [pfad for pfad, _ in name_conflicts(umgebung.manifest)] == ["daten.copy"]
+    erste, *weitere = umgebung.manifest.komponenten
+    umgebung.manifest = replace(umgebung.manifest, komponenten=[replace(erste, id="betrag"), *weitere])
+    assert [pfad for pfad, _ in name_conflicts(umgebung.manifest)] == ["komponenten.0.id"]
     assert [b.code for b in umgebung.lade().befunde] == ["VG150"]
     with pytest.raises(ValueError, match="manifest"):
         profile_model(umgebung.manifest)
@@ -277,7 +278,7 @@ def test_a_component_cannot_be_called_like_a_field_of_the_rates(
 def test_the_model_of_a_package_is_built_once(manifest: Manifest) -> None:
     modelle = Modelle()
     assert modelle.fuer(manifest) is modelle.fuer(manifest)
-    assert modelle.fuer(manifest.model_copy()) is not Modelle().fuer(manifest)
+    assert modelle.fuer(replace(manifest)) is not Modelle().fuer(manifest)
 
 
 def test_a_draft_of_almost_nothing_has_placeholders_for_what_is_required(umgebung: Any) -> None:

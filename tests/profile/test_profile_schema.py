@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Any
 
 import jsonschema
 import pytest
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.profile.factory import profile_model
@@ -15,6 +15,7 @@ from vertragsgen.profile.schema import DIALECT, clause_schema, manifest_schema, 
 from vertragsgen.source.model_fields import model_in
 from vertragsgen.source.node import Mapping, Node, Scalar, Sequence
 from vertragsgen.source.reader import read_text
+from vertragsgen.source.section import Abschnitt, felder
 
 
 def wie_im_editor(node: Node | None) -> Any:
@@ -86,28 +87,28 @@ def test_null_is_allowed_wherever_a_value_is_optional(schema: dict[str, Any]) ->
     assert fehler(schema, "traeger: {name: null}") == ["traeger.name"]
 
 
-def _felder(model: type[BaseModel], gesehen: set[type[BaseModel]]) -> list[tuple[str, Any]]:
+def _felder(model: type[Abschnitt], gesehen: set[type[Abschnitt]]) -> list[tuple[str, Any]]:
     if model in gesehen:
         return []
     gesehen.add(model)
     ergebnis = []
-    for name, feld in model.model_fields.items():
+    for name, feld in felder(model).items():
         ergebnis.append((f"{model.__name__}.{name}", feld))
-        if (unter := model_in(feld.annotation)) is not None:
+        if (unter := model_in(feld.typ)) is not None:
             ergebnis += _felder(unter, gesehen)
     return ergebnis
 
 
 def test_every_field_of_the_core_has_a_german_title_and_a_description(manifest: Manifest) -> None:
-    felder = [(n, f) for n, f in _felder(profile_model(manifest), set()) if not n.startswith("Angaben.")]
-    assert len(felder) > 100
-    assert [name for name, feld in felder if not feld.title or not feld.description] == []
+    alle = [(n, f) for n, f in _felder(profile_model(manifest), set()) if not n.startswith("Angaben.")]
+    assert len(alle) > 100
+    assert [name for name, feld in alle if not feld.titel or not feld.beschreibung] == []
 
 
 def test_titles_are_unique_within_a_section(manifest: Manifest) -> None:
     je_abschnitt: dict[str, list[str]] = {}
     for name, feld in _felder(profile_model(manifest), set()):
-        je_abschnitt.setdefault(name.partition(".")[0], []).append(feld.title)
+        je_abschnitt.setdefault(name.partition(".")[0], []).append(feld.titel)
     assert {n: t for n, t in je_abschnitt.items() if len(set(t)) != len(t)} == {}
 
 
@@ -116,10 +117,8 @@ def test_examples_are_accepted_by_the_field_they_explain(manifest: Manifest) -> 
     for name, feld in _felder(profile_model(manifest), set()):
         if name.startswith(("Angaben.", "Profil.")) or name.endswith((".block", ".einheit")):
             continue  # their examples come from a package or are names of sections
-        for beispiel in feld.examples or ():
+        for beispiel in feld.beispiele:
             wert = [str(teil) for teil in beispiel] if isinstance(beispiel, list) else str(beispiel)
-            TypeAdapter(
-                feld.annotation if not feld.metadata else Annotated[feld.annotation, *feld.metadata]
-            ).validate_python(wert)
+            TypeAdapter(feld.typ).validate_python(wert)
             gezaehlt += 1
     assert gezaehlt > 60

@@ -1,56 +1,50 @@
 """pydantic's errors become German findings with the place in the file; drafts get placeholders."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from msgspec import field
 
 from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.source.platzhalter import Platzhalter
 from vertragsgen.source.reader import read_text
-from vertragsgen.source.scalar_type import EinzelnOderListe, Verboten, auswahl, felderfehler
+from vertragsgen.source.scalar_type import EinzelnOderListe, Mindestens, Verboten, auswahl
 from vertragsgen.source.scalars import Betrag, Datum, Ganzzahl, Zeile
+from vertragsgen.source.section import Abschnitt, Fehlerangabe, pflicht
 from vertragsgen.source.validate import Pruefung, validate
 
 
-class Teil(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Teil(Abschnitt):
+    _null_ist_vorgabe: ClassVar[bool] = False
 
 
 class Zeilen(Teil):
-    betrag: Betrag = Field(title="Betrag der Zeile", examples=["84,10"])
+    betrag: Betrag = pflicht("Betrag der Zeile", "Betrag", "84,10")
     art: Annotated[str, auswahl("satz", "zuschlag")] = "satz"
     grund: Zeile | None = None
 
-    @model_validator(mode="after")
-    def _grund(self) -> Zeilen:
+    def _unstimmig(self) -> list[Fehlerangabe]:
         if self.art == "zuschlag" and self.grund is None:
-            raise felderfehler(("grund", "fehlt", "Beim Zuschlag fehlt der Grund."))
+            return [("grund", "fehlt", "Beim Zuschlag fehlt der Grund.")]
         if self.art == "satz" and self.grund is not None:
-            raise felderfehler(("grund", "zuviel", "Ein Satz hat keinen Grund."))
-        return self
+            return [("grund", "zuviel", "Ein Satz hat keinen Grund.")]
+        return []
 
 
 class Adresse(Teil):
-    strasse: Zeile = Field(title="Straße")
+    strasse: Zeile = pflicht("Straße", "Straße")
     plaetze: Ganzzahl | None = None
 
-    @field_validator("strasse")
-    @classmethod
-    def _nummer(cls, wert: str) -> str:
-        if isinstance(wert, str) and wert == "ohne":
-            raise ValueError("Die Hausnummer fehlt.")
-        return wert
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        return [("strasse", "wert", "Die Hausnummer fehlt.")] if self.strasse == "ohne" else []
 
 
 class Wurzel(Teil):
     adresse: Adresse
-    zeilen: tuple[Zeilen, ...] = Field(min_length=1, title="Zeilen")
+    zeilen: Annotated[tuple[Zeilen, ...], Mindestens(1)] = pflicht("Zeilen", "Zeilen")
     beginn: Datum | None = None
     blatt: Annotated[tuple[Adresse, ...], EinzelnOderListe()] | None = None
-    frei: dict[str, Zeilen] = Field(default_factory=dict)
+    frei: dict[str, Zeilen] = field(default_factory=dict)
     nie: Annotated[object, Verboten("Das gibt es hier nicht.")] | None = None
 
 

@@ -16,6 +16,7 @@ from vertragsgen.inspection.zahlen import figuren, kanon, schreibweisen
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import KERNABSCHNITTE, Manifest
 from vertragsgen.rendering.fingerprint import EACH, Path
+from vertragsgen.source.section import Abschnitt, gegeben
 
 # What steers the program and is never printed.
 _STEUERND = ("paket", "fassung", "basis", "klauseln", "ausnahmen")
@@ -102,11 +103,10 @@ def _blaetter(wert: Any, pfad: Path) -> Iterator[tuple[Path, str | int | Decimal
     elif isinstance(wert, Sequence):
         for nummer, eintrag in enumerate(wert):
             yield from _blaetter(eintrag, (*pfad, str(nummer)))
-    else:
+    elif isinstance(wert, Abschnitt):
         # Defaults are not the profile's words.
-        for name in getattr(type(wert), "model_fields", ()):
-            if name in wert.model_fields_set:
-                yield from _blaetter(getattr(wert, name), (*pfad, name))
+        for name in gegeben(wert):
+            yield from _blaetter(getattr(wert, name), (*pfad, name))
 
 
 def _benannt(pfad: Path, genannt: frozenset[Path]) -> bool:

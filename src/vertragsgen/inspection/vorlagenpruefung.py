@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
-from pydantic import BaseModel
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.inspection.klauselzahlen import klauselzahlen
@@ -27,6 +26,7 @@ from vertragsgen.rendering.linting.fields import Feld, fields, unused_fields, us
 from vertragsgen.rendering.linting.lint import without_repeats
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.wordml import W_NS
+from vertragsgen.source.section import Abschnitt
 from vertragsgen.workspace import Workspace
 
 UNBENUTZT = "VG163"
@@ -34,13 +34,13 @@ _W = f"{{{W_NS}}}"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
-def package_fields(paket: Paket, workspace: Workspace, modell: type[BaseModel]) -> list[Feld]:
+def package_fields(paket: Paket, workspace: Workspace, modell: type[Abschnitt]) -> list[Feld]:
     """The fields of the package's profiles, each with the texts that name it."""
     env = Umgebung(FUNCTIONS)
     return fields(paket.manifest, modell, uses(paket, read_frames(paket, workspace, env), env, modell))
 
 
-def remarks(paket: Paket, workspace: Workspace, modell: type[BaseModel] | None) -> list[Befund]:
+def remarks(paket: Paket, workspace: Workspace, modell: type[Abschnitt] | None) -> list[Befund]:
     """All remarks on one package; ``modell`` is that of its profiles, None if unused fields are not to be judged."""
     env = Umgebung(FUNCTIONS)
     frames = read_frames(paket, workspace, env)
@@ -57,7 +57,7 @@ def remarks(paket: Paket, workspace: Workspace, modell: type[BaseModel] | None) 
     return without_repeats(befunde)
 
 
-def _unused(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[BaseModel]) -> Iterator[Befund]:
+def _unused(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[Abschnitt]) -> Iterator[Befund]:
     for pfad, ort in unused_fields(paket, modell, uses(paket, frames, env, modell)):
         yield Befund(
             UNBENUTZT, Schwere.WARNUNG, f"Die Angabe „{pfad}“ benutzt keine Klausel, kein Rahmen und keine Prüfung.",

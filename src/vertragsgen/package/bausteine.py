@@ -3,12 +3,14 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from msgspec import field
 
-from vertragsgen.source.scalar_type import auswahl, felderfehler, wertfehler
+from vertragsgen.source import section
+from vertragsgen.source.scalar_type import Mindestens, auswahl
 from vertragsgen.source.scalars import Datum, Ganzzahl, Menge, Text, Wahrheitswert, Zeile
+from vertragsgen.source.section import Fehlerangabe
 
 Bezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden", "pauschal")]
 Blattbezug = Annotated[str, auswahl("platztage", "platzmonate", "fachleistungsstunden")]
@@ -20,19 +22,10 @@ ZUSCHLAG = "zuschlag"
 KENNUNG = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class Abschnitt(BaseModel):
+class Abschnitt(section.Abschnitt):
     """A section of the manifest: unknown keys are errors, values do not change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-def pruefe_kennung(text: str) -> str:
-    """Check an id that becomes a variable name in clauses."""
-    if not KENNUNG.fullmatch(text):
-        raise wertfehler(
-            f"„{text}“ ist als Kennung nicht zulässig: Kleinbuchstaben, Ziffern und Unterstrich, vorn ein Buchstabe."
-        )
-    return text
+    _null_ist_vorgabe: ClassVar[bool] = False
 
 
 class Zeitspanne(Abschnitt):
@@ -41,11 +34,10 @@ class Zeitspanne(Abschnitt):
     von: Datum | None = None
     bis: Datum | None = None
 
-    @model_validator(mode="after")
-    def _reihenfolge(self) -> Self:
+    def _unstimmig(self) -> list[Fehlerangabe]:
         if isinstance(self.von, date) and isinstance(self.bis, date) and self.von > self.bis:
-            raise felderfehler(("bis", "wert", "„bis“ liegt vor „von“."))
-        return self
+            return [("bis", "wert", "„bis“ liegt vor „von“.")]
+        return []
 
     def enthaelt(self, tag: date) -> bool:
         """True if ``tag`` lies in the span."""
@@ -55,17 +47,16 @@ class Zeitspanne(Abschnitt):
 class Option(Abschnitt):
     """A choice the package offers its profiles, such as ``fassung``; ``vorgabe`` applies if none is made."""
 
-    werte: list[Zeile] = Field(min_length=1)
+    werte: Annotated[list[Zeile], Mindestens(1)]
     vorgabe: Zeile
     titel: Zeile | None = None
     beschreibung: Text | None = None
 
-    @model_validator(mode="after")
-    def _vorgabe_ist_wert(self) -> Self:
-        if self.vorgabe not in self.werte:
-            meldung = f"Die Vorgabe „{self.vorgabe}“ steht nicht unter den Werten: {', '.join(self.werte)}."
-            raise felderfehler(("vorgabe", "wert", meldung))
-        return self
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        if self.vorgabe in self.werte:
+            return []
+        meldung = f"Die Vorgabe „{self.vorgabe}“ steht nicht unter den Werten: {', '.join(self.werte)}."
+        return [("vorgabe", "wert", meldung)]
 
 
 class Ueberschreibbar(Abschnitt):
@@ -76,7 +67,7 @@ class Ueberschreibbar(Abschnitt):
 
     pfad: Zeile
     titel: Zeile | None = None
-    wenn: dict[Zeile, Zeile] = Field(default_factory=dict)
+    wenn: dict[Zeile, Zeile] = field(default_factory=dict)
 
 
 class Einheit(Abschnitt):
@@ -84,7 +75,7 @@ class Einheit(Abschnitt):
 
     titel: Zeile
     bezug: Bezug = "platztage"
-    formen: dict[Zeile, Text] = Field(default_factory=dict)
+    formen: dict[Zeile, Text] = field(default_factory=dict)
 
 
 class Komponente(Abschnitt):
@@ -101,17 +92,18 @@ class Komponente(Abschnitt):
     gewichtet: Wahrheitswert = False
     gleich_je_gruppe: Wahrheitswert = False
     fortschreiben: Wahrheitswert = True
-    formen: dict[Zeile, Text] = Field(default_factory=dict)
+    formen: dict[Zeile, Text] = field(default_factory=dict)
 
-    _kennung = field_validator("id")(pruefe_kennung)
-
-    @field_validator("nummer")
-    @classmethod
-    def _buchstaben(cls, wert: str) -> str:
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        fehler: list[Fehlerangabe] = []
+        if not KENNUNG.fullmatch(self.id):  # it becomes the name of a variable in clauses
+            hilfe = "Kleinbuchstaben, Ziffern und Unterstrich, vorn ein Buchstabe."
+            fehler.append(("id", "wert", f"„{self.id}“ ist als Kennung nicht zulässig: {hilfe}"))
         # Digits would make position 1 of „M1“ and position 11 of „M“ the same number.
-        if not wert.isalpha():
-            raise wertfehler(f"„{wert}“ ist als Buchstabe der Kostenpositionen nicht zulässig.")
-        return wert
+        if not self.nummer.isalpha():
+            meldung = f"„{self.nummer}“ ist als Buchstabe der Kostenpositionen nicht zulässig."
+            fehler.append(("nummer", "wert", meldung))
+        return fehler
 
 
 class Altersgrenzen(Abschnitt):
@@ -140,12 +132,11 @@ class Bezugsgroesse(Abschnitt):
     menge: Zeile
     je: Zeile
     faktoren: Zeile
-    zulaessig: list[Menge] = Field(default_factory=list)
+    zulaessig: list[Menge] = field(default_factory=list)
 
 
-# Without validation, which would build the validator of this section alone whenever the program starts.
-PLATZTAGE = Bezugsgroesse.model_construct(
-    zahl="Tage im Jahr", menge="Berechnungstage", je="je Berechnungstag", faktoren="Tage × Auslastung", zulaessig=[]
+PLATZTAGE = Bezugsgroesse(
+    zahl="Tage im Jahr", menge="Berechnungstage", je="je Berechnungstag", faktoren="Tage × Auslastung"
 )
 """The usual words; a package that counts days need not repeat them."""
 
@@ -156,14 +147,13 @@ class Budgetregel(Abschnitt):
     The last instalment takes the cents that rounding leaves.
     """
 
-    arten: dict[Zeile, Zeile] = Field(min_length=1)
+    arten: Annotated[dict[Zeile, Zeile], Mindestens(1)]
     abschlaege: Ganzzahl = 12
 
-    @model_validator(mode="after")
-    def _zahlbar(self) -> Self:
+    def _unstimmig(self) -> list[Fehlerangabe]:
         if not 1 <= self.abschlaege <= 366:
-            raise felderfehler(("abschlaege", "wert", "Die Zahl der Abschläge im Jahr liegt zwischen 1 und 366."))
-        return self
+            return [("abschlaege", "wert", "Die Zahl der Abschläge im Jahr liegt zwischen 1 und 366.")]
+        return []
 
 
 class Teilanlage(Abschnitt):
@@ -183,12 +173,12 @@ class Kostentraegerblatt(Abschnitt):
     ``bezugsgroessen`` are what its sheets may be calculated by, each with the words for it.
     """
 
-    bloecke: list[Zeile] = Field(min_length=1)
-    bezugsgroessen: dict[Blattbezug, Bezugsgroesse] = Field(
-        default_factory=lambda: {"platztage": PLATZTAGE}, min_length=1
+    bloecke: Annotated[list[Zeile], Mindestens(1)]
+    bezugsgroessen: Annotated[dict[Blattbezug, Bezugsgroesse], Mindestens(1)] = field(
+        default_factory=lambda: {"platztage": PLATZTAGE}
     )
-    tage_zulaessig: list[Menge] = Field(default_factory=lambda: [Decimal(365)], min_length=1)
-    arten_betreuung: list[Zeile] = Field(default_factory=list)
+    tage_zulaessig: Annotated[list[Menge], Mindestens(1)] = field(default_factory=lambda: [Decimal(365)])
+    arten_betreuung: list[Zeile] = field(default_factory=list)
     art_fachkraft: Zeile | None = None
 
     def worte(self, bezug: str) -> Bezugsgroesse:
@@ -199,9 +189,7 @@ class Kostentraegerblatt(Abschnitt):
         """How many days, months or hours a year a sheet may count; empty: any number."""
         return self.tage_zulaessig if bezug == "platztage" else self.worte(bezug).zulaessig
 
-    @model_validator(mode="after")
-    def _fachkraft_betreut(self) -> Self:
+    def _unstimmig(self) -> list[Fehlerangabe]:
         if self.art_fachkraft is not None and self.art_fachkraft not in self.arten_betreuung:
-            meldung = f"„{self.art_fachkraft}“ muss auch unter arten_betreuung stehen."
-            raise felderfehler(("art_fachkraft", "wert", meldung))
-        return self
+            return [("art_fachkraft", "wert", f"„{self.art_fachkraft}“ muss auch unter arten_betreuung stehen.")]
+        return []

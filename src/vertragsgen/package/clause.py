@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from msgspec import Struct
-from pydantic import Field
+from msgspec import Struct, field
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.bausteine import Abschnitt
@@ -28,8 +27,8 @@ class Klauselkopf(Abschnitt):
     titel: Zeile | None = None
     norm: Text | None = None
     wenn: Zeile | None = None
-    themen: list[Zeile] = Field(default_factory=list)
-    zahlen: list[Zeile] = Field(default_factory=list)
+    themen: list[Zeile] = field(default_factory=list)
+    zahlen: list[Zeile] = field(default_factory=list)
     modellannahme: Text | None = None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.baum import baum
 from vertragsgen.package.erweiterung import vorfahren
@@ -59,7 +61,7 @@ def _mit_typen(manifest: Manifest, knoten: Node) -> Manifest:
     """The manifest with its free trees typed from the source, where quoting still shows."""
     assert isinstance(knoten, Abschnittsknoten)
     frei = {feld: baum(knoten.get(feld)) or {} for feld in ("daten", "kuendigung")}
-    return manifest.model_copy(update=frei)
+    return replace(manifest, **frei)
 
 
 def _manifestbefunde(manifest: Manifest, paket_id: str, knoten: Node) -> Iterator[Befund]:

@@ -1,9 +1,9 @@
 """The manifest ``paket.yaml`` of a template package; attributes are called like the YAML keys."""
 
 import re
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import Field, PrivateAttr, model_validator
+from msgspec import field
 
 from vertragsgen.package.bausteine import (
     KENNUNG,
@@ -20,8 +20,9 @@ from vertragsgen.package.bausteine import (
     Zeitspanne,
 )
 from vertragsgen.package.pruefwerte import Pruefwerte
-from vertragsgen.source.scalar_type import auswahl, felderfehler
+from vertragsgen.source.scalar_type import Mindestens, auswahl
 from vertragsgen.source.scalars import Text, Wahrheitswert, Zeile
+from vertragsgen.source.section import Fehlerangabe
 from vertragsgen.workspace import is_file_id
 
 __all__ = ["Dokument", "Einheit", "Komponente", "Kostentraegerblatt", "Manifest", "Option", "RegelAus"]
@@ -46,7 +47,7 @@ KONTEXTNAMEN = (
 )  # fmt: skip
 
 
-class Dokument(Abschnitt):
+class Dokument(Abschnitt, kw_only=True):
     """A document of the package: its frame, formats, and the clauses of each slot in order.
 
     ``anlage`` is the designation in annex lists (null: no annex), or ``anlagen`` the numbered annexes the document
@@ -60,19 +61,18 @@ class Dokument(Abschnitt):
     titel: Zeile
     kurztitel: Zeile | None = None
     rahmen: Zeile
-    formate: list[Format] = Field(default_factory=lambda: ["docx"], min_length=1)
+    formate: Annotated[list[Format], Mindestens(1)] = field(default_factory=lambda: ["docx"])
     xlsx: Arbeitsmappe | None = None
-    xlsx_texte: dict[Zeile, Text] = Field(default_factory=dict)
+    xlsx_texte: dict[Zeile, Text] = field(default_factory=dict)
     anlage: Zeile | None = None
-    anlagen: list[Teilanlage] = Field(default_factory=list)
+    anlagen: list[Teilanlage] = field(default_factory=list)
     paragrafen: Wahrheitswert = False
     wenn: Zeile | None = None
-    zahlen: list[Zeile] = Field(default_factory=list)
-    bereiche: dict[Zeile, list[Zeile]] = Field(min_length=1)
+    zahlen: list[Zeile] = field(default_factory=list)
+    bereiche: Annotated[dict[Zeile, list[Zeile]], Mindestens(1)]
 
-    @model_validator(mode="after")
-    def _stimmig(self) -> Self:
-        fehler: list[tuple[str, str, str]] = []
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        fehler: list[Fehlerangabe] = []
         if not is_file_id(self.id):
             meldung = f"„{self.id}“ wird Dateiname: Kleinbuchstaben, Ziffern, Bindestrich; kein Gerätename von Windows."
             fehler.append(("id", "wert", meldung))
@@ -87,9 +87,7 @@ class Dokument(Abschnitt):
             ("anlagen", "wert", f"Die Kennung „{name}“ steht mehrfach.")
             for name in _doppelte([a.id for a in self.anlagen])
         ]
-        if fehler:
-            raise felderfehler(*fehler)
-        return self
+        return fehler
 
     @property
     def bezeichnung(self) -> str:
@@ -111,7 +109,7 @@ class RegelAus(Abschnitt):
     grund: Text
 
 
-class Manifest(Abschnitt):
+class Manifest(Abschnitt, kw_only=True):
     """What a package declares; the shape is fixed, the content is the Land's.
 
     ``erweitert`` names another package: clauses and frames that this one lists and does not have itself are taken
@@ -130,34 +128,27 @@ class Manifest(Abschnitt):
     nachfolger: Zeile | None = None
     rechtspruefung_hinweis: Text | None = None
     rechtspruefung_bestaetigung: Zeile | None = None
-    optionen: dict[Zeile, Option] = Field(default_factory=dict)
-    daten: dict[Zeile, Any] = Field(default_factory=dict)
-    ueberschreibbar: list[Ueberschreibbar] = Field(default_factory=list)
-    einheiten: dict[Zeile, Einheit] = Field(default_factory=dict)
-    komponenten: list[Komponente] = Field(default_factory=list)
+    optionen: dict[Zeile, Option] = field(default_factory=dict)
+    daten: dict[Zeile, Any] = field(default_factory=dict)
+    ueberschreibbar: list[Ueberschreibbar] = field(default_factory=list)
+    einheiten: dict[Zeile, Einheit] = field(default_factory=dict)
+    komponenten: list[Komponente] = field(default_factory=list)
     alter: Altersgrenzen | None = None
     platzgeld: Platzgeldregel | None = None
     kostentraegerblatt: Kostentraegerblatt | None = None
     budget: Budgetregel | None = None
-    kuendigung: dict[Zeile, Any] = Field(default_factory=dict)
-    dokumente: list[Dokument] = Field(min_length=1)
-    pruefwerte: Pruefwerte = Field(default_factory=Pruefwerte)
-    regeln_aus: list[RegelAus] = Field(default_factory=list)
-    angaben: dict[Zeile, Any] = Field(default_factory=dict)
+    kuendigung: dict[Zeile, Any] = field(default_factory=dict)
+    dokumente: Annotated[list[Dokument], Mindestens(1)]
+    pruefwerte: Pruefwerte = field(default_factory=Pruefwerte)
+    regeln_aus: list[RegelAus] = field(default_factory=list)
+    angaben: dict[Zeile, Any] = field(default_factory=dict)
 
-    _je_id: dict[str, Komponente] = PrivateAttr(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _stimmig(self) -> Self:
-        fehler = [*_kennungsfehler(self), *_bezugsfehler(self)]
-        if fehler:
-            raise felderfehler(*fehler)
-        self._je_id.update((komponente.id, komponente) for komponente in self.komponenten)
-        return self
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        return [*_kennungsfehler(self), *_bezugsfehler(self)]
 
     def komponente(self, kennung: str) -> Komponente:
         """The component of that id; blocks and the manifest's own lists only name existing ones."""
-        return self._je_id[kennung]
+        return next(komponente for komponente in self.komponenten if komponente.id == kennung)
 
     def dokument(self, kennung: str) -> Dokument | None:
         """The document of that id."""
@@ -168,7 +159,7 @@ def _doppelte(werte: list[str]) -> list[str]:
     return sorted({wert for wert in werte if werte.count(wert) > 1})
 
 
-def _kennungsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
+def _kennungsfehler(manifest: Manifest) -> list[Fehlerangabe]:
     """Ids that are malformed, taken or used twice, as (field, kind, message)."""
     fehler = []
     if not PAKET_ID.fullmatch(manifest.id):
@@ -191,7 +182,7 @@ def _kennungsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
     return fehler
 
 
-def _bezugsfehler(manifest: Manifest) -> list[tuple[str, str, str]]:
+def _bezugsfehler(manifest: Manifest) -> list[Fehlerangabe]:
     """Names that refer to nothing, as (field, kind, message)."""
     fehler = []
     kennungen = {komponente.id for komponente in manifest.komponenten}

@@ -1,6 +1,6 @@
 """Parameters of the checks that a package sets: thresholds, spans, required contents. No number stands in a rule."""
 
-from pydantic import Field
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt
 from vertragsgen.package.pruefwerte_form import Formwerte
@@ -20,9 +20,9 @@ class Pruefwerte(Abschnitt):
     """
 
     basis: Zeile | None = None
-    verguetung: Verguetungswerte = Field(default_factory=Verguetungswerte)
-    personal: Personalwerte = Field(default_factory=Personalwerte)
-    termine: Terminwerte = Field(default_factory=Terminwerte)
-    recht: Rechtswerte = Field(default_factory=Rechtswerte)
-    form: Formwerte = Field(default_factory=Formwerte)
-    paket: Paketwerte = Field(default_factory=Paketwerte)
+    verguetung: Verguetungswerte = field(default_factory=Verguetungswerte)
+    personal: Personalwerte = field(default_factory=Personalwerte)
+    termine: Terminwerte = field(default_factory=Terminwerte)
+    recht: Rechtswerte = field(default_factory=Rechtswerte)
+    form: Formwerte = field(default_factory=Formwerte)
+    paket: Paketwerte = field(default_factory=Paketwerte)

@@ -1,8 +1,11 @@
 """Parameters of the rules on form and identifiers (group 6)."""
 
-from pydantic import Field
+from typing import Annotated
+
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt
+from vertragsgen.source.scalar_type import Mindestens
 from vertragsgen.source.scalars import Plz, Wahrheitswert, Zeile
 
 
@@ -21,21 +24,21 @@ class Umsatzsteuer(Abschnitt):
     gesetz: Zeile
     paragraf: Zeile
     nr: Zeile
-    worte: list[Zeile] = Field(min_length=1)
+    worte: Annotated[list[Zeile], Mindestens(1)]
 
 
 class Rechtsform(Abschnitt):
     """A legal form as written in names; ``gemeinnuetzig`` if the form itself says so."""
 
     name: Zeile
-    auch: list[Zeile] = Field(default_factory=list)
+    auch: list[Zeile] = field(default_factory=list)
     gemeinnuetzig: Wahrheitswert = False
 
 
 class Formwerte(Abschnitt):
     """What a package sets for the rules on form: places, legal forms, tax."""
 
-    plz: list[Plzbereich] = Field(default_factory=list)
+    plz: list[Plzbereich] = field(default_factory=list)
     steuernummer_land: Zeile | None = None
     umsatzsteuer: Umsatzsteuer | None = None
-    rechtsformen: list[Rechtsform] = Field(default_factory=list)
+    rechtsformen: list[Rechtsform] = field(default_factory=list)

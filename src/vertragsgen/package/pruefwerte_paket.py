@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt
-from vertragsgen.source.scalar_type import auswahl
+from vertragsgen.source.scalar_type import Mindestens, auswahl
 from vertragsgen.source.scalars import Betrag, Text, Wahrheitswert, Zeile
 
 
@@ -21,16 +21,16 @@ class Summe(Abschnitt):
 
     titel: Zeile
     ergebnis: Zeile
-    summanden: list[Summand] = Field(min_length=1)
+    summanden: Annotated[list[Summand], Mindestens(1)]
 
 
-class Abdeckung(Abschnitt):
+class Abdeckung(Abschnitt, kw_only=True):
     """Every list at ``pfad`` has an entry for each of ``werte`` (in its field ``feld``, else the entry itself)."""
 
     titel: Zeile
     pfad: Zeile
     feld: Zeile | None = None
-    werte: list[Zeile] = Field(min_length=1)
+    werte: Annotated[list[Zeile], Mindestens(1)]
 
 
 class Schwelle(Abschnitt):
@@ -48,7 +48,7 @@ class Schwelle(Abschnitt):
     max: Zeile | None = None
     min_feld: Zeile | None = None
     max_feld: Zeile | None = None
-    nur: dict[Zeile, list[Zeile]] = Field(default_factory=dict)
+    nur: dict[Zeile, list[Zeile]] = field(default_factory=dict)
     einmal: Wahrheitswert = False
     grenze_ausgenommen: Wahrheitswert = False
 
@@ -58,7 +58,7 @@ class Vorhanden(Abschnitt):
 
     titel: Zeile
     pfad: Zeile
-    oder: list[Zeile] = Field(default_factory=list)
+    oder: list[Zeile] = field(default_factory=list)
 
 
 class Bedingungen(Abschnitt):
@@ -67,10 +67,10 @@ class Bedingungen(Abschnitt):
     ``*`` stands for every entry of a list.
     """
 
-    summen: list[Summe] = Field(default_factory=list)
-    abdeckungen: list[Abdeckung] = Field(default_factory=list)
-    schwellen: list[Schwelle] = Field(default_factory=list)
-    vorhanden: list[Vorhanden] = Field(default_factory=list)
+    summen: list[Summe] = field(default_factory=list)
+    abdeckungen: list[Abdeckung] = field(default_factory=list)
+    schwellen: list[Schwelle] = field(default_factory=list)
+    vorhanden: list[Vorhanden] = field(default_factory=list)
 
 
 class Schreibweise(Abschnitt):
@@ -93,10 +93,10 @@ class Verzeichnis(Abschnitt):
     """The list in the clause ``liste`` names what the clauses ``klauseln`` have as headings (``dokument/klausel``)."""
 
     liste: Zeile
-    klauseln: list[Zeile] = Field(min_length=1)
+    klauseln: Annotated[list[Zeile], Mindestens(1)]
 
 
-class Bemerkung(Abschnitt):
+class Bemerkung(Abschnitt, kw_only=True):
     """What the package remarks where the profile's answer at ``pfad`` is ``ist``: nothing for the contract itself."""
 
     pfad: Zeile
@@ -114,12 +114,12 @@ class Paketwerte(Abschnitt):
     """
 
     anlagenliste: Zeile | None = None
-    verzeichnisse: list[Verzeichnis] = Field(default_factory=list)
+    verzeichnisse: list[Verzeichnis] = field(default_factory=list)
     oeffnungszeiten: Bedingungen | None = None
     budget: Bedingungen | None = None
     weitere: Bedingungen | None = None
     informationsfreiheit: Informationsfreiheit | None = None
     veroeffentlichungsfassung: Zeile | None = None
-    schreibweisen: list[Schreibweise] = Field(default_factory=list)
-    nicht_doppelt: list[Zeile] = Field(default_factory=list)
-    bemerkungen: list[Bemerkung] = Field(default_factory=list)
+    schreibweisen: list[Schreibweise] = field(default_factory=list)
+    nicht_doppelt: list[Zeile] = field(default_factory=list)
+    bemerkungen: list[Bemerkung] = field(default_factory=list)

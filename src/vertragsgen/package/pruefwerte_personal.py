@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pydantic import Field
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt
 from vertragsgen.source.scalars import Betrag, Ganzzahl, Menge, Prozent, Text, Zeile
@@ -34,11 +34,11 @@ class Zielgruppe(Abschnitt):
     of exclusion, ``ausschluss_pfade`` the places of the profile's.
     """
 
-    stellen: list[Profilstelle] = Field(default_factory=list)
-    merkmale: dict[Zeile, list[Zeile]] = Field(default_factory=dict)
-    ohne_gewicht: list[Zeile] = Field(default_factory=list)
-    ausschluss: list[Zeile] = Field(default_factory=list)
-    ausschluss_pfade: list[Zeile] = Field(default_factory=list)
+    stellen: list[Profilstelle] = field(default_factory=list)
+    merkmale: dict[Zeile, list[Zeile]] = field(default_factory=dict)
+    ohne_gewicht: list[Zeile] = field(default_factory=list)
+    ausschluss: list[Zeile] = field(default_factory=list)
+    ausschluss_pfade: list[Zeile] = field(default_factory=list)
 
 
 class Personalwerte(Abschnitt):
@@ -51,9 +51,9 @@ class Personalwerte(Abschnitt):
     """
 
     vk_toleranz: Menge = Decimal("0.05")
-    schluessel: list[Profilstelle] = Field(default_factory=list)
+    schluessel: list[Profilstelle] = field(default_factory=list)
     quote_ungelernt_max_prozent: Prozent | None = None
-    arten_mit_qualifikation: list[Zeile] = Field(default_factory=list)
-    qualifikation_nichtfachkraft: list[Zeile] = Field(default_factory=list)
-    personalkosten: list[Kostenspanne] = Field(default_factory=list)
+    arten_mit_qualifikation: list[Zeile] = field(default_factory=list)
+    qualifikation_nichtfachkraft: list[Zeile] = field(default_factory=list)
+    personalkosten: list[Kostenspanne] = field(default_factory=list)
     zielgruppe: Zielgruppe | None = None

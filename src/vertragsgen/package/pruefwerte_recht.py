@@ -1,10 +1,12 @@
 """Parameters of the rules on law (group 4)."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt, Zeitspanne
+from vertragsgen.source.scalar_type import Mindestens
 from vertragsgen.source.scalars import Datum, Ganzzahl, Text, Zeile
 
 
@@ -16,7 +18,7 @@ class Regimezeit(Abschnitt):
     beginn: Zeitspanne
 
 
-class Normwechsel(Abschnitt):
+class Normwechsel(Abschnitt, kw_only=True):
     """A provision, or a range of them, that no longer says what it said.
 
     ``seit`` is the first day of the new state of the law, ``neu`` what replaced the provision or what it says now.
@@ -52,7 +54,7 @@ class Mindestinhalt(Abschnitt):
     """A required content: each of ``themen`` must be a theme of a clause that says something."""
 
     inhalt: Zeile
-    themen: list[Zeile] = Field(min_length=1)
+    themen: Annotated[list[Zeile], Mindestens(1)]
 
 
 class Landesrahmenvertrag(Abschnitt):
@@ -68,8 +70,8 @@ class Konzept(Abschnitt):
     """The words for one concept, of which a contract uses one; ``ausser`` are phrases with another meaning."""
 
     konzept: Zeile
-    worte: list[Zeile] = Field(min_length=1)
-    ausser: list[Zeile] = Field(default_factory=list)
+    worte: Annotated[list[Zeile], Mindestens(1)]
+    ausser: list[Zeile] = field(default_factory=list)
 
 
 class Altbegriff(Abschnitt):
@@ -85,7 +87,7 @@ class Pflichtregelung(Abschnitt):
 
     regime: Zeile
     regelung: Zeile
-    worte: list[Zeile] = Field(min_length=1)
+    worte: Annotated[list[Zeile], Mindestens(1)]
     norm: Zeile
     abschluss_ab: Datum | None = None
 
@@ -93,16 +95,16 @@ class Pflichtregelung(Abschnitt):
 class Rechtswerte(Abschnitt):
     """What a package sets for the rules on law: tables of norms, terms and contents."""
 
-    gesetze: dict[Zeile, list[Zeile]] = Field(default_factory=dict)
-    regime: list[Regimezeit] = Field(default_factory=list)
-    aufgehoben: list[Normwechsel] = Field(default_factory=list)
-    umgedeutet: list[Normwechsel] = Field(default_factory=list)
+    gesetze: dict[Zeile, list[Zeile]] = field(default_factory=dict)
+    regime: list[Regimezeit] = field(default_factory=list)
+    aufgehoben: list[Normwechsel] = field(default_factory=list)
+    umgedeutet: list[Normwechsel] = field(default_factory=list)
     fuehrungszeugnis: Fuehrungszeugnis | None = None
     mindestinhalte_norm: Zeile | None = None
-    mindestinhalte: list[Mindestinhalt] = Field(default_factory=list)
-    rahmenvertrag_worte: list[Zeile] = Field(default_factory=list)
-    rahmenvertraege: list[Landesrahmenvertrag] = Field(default_factory=list)
+    mindestinhalte: list[Mindestinhalt] = field(default_factory=list)
+    rahmenvertrag_worte: list[Zeile] = field(default_factory=list)
+    rahmenvertraege: list[Landesrahmenvertrag] = field(default_factory=list)
     rahmenvertrag_bestaetigung: Zeile | None = None
-    begriffe: list[Konzept] = Field(default_factory=list)
-    altbegriffe: list[Altbegriff] = Field(default_factory=list)
-    pflichtregelungen: list[Pflichtregelung] = Field(default_factory=list)
+    begriffe: list[Konzept] = field(default_factory=list)
+    altbegriffe: list[Altbegriff] = field(default_factory=list)
+    pflichtregelungen: list[Pflichtregelung] = field(default_factory=list)

@@ -1,8 +1,11 @@
 """Parameters of the rules on dates (group 3)."""
 
-from pydantic import Field
+from typing import Annotated
+
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt
+from vertragsgen.source.scalar_type import Mindestens
 from vertragsgen.source.scalars import Ganzzahl, Zeile
 
 
@@ -17,7 +20,7 @@ class Bericht(Abschnitt):
     """Day and month by which the yearly report is due, and the ``themen`` of the clauses that say so."""
 
     termin: Zeile
-    themen: list[Zeile] = Field(min_length=1)
+    themen: Annotated[list[Zeile], Mindestens(1)]
 
 
 class Schiedsfrist(Abschnitt):
@@ -32,6 +35,6 @@ class Schiedsfrist(Abschnitt):
 class Terminwerte(Abschnitt):
     """What a package sets for the rules on dates."""
 
-    kuendigung: Kuendigungsfristen = Field(default_factory=Kuendigungsfristen)
+    kuendigung: Kuendigungsfristen = field(default_factory=Kuendigungsfristen)
     bericht: Bericht | None = None
-    schiedsstelle: list[Schiedsfrist] = Field(default_factory=list)
+    schiedsstelle: list[Schiedsfrist] = field(default_factory=list)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import Field
+from msgspec import field
 
 from vertragsgen.package.bausteine import Abschnitt
+from vertragsgen.source.scalar_type import Mindestens
 from vertragsgen.source.scalars import Ganzzahl, Menge, Prozent, Zeile
 
 
@@ -19,7 +21,7 @@ class Prozentspanne(Abschnitt):
 class Existenzsicherung(Abschnitt):
     """What no rate for adults may contain under the SGB IX: words that cost positions must not begin with."""
 
-    woerter: list[Zeile] = Field(min_length=1)
+    woerter: Annotated[list[Zeile], Mindestens(1)]
     volljaehrig_ab: Ganzzahl
 
 
@@ -32,7 +34,7 @@ class Verguetungswerte(Abschnitt):
     cost block that public funding is deducted from.
     """
 
-    groesser_null: list[Zeile] = Field(default_factory=list)
+    groesser_null: list[Zeile] = field(default_factory=list)
     auslastung_prozent: Prozentspanne | None = None
     gewichtung_toleranz: Menge = Decimal("0.02")
     erhoehung_max_prozent: Prozent = Decimal(10)

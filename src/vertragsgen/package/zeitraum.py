@@ -1,10 +1,9 @@
 """Which package of a workspace serves a service period: same Land and Leistungstyp, or named as a successor."""
 
 from datetime import date
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from vertragsgen.package.bausteine import Zeitspanne
+from vertragsgen.package.bausteine import Abschnitt, Zeitspanne
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.scalars import Zeile
@@ -12,10 +11,10 @@ from vertragsgen.source.validate import validate
 from vertragsgen.workspace import MANIFEST, Workspace
 
 
-class _Steckbrief(BaseModel):
+class _Steckbrief(Abschnitt):
     """What decides whether a package is the right one; the rest of its manifest is not looked at."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    _fremdes: ClassVar[Literal["forbid", "ignore"]] = "ignore"
 
     land: Zeile
     leistungstyp: Zeile

@@ -1,13 +1,12 @@
 """The section ``kostentraegerblatt``: the cost calculation behind the rates."""
 
 from functools import lru_cache
-from typing import Annotated, Self
-
-from pydantic import model_validator
+from typing import Annotated
 
 from vertragsgen.profile.section import Abschnitt, LeerIstWahl, offen, pflicht
-from vertragsgen.source.scalar_type import EinzelnOderListe, auswahl, felderfehler
+from vertragsgen.source.scalar_type import EinzelnOderListe, auswahl
 from vertragsgen.source.scalars import Betrag, Datum, Ganzzahl, Menge, Prozent, Text, Wahrheitswert, Zeile
+from vertragsgen.source.section import Fehlerangabe
 
 STELLENARTEN = ("fachkraft", "nichtfachkraft", "leitung", "verwaltung", "sonstige")
 ZAHL_IM_JAHR = {"platztage": "tage", "platzmonate": "monate", "fachleistungsstunden": "stunden"}
@@ -55,7 +54,7 @@ class Stelle(Abschnitt):
 
 
 @lru_cache(maxsize=256)
-def _formfehler(gegeben: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
+def _formfehler(gegeben: frozenset[str]) -> tuple[Fehlerangabe, ...]:
     """What is wrong with an Ansatz that has these fields; there are few combinations and thousands of positions."""
     formen = [form for form in _FORMEN if form[0] in gegeben] or [form for form in _FORMEN if set(form) & gegeben]
     if not formen:
@@ -87,14 +86,9 @@ class Ansatz(Abschnitt):
     betrag: Betrag | None = offen("Anschaffungsbetrag", "Wird über „jahre“ verteilt.", "14.400,00")
     jahre: Menge | None = offen("Nutzungsdauer in Jahren", "Verteilt „betrag“.", 10)
 
-    @model_validator(mode="after")
-    def _eine_form(self) -> Self:
-        fehler = _formfehler(
-            frozenset([name for name in self.model_fields_set if getattr(self, name) not in (None, ())])
-        )
-        if fehler:
-            raise felderfehler(*fehler)
-        return self
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        gegeben = [name for name in self.__struct_fields__ if getattr(self, name) not in (None, ())]
+        return list(_formfehler(frozenset(gegeben)))
 
 
 class Position(Abschnitt):
@@ -149,21 +143,18 @@ class Kostentraegerblatt(Abschnitt):
     stellen: tuple[Stelle, ...] = offen("Stellenplan", "Stellen mit VK und Kosten.", vorgabe=())
     positionen: tuple[Position, ...] = offen("Kostenpositionen", "Positionen je Block.", vorgabe=())
 
-    @model_validator(mode="after")
-    def _bezugsgroesse_vollstaendig(self) -> Self:
+    def _unstimmig(self) -> list[Fehlerangabe]:
         if (zahl := ZAHL_IM_JAHR.get(self.bezugsgroesse)) is None:  # the placeholder of a draft
-            return self
+            return []
         noetig = (zahl,) if self.bezugsgroesse == "fachleistungsstunden" else (zahl, "auslastung_prozent")
-        fehler = [
+        fehlt = [
             (name, "fehlt", f"Für die Bezugsgröße „{self.bezugsgroesse}“ fehlt im Kostenträgerblatt „{name}“.")
             for name in noetig
             if getattr(self, name) is None
         ]
-        fehler += [
+        zuviel = [
             (name, "zuviel", f"„{name}“ passt nicht zur Bezugsgröße „{self.bezugsgroesse}“; sie braucht „{zahl}“.")
             for name in ZAHL_IM_JAHR.values()
             if name != zahl and getattr(self, name) is not None
         ]
-        if fehler:
-            raise felderfehler(*fehler)
-        return self
+        return [*fehlt, *zuviel]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ValidationError, create_model
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from vertragsgen.money import Notationsfehler, kurz
 from vertragsgen.profile.pflicht import Pfad
 from vertragsgen.source.messages import flatten
 from vertragsgen.source.model_fields import dict_value, field_at, item_type, model_at, paths
-from vertragsgen.source.section import Abschnitt
+from vertragsgen.source.section import Abschnitt, Angabe, Feld, ableiten
 from vertragsgen.source.suggest import aehnlich
+from vertragsgen.source.validate import read_section
 
 
-def find_field(model: type[BaseModel], text: str) -> tuple[Pfad, FieldInfo]:
+def find_field(model: type[Abschnitt], text: str) -> tuple[Pfad, Feld]:
     """The field at a dotted path such as ``traeger.name`` or ``verguetung.saetze.0.grundpauschale``.
 
     Raises ``Notationsfehler`` with what is wrong and which path is meant; only the first row of a list exists.
@@ -26,7 +26,7 @@ def find_field(model: type[BaseModel], text: str) -> tuple[Pfad, FieldInfo]:
         raise Notationsfehler(f"„{kurz(text)}“: Anlegen lässt sich nur die erste Zeile einer Liste (0).")
     pfad = tuple(teil for teil in teile if not teil.isdecimal())
     feld = field_at(model, pfad) if pfad else None
-    if feld is None or dict_value(feld.annotation) is not None or feld.annotation is Any:
+    if feld is None or dict_value(feld.typ) is not None or feld.typ is Any:
         bekannte = [".".join(bekannt) for bekannt in paths(model)]
         nah = aehnlich(".".join(pfad), bekannte) or _same_end(pfad, bekannte)
         hinweis = f" Gemeint ist vielleicht „{nah}“." if nah else ""
@@ -36,14 +36,11 @@ def find_field(model: type[BaseModel], text: str) -> tuple[Pfad, FieldInfo]:
     return pfad, feld
 
 
-def check_value(feld: FieldInfo, text: str) -> None:
+def check_value(feld: Feld, text: str) -> None:
     """Raise ``Notationsfehler`` with the German text a profile's check would give."""
-    typ: Any = item_type(feld.annotation) or feld.annotation
-    if feld.metadata and item_type(feld.annotation) is None:
-        typ = Annotated[typ, *feld.metadata]
-    probe: Any = create_model("Probe", __base__=Abschnitt, wert=(typ, ...))
+    probe = ableiten(Abschnitt, "Probe", {"wert": (item_type(feld.typ) or feld.typ, Angabe())})
     try:
-        probe(wert=text)
+        read_section(probe, {"wert": text})
     except ValidationError as gemeldet:
         raise Notationsfehler(next(_messages(gemeldet, text), "Der Wert fehlt.")) from None
 

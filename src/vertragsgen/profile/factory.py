@@ -6,16 +6,14 @@ import types
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-from annotated_types import MinLen
-from pydantic import BaseModel, Field, create_model
-
 from vertragsgen.package.bausteine import GESAMTENTGELT
 from vertragsgen.profile import costsheet, parties, rates
 from vertragsgen.profile.model import Profil
 from vertragsgen.profile.section import Abschnitt, offen, pflicht
-from vertragsgen.source.scalar_type import EinzelnOderListe, Verboten, auswahl
+from vertragsgen.source.scalar_type import EinzelnOderListe, Mindestens, Verboten, auswahl
 from vertragsgen.source.scalars import Betrag, Prozent
-from vertragsgen.source.schema_model import model_from_schema, name_problem
+from vertragsgen.source.schema_model import model_from_schema
+from vertragsgen.source.section import Angabe, ableiten, angabe, felder
 
 if TYPE_CHECKING:
     from vertragsgen.package.manifest import Manifest
@@ -51,22 +49,16 @@ class Modelle:
 
 def name_conflicts(manifest: Manifest) -> list[tuple[str, str]]:
     """(path in the manifest, German message) for names the profile model cannot have as a key."""
-    konflikte = []
-    for nummer, komponente in enumerate(manifest.komponenten):
-        problem = name_problem(komponente.id)
-        if komponente.id in rates.Satz.model_fields or komponente.id == "komponenten":
-            problem = f"„{komponente.id}“ ist schon ein Schlüssel der Vergütungssätze."
-        if problem is not None:
-            konflikte.append((f"komponenten.{nummer}.id", problem))
-    for name in sorted(overridable(manifest)):
-        if (problem := name_problem(name)) is not None:
-            konflikte.append((f"daten.{name}", problem))
-    for name in manifest.optionen:
-        problem = name_problem(name)
-        if name in Profil.model_fields:
-            problem = f"„{name}“ ist schon ein Abschnitt des Profils."
-        if problem is not None:
-            konflikte.append((f"optionen.{name}", problem))
+    konflikte = [
+        (f"komponenten.{nummer}.id", f"„{komponente.id}“ ist schon ein Schlüssel der Vergütungssätze.")
+        for nummer, komponente in enumerate(manifest.komponenten)
+        if komponente.id in felder(rates.Satz) or komponente.id == "komponenten"
+    ]
+    konflikte += [
+        (f"optionen.{name}", f"„{name}“ ist schon ein Abschnitt des Profils.")
+        for name in manifest.optionen
+        if name in felder(Profil)
+    ]
     return konflikte
 
 
@@ -80,28 +72,29 @@ def profile_model(manifest: Manifest) -> type[Profil]:
     if konflikte := name_conflicts(manifest):
         raise KeinModell(f"manifest {manifest.id}: {konflikte[0][1]}")
     satz = _satz(manifest)
-    felder: dict[str, Any] = {
-        "paket": (_aus([manifest.id]), _wie(Profil, "paket")),
+    eigene: dict[str, tuple[Any, Any]] = {
+        "paket": (_aus([manifest.id]), angabe(Profil, "paket")),
         "verguetung": _verguetung(manifest, satz),
         "platzgeld": _platzgeld(manifest),
-        "vorgaenger": (_mit(rates.Vorgaenger, saetze=_liste(satz)) | None, _wie(Profil, "vorgaenger")),
-        "fortschreibung": (_fortschreibung(manifest) | None, _wie(Profil, "fortschreibung")),
+        "vorgaenger": (_mit(rates.Vorgaenger, saetze=_liste(satz)) | None, angabe(Profil, "vorgaenger")),
+        "fortschreibung": (_fortschreibung(manifest) | None, angabe(Profil, "fortschreibung")),
         "kostentraegerblatt": _kostentraegerblatt(manifest),
         "budget": _budget(manifest),
         "angaben": _angaben(manifest),
     }
     if manifest.komponenten:
-        felder["angebot"] = (parties.AngebotMitPlaetzen, _wie(Profil, "angebot"))
+        eigene["angebot"] = (parties.AngebotMitPlaetzen, angabe(Profil, "angebot"))
     for name in overridable(manifest):
         # Source text as in the file; the package data say what kind of value it is.
-        felder[name] = (Any, offen(name, "Ersetzt Angaben des Vorlagenpakets."))
+        eigene[name] = (Any, offen(name, "Ersetzt Angaben des Vorlagenpakets."))
     for name, option in manifest.optionen.items():
         titel = option.titel or name
-        felder[name] = (
+        eigene[name] = (
             _aus(option.werte),
             offen(titel, option.beschreibung or titel, vorgabe=option.vorgabe),
         )
-    return create_model("Profil", __base__=Profil, **felder)
+    modell: type[Profil] = ableiten(Profil, "Profil", eigene)
+    return modell
 
 
 def _liste(typ: Any) -> Any:
@@ -112,35 +105,29 @@ def _aus(werte: Any) -> Any:
     return Annotated[str, auswahl(*werte)]
 
 
-def _wie(modell: type[BaseModel], name: str) -> Any:
-    """The field as it stands in the core model, for another type: without the old type's annotations."""
-    feld = modell.model_fields[name]
-    minimum = next((m.min_length for m in feld.metadata if isinstance(m, MinLen)), None)
-    vorgabe: Any = ... if feld.is_required() else feld.default
-    texte: dict[str, Any] = {"title": feld.title, "description": feld.description, "examples": feld.examples}
-    return Field(vorgabe, min_length=minimum, **texte)
-
-
-def _mit(modell: type[Any], **typen: Any) -> Any:
-    """The same section with other types for some fields; titles and defaults stay."""
-    felder: dict[str, Any] = {name: (typ, _wie(modell, name)) for name, typ in typen.items()}
-    return create_model(modell.__name__, __base__=modell, __doc__=modell.__doc__, **felder)
+def _mit(modell: type[Abschnitt], **typen: Any) -> Any:
+    """The same section with other types for some fields; titles, defaults and the smallest number of entries stay."""
+    neu = {}
+    for name, typ in typen.items():
+        mindestens = next((marke for marke in felder(modell)[name].marken if isinstance(marke, Mindestens)), None)
+        neu[name] = (Annotated[typ, mindestens] if mindestens else typ, angabe(modell, name))
+    return ableiten(modell, modell.__name__, neu)
 
 
 def _satz(manifest: Manifest) -> Any:
     betraege = {
         k.id: (Betrag | None, offen(k.titel, f"{k.titel} in Euro je Einheit.", "5,00")) for k in manifest.komponenten
     }
-    platzgeld: Any = create_model("SatzPlatzgeld", __base__=rates.SatzPlatzgeld, **_platzgeldfelder(manifest))
-    felder: dict[str, Any] = {**betraege, "platzgeld": (platzgeld | None, _wie(rates.Satz, "platzgeld"))}
+    platzgeld: Any = ableiten(rates.SatzPlatzgeld, "SatzPlatzgeld", _platzgeldfelder(manifest))
+    eigene: dict[str, tuple[Any, Any]] = {**betraege, "platzgeld": (platzgeld | None, angabe(rates.Satz, "platzgeld"))}
     if manifest.einheiten:
-        felder["einheit"] = (_aus(manifest.einheiten) | None, _wie(rates.Satz, "einheit"))
-    modell: Any = create_model("Satz", __base__=rates.Satz, **felder)
+        eigene["einheit"] = (_aus(manifest.einheiten) | None, angabe(rates.Satz, "einheit"))
+    modell: Any = ableiten(rates.Satz, "Satz", eigene)
     modell.komponenten = {k.id: k.titel for k in manifest.komponenten}
     return modell
 
 
-def _platzgeldfelder(manifest: Manifest) -> dict[str, Any]:
+def _platzgeldfelder(manifest: Manifest) -> dict[str, tuple[Any, Any]]:
     return {
         k.id: (Betrag | None, offen(f"{k.titel} im Platzgeld", "Ohne Angabe berechnet.", "3,75"))
         for k in manifest.komponenten
@@ -159,7 +146,7 @@ def _verguetung(manifest: Manifest, satz: Any) -> Any:
 
 
 def _platzgeld(manifest: Manifest) -> Any:
-    feld = _wie(Profil, "platzgeld")
+    feld = angabe(Profil, "platzgeld")
     if manifest.platzgeld is None or not manifest.komponenten:
         return _nicht_vorgesehen("eine Abwesenheitsregel"), feld
     # A rule may reduce the total instead of components.
@@ -171,15 +158,15 @@ def _fortschreibung(manifest: Manifest) -> Any:
     ids = [k.id for k in manifest.komponenten]
     if not ids:
         return rates.Fortschreibung
-    je: dict[str, Any] = {
+    je: dict[str, tuple[Any, Any]] = {
         k.id: (Prozent | None, offen(k.titel, f"Prozentsatz für {k.titel}.", "2,5")) for k in manifest.komponenten
     }
-    modell: Any = create_model("JeKomponente", __base__=rates.JeKomponente, **je)
+    modell: Any = ableiten(rates.JeKomponente, "JeKomponente", je)
     return _mit(rates.Fortschreibung, komponenten=_liste(_aus(ids)), prozent_je_komponente=modell | None)
 
 
 def _kostentraegerblatt(manifest: Manifest) -> Any:
-    feld = _wie(Profil, "kostentraegerblatt")
+    feld = angabe(Profil, "kostentraegerblatt")
     vorgaben = manifest.kostentraegerblatt
     if vorgaben is None:
         return _nicht_vorgesehen("ein Kostenträgerblatt"), feld
@@ -197,25 +184,25 @@ def _kostentraegerblatt(manifest: Manifest) -> Any:
 
 def _budget(manifest: Manifest) -> Any:
     """The yearly budget: required where the package pays by it, refused elsewhere."""
-    feld = _wie(Profil, "budget")
+    feld = angabe(Profil, "budget")
     if manifest.budget is None:
         return _nicht_vorgesehen("ein Jahresbudget"), feld
     fall = _mit(rates.Budgetfall, art=_aus(manifest.budget.arten))
-    return _mit(rates.Budget, faelle=_liste(fall)), pflicht(str(feld.title), str(feld.description))
+    return _mit(rates.Budget, faelle=_liste(fall)), pflicht(str(feld.titel), str(feld.beschreibung))
 
 
 def _angaben(manifest: Manifest) -> Any:
     titel, beschreibung = "Angaben des Pakets", "Was nur dieses Paket braucht."
     schema: Mapping[str, Any] = manifest.angaben
     if not schema:
-        leer = create_model("Angaben", __base__=Abschnitt)
+        leer = ableiten(Abschnitt, "Angaben", {})
         return leer, offen(titel, beschreibung, vorgabe=leer())
-    ergebnis = model_from_schema(schema)
+    ergebnis = model_from_schema(schema, pruefen=False)
     if ergebnis.modell is None:
         raise KeinModell(f"manifest {manifest.id}: {ergebnis.fehler[0].meldung}")
-    if any(feld.is_required() for feld in ergebnis.modell.model_fields.values()):
+    if any(feld.pflicht for feld in felder(ergebnis.modell).values()):
         return ergebnis.modell, pflicht(titel, beschreibung)
-    return ergebnis.modell, offen(titel, beschreibung, vorgabe=ergebnis.modell())
+    return ergebnis.modell, Angabe(titel, beschreibung, fabrik=ergebnis.modell)
 
 
 def _nicht_vorgesehen(was: str) -> Any:

@@ -22,9 +22,6 @@ from vertragsgen.profile.section import Abschnitt, offen, pflicht
 from vertragsgen.source.scalar_type import EinzelnOderListe
 from vertragsgen.source.scalars import Zeile
 
-# Nothing in it needs to be validated, which would mean to build the validator of this section alone.
-_STANDARD = Vereinbarung.model_construct()
-
 
 class Profil(Abschnitt):
     """The core sections, the same for all packages."""
@@ -36,7 +33,7 @@ class Profil(Abschnitt):
         "_traeger.yaml",
         vorgabe=(),
     )
-    vereinbarung: Vereinbarung = offen("Vereinbarung", "Angaben zur Urkunde.", vorgabe=_STANDARD)
+    vereinbarung: Vereinbarung = offen("Vereinbarung", "Angaben zur Urkunde.", vorgabe=Vereinbarung())
     traeger: Traeger = pflicht("Träger", "Leistungserbringer, zweite Vertragspartei.")
     angebot: Angebot = pflicht("Angebot", "Leistungsangebot mit Plätzen und Standorten.")
     personal: Personal | None = offen("Personal", "Qualifikationen und Quoten.")

@@ -14,8 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.profile.model import Profil
@@ -26,7 +25,8 @@ from vertragsgen.source.model_fields import choices, item_type, model_in, reader
 from vertragsgen.source.node import Mapping as Abschnittsknoten
 from vertragsgen.source.node import Node, to_data
 from vertragsgen.source.platzhalter import JA_NEIN, TEXT, WAHL, Musterwert, Platzhalter
-from vertragsgen.source.validate import finding
+from vertragsgen.source.section import Abschnitt, Feld, felder, gegeben
+from vertragsgen.source.validate import finding, read_section
 
 FILE = "muster.yaml"
 _OFFEN = re.compile(r"<<(.*)>>")
@@ -63,7 +63,7 @@ def blank_profile(model: type[Profil], paket: str, optionen: Mapping[str, str], 
     befunde: list[Befund] = []
     for _ in range(_MAX_DURCHGAENGE):
         try:
-            return Leerprofil(model.model_validate(daten), tuple(befunde))
+            return Leerprofil(read_section(model, daten), tuple(befunde))
         except ValidationError as gemeldet:
             fehler = flatten(gemeldet, daten)
         befunde += [b for f in fehler if _given(vorgaben, f) and (b := finding(model, wurzel, f)) not in befunde]
@@ -93,10 +93,10 @@ def _as_form(daten: Any) -> Any:
     return Musterwert(daten.name, daten.pfad) if type(daten) is Platzhalter else daten
 
 
-def _fill(model: type[BaseModel], vorgaben: dict[str, Any], pfad: str) -> dict[str, Any]:
+def _fill(model: type[Abschnitt], vorgaben: dict[str, Any], pfad: str) -> dict[str, Any]:
     """The section with a placeholder for each value that is not given."""
     daten: dict[str, Any] = {}
-    for name, feld in model.model_fields.items():
+    for name, feld in felder(model).items():
         ort = f"{pfad}.{name}" if pfad else name
         if name in vorgaben:
             daten[name] = _lay_over(feld, vorgaben[name], ort)
@@ -105,9 +105,9 @@ def _fill(model: type[BaseModel], vorgaben: dict[str, Any], pfad: str) -> dict[s
     return daten | {name: wert for name, wert in vorgaben.items() if name not in daten}
 
 
-def _lay_over(feld: FieldInfo, wert: Any, pfad: str) -> Any:
+def _lay_over(feld: Feld, wert: Any, pfad: str) -> Any:
     """A given value, completed where it is a section or a list of them; an empty entry of a list is an open line."""
-    modell = model_in(feld.annotation)
+    modell = model_in(feld.typ)
     if isinstance(wert, str) and (offen := _OFFEN.fullmatch(wert)) is not None:
         leer = _scalar(feld, pfad.rpartition(".")[2], pfad)
         return replace(leer, bild=offen.group(1)) if isinstance(leer, Musterwert) else leer
@@ -125,37 +125,37 @@ def _lay_over(feld: FieldInfo, wert: Any, pfad: str) -> Any:
     return wert
 
 
-def _blank(feld: FieldInfo, name: str, pfad: str) -> Any:
+def _blank(feld: Feld, name: str, pfad: str) -> Any:
     """What the form has for a field that nobody gives; None: its default."""
-    typ, modell = feld.annotation, model_in(feld.annotation)
+    typ, modell = feld.typ, model_in(feld.typ)
     if modell is not None:
-        vorgabe = feld.default
-        if isinstance(vorgabe, BaseModel) and vorgabe.model_fields_set:
+        vorgabe = feld.vorgabe
+        if isinstance(vorgabe, Abschnitt) and gegeben(vorgabe):
             return None  # wording of the package that holds where a provider says nothing else
         if item_type(typ) is None:
             return _fill(modell, {}, pfad)
         return [_fill(modell, zeile, f"{pfad}.{nummer}") for nummer, zeile in enumerate(_rows(modell, pfad))]
-    if typ is Any or typing.get_origin(typ) is dict or (not feld.is_required() and feld.default not in (None, ())):
+    if typ is Any or typing.get_origin(typ) is dict or (not feld.pflicht and feld.vorgabe not in (None, ())):
         return None
     if item_type(typ) is not None:
         return [_scalar(feld, name, f"{pfad}.0")]
     return _scalar(feld, name, pfad)
 
 
-def _rows(modell: type[BaseModel], pfad: str) -> list[dict[str, Any]]:
+def _rows(modell: type[Abschnitt], pfad: str) -> list[dict[str, Any]]:
     """The open lines of a list: one for each kind that the lines must name (a cost block, a kind of cases), else one."""
     if not pfad.startswith(f"{_FREI}."):
-        for name, feld in modell.model_fields.items():
-            if feld.is_required() and (werte := choices(feld)):
+        for name, feld in felder(modell).items():
+            if feld.pflicht and (werte := choices(feld)):
                 return [{name: wert} for wert in werte]
     return [{}]
 
 
-def _scalar(feld: FieldInfo, name: str, pfad: str) -> Any:
+def _scalar(feld: Feld, name: str, pfad: str) -> Any:
     """The placeholder of a single value. Ids of the package (units, blocks) are no choice of the form's reader."""
     werte = choices(feld)
     if werte and not pfad.startswith(f"{_FREI}."):
-        return werte[0] if feld.is_required() else None
+        return werte[0] if feld.pflicht else None
     art = WAHL if werte else JA_NEIN if any(lesart.art is bool for lesart in readers(feld)) else TEXT
-    auch_leer = any(isinstance(marke, LeerIstWahl) for marke in feld.metadata)
-    return Musterwert(feld.title or name, pfad, art=art, auch_leer=auch_leer)
+    auch_leer = any(isinstance(marke, LeerIstWahl) for marke in feld.marken)
+    return Musterwert(feld.titel or name, pfad, art=art, auch_leer=auch_leer)

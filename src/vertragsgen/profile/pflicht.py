@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from vertragsgen.notation import format_datum
 from vertragsgen.package.manifest import Manifest
@@ -20,6 +19,8 @@ from vertragsgen.profile.model import Profil
 from vertragsgen.source.messages import flatten
 from vertragsgen.source.model_fields import choices, dict_value, item_type, model_in, readers
 from vertragsgen.source.scalar_type import EinzelnOderListe, Lesart, Verboten
+from vertragsgen.source.section import Abschnitt, Feld, felder
+from vertragsgen.source.validate import read_section
 
 Pfad = tuple[str, ...]
 """Keys from the root; rows of a list have no number, all are alike."""
@@ -36,7 +37,7 @@ def needed_paths(model: type[Profil], manifest: Manifest, gegeben: Iterable[Pfad
         daten = example_data(model, manifest, noetig)
         gefunden = set(_leaves(daten)) | _prefixes(_leaves(daten))
         try:
-            model.model_validate(daten)
+            read_section(model, daten)
         except ValidationError as gemeldet:
             fehlt = {
                 tuple(teil for teil in fehler.loc if isinstance(teil, str))
@@ -58,40 +59,40 @@ def example_data(model: type[Profil], manifest: Manifest, noetig: Iterable[Pfad]
     return {**daten, "paket": manifest.id}
 
 
-def example(feld: FieldInfo, ort: Pfad, manifest: Manifest) -> str:
+def example(feld: Feld, ort: Pfad, manifest: Manifest) -> str:
     """A value as a profile would have it: the field's own example, the only choice, else one in its notation."""
     if werte := choices(feld):
         return werte[0]
     von = manifest.leistungszeitraum.von
     if ort == BEGINN and isinstance(von, date):
         return format_datum(von)
-    for beispiel in feld.examples or ():
+    for beispiel in feld.beispiele:
         return as_text(beispiel[0] if isinstance(beispiel, list) else beispiel)
     return next((text for text in _NOTATIONEN if _readable(feld, text)), _NOTATIONEN[0])
 
 
-def is_single(feld: FieldInfo) -> bool:
+def is_single(feld: Feld) -> bool:
     """True for a field that may be one section or value instead of a list of them."""
     return _has(feld, EinzelnOderListe)
 
 
-def is_forbidden(feld: FieldInfo) -> bool:
+def is_forbidden(feld: Feld) -> bool:
     """True for a section this package has no use for."""
     return _has(feld, Verboten)
 
 
-def is_list(feld: FieldInfo) -> bool:
+def is_list(feld: Feld) -> bool:
     """True for a field whose value is written as a list."""
-    return item_type(feld.annotation) is not None and not is_single(feld)
+    return item_type(feld.typ) is not None and not is_single(feld)
 
 
-def _section(model: type[BaseModel], manifest: Manifest, pfad: Pfad, gebraucht: set[Pfad]) -> dict[str, Any]:
+def _section(model: type[Abschnitt], manifest: Manifest, pfad: Pfad, gebraucht: set[Pfad]) -> dict[str, Any]:
     daten: dict[str, Any] = {}
-    for name, feld in model.model_fields.items():
+    for name, feld in felder(model).items():
         ort = (*pfad, name)
-        if (not feld.is_required() and ort not in gebraucht) or dict_value(feld.annotation) or feld.annotation is Any:
+        if (not feld.pflicht and ort not in gebraucht) or dict_value(feld.typ) or feld.typ is Any:
             continue
-        modell = model_in(feld.annotation)
+        modell = model_in(feld.typ)
         wert: Any = _section(modell, manifest, ort, gebraucht) if modell else example(feld, ort, manifest)
         daten[name] = [wert] if is_list(feld) else wert
     return daten
@@ -116,7 +117,7 @@ def as_text(beispiel: Any) -> str:
     return str(beispiel).lower() if isinstance(beispiel, bool) else str(beispiel)
 
 
-def _readable(feld: FieldInfo, text: str) -> bool:
+def _readable(feld: Feld, text: str) -> bool:
     try:
         for lesart in readers(feld):
             lesart.pruefen(text)
@@ -125,10 +126,8 @@ def _readable(feld: FieldInfo, text: str) -> bool:
     return any(isinstance(lesart, Lesart) for lesart in readers(feld))
 
 
-def _has(feld: FieldInfo, art: type) -> bool:
-    offen: list[Any] = [feld.annotation]
-    if any(isinstance(marke, art) for marke in feld.metadata):
-        return True
+def _has(feld: Feld, art: type) -> bool:
+    offen: list[Any] = [feld.typ]
     while offen:
         typ = offen.pop()
         if any(isinstance(marke, art) for marke in getattr(typ, "__metadata__", ())):

@@ -1,13 +1,11 @@
 """Sections on rates, absence and Fortschreibung; the components of a package are added by ``factory``."""
 
-from typing import Annotated, ClassVar, Self
-
-from pydantic import model_validator
+from typing import Annotated, ClassVar
 
 from vertragsgen.package.bausteine import GESAMTENTGELT, ZUSCHLAG
 from vertragsgen.profile.days import Hoechstdauer
 from vertragsgen.profile.section import Abschnitt, offen, pflicht
-from vertragsgen.source.scalar_type import Grenzen, auswahl, felderfehler
+from vertragsgen.source.scalar_type import Grenzen, Mindestens, auswahl
 from vertragsgen.source.scalars import (
     Betrag,
     Datum,
@@ -18,6 +16,7 @@ from vertragsgen.source.scalars import (
     Wahrheitswert,
     Zeile,
 )
+from vertragsgen.source.section import Fehlerangabe
 
 
 class SatzPlatzgeld(Abschnitt):
@@ -48,14 +47,10 @@ class Satz(Abschnitt):
     )
     platzgeld: SatzPlatzgeld | None = offen("Platzgeld des Satzes", "Ohne Angabe berechnet, sonst abgeglichen.")
 
-    @model_validator(mode="after")
-    def _felder_passen_zur_art(self) -> Self:
-        fehler = self._zuschlagsfehler() if self.art == ZUSCHLAG else self._satzfehler()
-        if fehler:
-            raise felderfehler(*fehler)
-        return self
+    def _unstimmig(self) -> list[Fehlerangabe]:
+        return self._zuschlagsfehler() if self.art == ZUSCHLAG else self._satzfehler()
 
-    def _satzfehler(self) -> list[tuple[str, str, str]]:
+    def _satzfehler(self) -> list[Fehlerangabe]:
         fehler = [
             (name, "fehlt", f"Im Vergütungssatz fehlt der Betrag „{name}“ ({titel}).")
             for name, titel in self.komponenten.items()
@@ -68,7 +63,7 @@ class Satz(Abschnitt):
             fehler.append(("hilfebedarfsgruppe", "fehlt", meldung))
         return fehler
 
-    def _zuschlagsfehler(self) -> list[tuple[str, str, str]]:
+    def _zuschlagsfehler(self) -> list[Fehlerangabe]:
         verboten = [*self.komponenten, "schluessel", GESAMTENTGELT, "platzgeld"]
         fehler = [
             (name, "zuviel", f"„{name}“ passt nicht zu „art: zuschlag“; ein Zuschlag hat nur einen „betrag“.")
@@ -86,7 +81,9 @@ class Verguetung(Abschnitt):
     """The remuneration: unit and rows of rates."""
 
     einheit: Zeile = pflicht("Einheit der Vergütung", "Kennung einer Einheit des Pakets.", "person_tag")
-    saetze: tuple[Satz, ...] = pflicht("Vergütungssätze", "Eine Zeile je Gruppe, Satzart oder Zuschlag.", min_length=1)
+    saetze: Annotated[tuple[Satz, ...], Mindestens(1)] = pflicht(
+        "Vergütungssätze", "Eine Zeile je Gruppe, Satzart oder Zuschlag."
+    )
 
 
 class Platzgeld(Abschnitt):
@@ -110,10 +107,8 @@ class Platzgeld(Abschnitt):
     minderung_prozent: Annotated[Prozent, Grenzen(0, 100)] = pflicht(
         "Minderung in Prozent", "Um so viel werden die Bestandteile gemindert.", 25
     )
-    geminderte_komponenten: tuple[Zeile, ...] = pflicht(
-        "Geminderte Bestandteile",
-        "Kennungen der Bestandteile, die gemindert werden; „gesamtentgelt“ mindert alle.",
-        min_length=1,
+    geminderte_komponenten: Annotated[tuple[Zeile, ...], Mindestens(1)] = pflicht(
+        "Geminderte Bestandteile", "Kennungen der Bestandteile, die gemindert werden; „gesamtentgelt“ mindert alle."
     )
     hoechstdauer_tage: Hoechstdauer | None = offen(
         "Höchstdauer in Tagen", "Zahl der Tage oder „unbegrenzt“; null: nicht geregelt.", 28, "unbegrenzt"

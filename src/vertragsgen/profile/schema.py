@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from vertragsgen.profile.factory import overridable, profile_model
+from vertragsgen.source.section import Abschnitt
+from vertragsgen.source.validate import json_schema
 
 if TYPE_CHECKING:
     from vertragsgen.package.manifest import Manifest
@@ -44,8 +44,8 @@ def clause_schema() -> dict[str, Any]:
     return _schema(Klauselkopf, "Vorspann einer Klausel")
 
 
-def _schema(model: type[BaseModel], titel: str) -> dict[str, Any]:
-    schema = model.model_json_schema(mode="validation")
+def _schema(model: type[Abschnitt], titel: str) -> dict[str, Any]:
+    schema = json_schema(model)
     for section in _objects(schema):
         # A section's own description is the docstring of its class, written for developers, not for editors.
         section.pop("description", None)

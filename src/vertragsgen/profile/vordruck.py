@@ -10,9 +10,6 @@ import re
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.profile.factory import overridable
 from vertragsgen.profile.model import Profil
@@ -20,6 +17,7 @@ from vertragsgen.profile.pflicht import BEGINN, Pfad, as_text, example, is_forbi
 from vertragsgen.source.model_fields import choices, dict_value, model_in, readers
 from vertragsgen.source.notate import quoted
 from vertragsgen.source.scalar_type import Lesart
+from vertragsgen.source.section import Abschnitt, Feld, felder
 
 _BREITE = 110
 # What YAML cannot take for anything else; all other values stand in quotes.
@@ -70,16 +68,16 @@ class _Schreiber:
     ) -> None:
         self._manifest, self._noetig, self._werte, self._abschnitte = manifest, noetig, werte, abschnitte
 
-    def section(self, model: type[BaseModel], pfad: Pfad) -> list[str]:
+    def section(self, model: type[Abschnitt], pfad: Pfad) -> list[str]:
         """The lines of a section's fields."""
         zeilen: list[str] = []
-        for name, feld in sorted(model.model_fields.items(), key=lambda paar: 0 if pfad else self._rank(paar[0])):
+        for name, feld in sorted(felder(model).items(), key=lambda paar: 0 if pfad else self._rank(paar[0])):
             ort = (*pfad, name)
             if is_forbidden(feld) or (not pfad and name not in self._abschnitte and ort not in self._noetig):
                 continue
             inhalt = self._content(name, feld, ort)
             # What a section that is commented out requires is part of it.
-            if ort not in self._noetig and not (pfad and pfad not in self._noetig and feld.is_required()):
+            if ort not in self._noetig and not (pfad and pfad not in self._noetig and feld.pflicht):
                 inhalt = [f"# {zeile}" for zeile in inhalt]
             zeilen += [*([""] if not pfad else []), *self._explanation(feld, ort), *inhalt]
         return zeilen
@@ -92,14 +90,14 @@ class _Schreiber:
             return 2
         return 4 if name in _ZULETZT or name in overridable(self._manifest) else 3
 
-    def _content(self, name: str, feld: FieldInfo, ort: Pfad) -> list[str]:
+    def _content(self, name: str, feld: Feld, ort: Pfad) -> list[str]:
         """The lines of one field as if nothing were commented out."""
         if ort in self._werte:
             texte = [_scalar(feld, text) for text in self._werte[ort]]
             return [f"{name}:", *(f"  - {text}" for text in texte)] if is_list(feld) else [f"{name}: {texte[0]}"]
-        if (eintrag := model_in(dict_value(feld.annotation))) is not None:
+        if (eintrag := model_in(dict_value(feld.typ))) is not None:
             return [f"{name}:", "  kennung:", *_indented(self.section(eintrag, (*ort, "*")), 4)]
-        modell = model_in(feld.annotation)
+        modell = model_in(feld.typ)
         if modell is not None:
             unter = self.section(modell, ort)
             if is_single(feld) or not is_list(feld):
@@ -108,9 +106,9 @@ class _Schreiber:
         if name in overridable(self._manifest) and len(ort) == 1:
             return [f"{name}:", *self._overrides(name)]
         werte = choices(feld)
-        if feld.is_required() and len(werte) == 1:
+        if feld.pflicht and len(werte) == 1:
             return [f"{name}: {werte[0]}"]
-        vorgabe = feld.default if isinstance(feld.default, str | bool) else None
+        vorgabe = feld.vorgabe if isinstance(feld.vorgabe, str | bool) else None
         return [f"{name}: {_scalar(feld, as_text(vorgabe))}" if vorgabe is not None else f"{name}:"]
 
     def _overrides(self, name: str) -> list[str]:
@@ -120,37 +118,37 @@ class _Schreiber:
         ]
         return [f"{'  ' * tiefe}{teil}:" for pfad in pfade for tiefe, teil in enumerate(pfad, 1)]
 
-    def _explanation(self, feld: FieldInfo, ort: Pfad) -> list[str]:
-        titel = feld.title or ort[-1]
+    def _explanation(self, feld: Feld, ort: Pfad) -> list[str]:
+        titel = feld.titel or ort[-1]
         bedingungen = [r.wenn for r in self._manifest.ueberschreibbar if r.wenn and (r.pfad,) == ort]
-        text = f"{titel}: {feld.description}" if feld.description and feld.description != titel else f"{titel}."
+        text = f"{titel}: {feld.beschreibung}" if feld.beschreibung and feld.beschreibung != titel else f"{titel}."
         saetze = [text if text.endswith((".", "…")) else f"{text}."]
         saetze += [f"Nur bei {name}: {wert}." for wenn in bedingungen for name, wert in wenn.items()]
         werte = choices(feld)
-        ist_wert = model_in(feld.annotation) is None and dict_value(feld.annotation) is None
-        if ist_wert and (feld.is_required() or (ort in self._noetig and ort not in self._werte)):
+        ist_wert = model_in(feld.typ) is None and dict_value(feld.typ) is None
+        if ist_wert and (feld.pflicht or (ort in self._noetig and ort not in self._werte)):
             saetze.append("Pflichtangabe.")
         if ist_wert and is_list(feld):
             saetze.append("Eine Liste: je Eintrag eine eingerückte Zeile, die mit „- “ beginnt.")
         if werte and ort != ("paket",):
             saetze.append(f"Möglich: {', '.join(werte)}.")
-        if isinstance(feld.default, str | bool):
-            saetze.append(f"Ohne Angabe: {as_text(feld.default)}.")
-        elif ist_wert and not werte and (feld.examples or ort == BEGINN):
+        if isinstance(feld.vorgabe, str | bool):
+            saetze.append(f"Ohne Angabe: {as_text(feld.vorgabe)}.")
+        elif ist_wert and not werte and (feld.beispiele or ort == BEGINN):
             saetze.append(f"Beispiel: {self._examples(feld, ort)}")
         return textwrap.wrap(
             " ".join(" ".join(saetze).split()), _BREITE, initial_indent="## ", subsequent_indent="## ",
             break_long_words=False, break_on_hyphens=False,
         )  # fmt: skip
 
-    def _examples(self, feld: FieldInfo, ort: Pfad) -> str:
+    def _examples(self, feld: Feld, ort: Pfad) -> str:
         if ort == BEGINN:
             return example(feld, ort, self._manifest)
-        texte = [as_text(b[0] if isinstance(b, list) else b) for b in feld.examples or ()]
+        texte = [as_text(b[0] if isinstance(b, list) else b) for b in feld.beispiele]
         return " oder ".join(_scalar(feld, text) for text in texte)
 
 
-def _scalar(feld: FieldInfo, text: str) -> str:
+def _scalar(feld: Feld, text: str) -> str:
     """A value as it stands in the file; in quotes wherever YAML might take it for something else."""
     lesarten: list[Lesart] = list(readers(feld))
     if any(lesart.art is bool for lesart in lesarten) and text in ("true", "false"):

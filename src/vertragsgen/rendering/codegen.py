@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-# Names that no template may read: internals of Python and of pydantic.
-FORBIDDEN = ("_", "model_")
+# How names begin that no template may read: internals of Python, and of ours.
+FORBIDDEN = "_"
 # Filters that make text of a number, and of nothing else but that number and constants.
 NUMBERS = frozenset(("euro", "betrag", "differenz", "menge", "prozent", "schluessel", "schluessel_kurz", "anzahl"))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct, field
-from pydantic import BaseModel
 
 from vertragsgen.diagnostics import Befund, Mark
 from vertragsgen.package.clause import Klausel
@@ -26,6 +25,7 @@ from vertragsgen.rendering.templates import Vorlage, compile_condition, compile_
 from vertragsgen.rendering.typeset import Gesetzt
 from vertragsgen.rendering.values import deciding_paths
 from vertragsgen.rendering.vorrat import Vorrat
+from vertragsgen.source.section import Abschnitt
 from vertragsgen.workspace import Workspace
 
 # Names that stand for no value of a profile: the same in every run of a document, or our own functions.
@@ -76,7 +76,7 @@ class Paketvorlagen(Struct, frozen=True):
 
 
 def compile_package(
-    paket: Paket, workspace: Workspace, modell: type[BaseModel] | None = None, *, env: Umgebung | None = None
+    paket: Paket, workspace: Workspace, modell: type[Abschnitt] | None = None, *, env: Umgebung | None = None
 ) -> tuple[Paketvorlagen | None, list[Befund]]:
     """Compile all documents of ``paket``; every fault of every clause is reported, not only the first.
 

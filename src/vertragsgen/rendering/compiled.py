@@ -12,8 +12,6 @@ import pickle
 import sys
 from typing import Any
 
-from pydantic import BaseModel
-
 from vertragsgen import ablage
 from vertragsgen.dateien import sha256
 from vertragsgen.diagnostics import Befund
@@ -26,12 +24,13 @@ from vertragsgen.rendering.fingerprint import digest
 from vertragsgen.rendering.references import FUNCTIONS
 from vertragsgen.rendering.templates import Vorlage, restore_template
 from vertragsgen.source.node import to_data
+from vertragsgen.source.section import Abschnitt
 from vertragsgen.werkzeug import tool_state
 from vertragsgen.workspace import Workspace
 
 
 def compiled(
-    paket: Paket, workspace: Workspace, modell: type[BaseModel] | None
+    paket: Paket, workspace: Workspace, modell: type[Abschnitt] | None
 ) -> tuple[Paketvorlagen | None, list[Befund]]:
     """As :func:`compile_package`, from the store where this package has been compiled before."""
     ordner = ablage.folder()

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from vertragsgen.rendering.wordml import Wml
 from vertragsgen.rendering.xmltext import escape
 from vertragsgen.source.platzhalter import Musterwert, Platzhalter
+from vertragsgen.source.section import Abschnitt, felder
 
 # Two private characters fence a placeholder until its run is split off; profiles cannot contain them.
 _OPEN, _CLOSE = "\uf8f2", "\uf8f3"
@@ -109,9 +109,8 @@ def original(view: Sicht) -> Any:
 
 
 def _title(obj: Any, name: str) -> str:
-    fields = getattr(type(obj), "model_fields", {})
-    title = fields[name].title if name in fields else None
-    return title or name.replace("_", " ").capitalize()
+    field = felder(type(obj)).get(name) if isinstance(obj, Abschnitt) else None
+    return (field.titel if field is not None else None) or name.replace("_", " ").capitalize()
 
 
 def draft_view(value: Any, pfad: str) -> Any:
@@ -125,6 +124,6 @@ def draft_view(value: Any, pfad: str) -> Any:
         }
     if isinstance(value, list | tuple):
         return [draft_view(entry, f"{pfad}.{index}") for index, entry in enumerate(value)]
-    if isinstance(value, BaseModel | Struct):
+    if isinstance(value, Struct):
         return Sicht(value, pfad)
     return value

@@ -120,8 +120,8 @@ def is_mapping(kind: Any) -> bool:
 
 @lru_cache(maxsize=1024)
 def field_names(kind: Any) -> tuple[str, ...]:
-    """The fields of a pydantic model or struct in order, empty for any other type."""
-    return tuple(getattr(kind, "model_fields", None) or getattr(kind, "__struct_fields__", None) or ())
+    """The fields of a struct in order, empty for any other type."""
+    return tuple(getattr(kind, "__struct_fields__", ()))
 
 
 def _plain(value: Any) -> Any:

@@ -19,12 +19,13 @@ from msgspec import Struct
 from vertragsgen.dateien import sha256
 from vertragsgen.rendering.draft import Leerstelle, Sicht, original
 from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
+from vertragsgen.source.section import Abschnitt
 
 
 def canonical(value: Any) -> str:
     """``value`` as text that names each type: 1.0 is not 1.00, and 1 is not True.
 
-    It reads like nested tuples of Python. A struct reads as JSON: there a field is told by its name, and of what a field
+    It reads like nested tuples of Python. A struct that is no section reads as JSON: there a field is told by its name, and of what a field
     of the calculation may hold, no two kinds are written alike (``tests/rendering/test_typeset.py``).
     """
     kind: type = type(value)
@@ -32,7 +33,7 @@ def canonical(value: Any) -> str:
         return repr(value)
     if kind in _LEAVES:
         return f"('{kind.__name__}', {str(value)!r})"
-    if isinstance(value, Struct):
+    if isinstance(value, Struct) and not isinstance(value, Abschnitt):
         return f"({kind.__name__!r}, {_STRUCT.encode(value).decode()})"
     fields = _fields(cast(Hashable, kind))
     if fields is not None:
@@ -69,7 +70,7 @@ def _all(values: Iterable[Any]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _fields(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
-    """Reads the fields of a pydantic model; everything else such an object shows follows from them."""
+    """Reads the fields of a section; everything else such an object shows follows from them."""
     names = field_names(kind)
     if len(names) < 2:
         return (lambda value: tuple(getattr(value, name) for name in names)) if names else None

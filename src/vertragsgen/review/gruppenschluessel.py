@@ -97,5 +97,5 @@ def _texte(wert: Any, pfad: str) -> Iterator[tuple[str, str]]:
         for teil in wert:
             yield from _texte(teil, pfad)
     else:
-        for name in getattr(type(wert), "model_fields", None) or ():
+        for name in getattr(wert, "__struct_fields__", ()):
             yield from _texte(getattr(wert, name), f"{pfad}.{name}")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from vertragsgen.source.messages import Fehler, title_at
 from vertragsgen.source.model_fields import Loc, field_at, item_type, model_at
 from vertragsgen.source.platzhalter import Platzhalter
+from vertragsgen.source.section import Abschnitt
 
 
-def repair(model: type[BaseModel], daten: Any, fehler: list[Fehler]) -> Any:
+def repair(model: type[Abschnitt], daten: Any, fehler: list[Fehler]) -> Any:
     """The data without these errors; a section that was not there gets its own errors in the next pass."""
     if not isinstance(daten, dict):
         return {}
@@ -31,9 +30,9 @@ def repair(model: type[BaseModel], daten: Any, fehler: list[Fehler]) -> Any:
     return daten
 
 
-def _ersatz(model: type[BaseModel], fehler: Fehler) -> Any:
+def _ersatz(model: type[Abschnitt], fehler: Fehler) -> Any:
     feld = field_at(model, fehler.loc)
-    ist_liste = feld is not None and item_type(feld.annotation) is not None and isinstance(fehler.loc[-1], str)
+    ist_liste = feld is not None and item_type(feld.typ) is not None and isinstance(fehler.loc[-1], str)
     leer: dict[str, Any] | None = {} if model_at(model, fehler.loc) is not None else None
     platzhalter = Platzhalter(title_at(model, fehler.loc), ".".join(str(teil) for teil in fehler.loc))
     if ist_liste:

@@ -1,4 +1,4 @@
-"""German messages for the errors a pydantic model reports."""
+"""German messages for the errors that pydantic reports of a section."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from msgspec import Struct, field
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from vertragsgen.money import kurz
 from vertragsgen.source.locate import path_text
 from vertragsgen.source.model_fields import Loc, field_at, model_at, paths
 from vertragsgen.source.node import Mapping, Node, Scalar, Sequence
 from vertragsgen.source.scalar_type import FEHLT, FELDER, WERT, ZUVIEL, beschreibe
+from vertragsgen.source.section import Abschnitt, felder
 from vertragsgen.source.suggest import aehnlich
 
 _ABSCHNITT = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"})
@@ -55,7 +56,7 @@ def flatten(gemeldet: ValidationError, daten: Any) -> list[Fehler]:
     return ergebnis
 
 
-def explain(model: type[BaseModel], wurzel: Node, fehler: Fehler) -> tuple[str, str | None]:
+def explain(model: type[Abschnitt], wurzel: Node, fehler: Fehler) -> tuple[str, str | None]:
     """Message and help for one error."""
     if fehler.art == "unbekannt":
         return _unbekannt(model, fehler.loc)
@@ -70,11 +71,11 @@ def explain(model: type[BaseModel], wurzel: Node, fehler: Fehler) -> tuple[str, 
     return (f"{wo}: {fehler.meldung}" if wo else fehler.meldung), hilfe
 
 
-def title_at(model: type[BaseModel], loc: Loc) -> str:
+def title_at(model: type[Abschnitt], loc: Loc) -> str:
     """The German title of the field at a place, else its key; this is what a draft prints as ``<<…>>``."""
     feld = field_at(model, loc)
-    if feld is not None and feld.title:
-        return feld.title
+    if feld is not None and feld.titel:
+        return feld.titel
     return next((teil for teil in reversed(loc) if isinstance(teil, str)), "Angabe")
 
 
@@ -125,10 +126,10 @@ def _im_baum(daten: Any, loc: Loc) -> Loc:
     return tuple(ergebnis)
 
 
-def _unbekannt(model: type[BaseModel], loc: Loc) -> tuple[str, str | None]:
+def _unbekannt(model: type[Abschnitt], loc: Loc) -> tuple[str, str | None]:
     schluessel = str(loc[-1])
     abschnitt = model_at(model, loc[:-1])
-    bekannte = tuple(abschnitt.model_fields) if abschnitt else ()
+    bekannte = tuple(felder(abschnitt)) if abschnitt else ()
     wo = f" im Abschnitt „{path_text(loc[:-1])}“" if len(loc) > 1 else ""
     meldung = f"Den Schlüssel „{kurz(schluessel)}“ gibt es{wo} nicht."
     if (nah := aehnlich(schluessel, bekannte)) is not None:
@@ -140,11 +141,11 @@ def _unbekannt(model: type[BaseModel], loc: Loc) -> tuple[str, str | None]:
     return meldung, ("Möglich sind hier: " + ", ".join(bekannte) + ".") if bekannte else None
 
 
-def _fehlt(model: type[BaseModel], fehler: Fehler, wo: str) -> tuple[str, str | None]:
+def _fehlt(model: type[Abschnitt], fehler: Fehler, wo: str) -> tuple[str, str | None]:
     feld = field_at(model, fehler.loc)
-    titel = f" ({feld.title})" if feld is not None and feld.title else ""
+    titel = f" ({feld.titel})" if feld is not None and feld.titel else ""
     meldung = fehler.meldung or f"Die Pflichtangabe „{wo}“{titel} fehlt."
-    beispiel = feld.examples[0] if feld is not None and feld.examples else None
+    beispiel = feld.beispiele[0] if feld is not None and feld.beispiele else None
     hilfe = f"Zum Beispiel: {fehler.loc[-1]}: {beispiel}" if beispiel is not None and fehler.loc else None
     return meldung, hilfe
 

@@ -1,4 +1,4 @@
-"""Finds the field of a pydantic model that belongs to a place in the data."""
+"""Finds the field of a section that belongs to a place in the data."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ import typing
 from collections.abc import Iterator, Sequence
 from typing import Any, Union
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from vertragsgen.source.scalar_type import Lesart
+from vertragsgen.source.section import Abschnitt, Feld, felder
 
 Loc = tuple[str | int, ...]
 
 
-def field_at(model: type[BaseModel], loc: Sequence[str | int]) -> FieldInfo | None:
+def field_at(model: type[Abschnitt], loc: Sequence[str | int]) -> Feld | None:
     """The field a place belongs to; for an item of a list the list's field, None for anything unknown."""
     typ: Any = model
-    feld: FieldInfo | None = None
+    feld: Feld | None = None
     for teil in loc:
         modell = model_in(typ)
         if isinstance(teil, int):
             typ = item_type(typ) or typ
-        elif modell is not None and teil in modell.model_fields:
-            feld = modell.model_fields[teil]
-            typ = feld.annotation
+        elif modell is not None and teil in felder(modell):
+            feld = felder(modell)[teil]
+            typ = feld.typ
         elif modell is None and (werte := dict_value(typ)) is not None:
             typ = werte
         else:
@@ -33,15 +31,15 @@ def field_at(model: type[BaseModel], loc: Sequence[str | int]) -> FieldInfo | No
     return feld
 
 
-def model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel] | None:
+def model_at(model: type[Abschnitt], loc: Sequence[str | int]) -> type[Abschnitt] | None:
     """The model that describes the section at a place, or None if there is no section."""
     typ: Any = model
     for teil in loc:
         modell = model_in(typ)
         if isinstance(teil, int):
             typ = item_type(typ) or typ
-        elif modell is not None and teil in modell.model_fields:
-            typ = modell.model_fields[teil].annotation
+        elif modell is not None and teil in felder(modell):
+            typ = felder(modell)[teil].typ
         elif modell is None and (werte := dict_value(typ)) is not None:
             typ = werte
         else:
@@ -49,9 +47,9 @@ def model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel
     return model_in(typ)
 
 
-def model_in(typ: Any) -> type[BaseModel] | None:
+def model_in(typ: Any) -> type[Abschnitt] | None:
     """The model a type asks for: itself, or the one inside Optional, a list or Annotated."""
-    if isinstance(typ, type) and issubclass(typ, BaseModel):
+    if isinstance(typ, type) and issubclass(typ, Abschnitt):
         return typ
     if typing.get_origin(typ) in (Union, types.UnionType, typing.Annotated, list, tuple):
         for teil in typing.get_args(typ):
@@ -70,17 +68,16 @@ def item_type(typ: Any) -> Any:
     return None
 
 
-def readers(feld: FieldInfo) -> Iterator[Lesart]:
+def readers(feld: Feld) -> Iterator[Lesart]:
     """The annotations that say how the single values of a field are read."""
-    yield from (marke for marke in feld.metadata if isinstance(marke, Lesart))
-    offen: list[Any] = [feld.annotation]
+    offen: list[Any] = [feld.typ]
     while offen:
         typ = offen.pop(0)
         yield from (marke for marke in getattr(typ, "__metadata__", ()) if isinstance(marke, Lesart))
         offen += [teil for teil in typing.get_args(typ) if not isinstance(teil, Lesart)]
 
 
-def choices(feld: FieldInfo) -> list[str]:
+def choices(feld: Feld) -> list[str]:
     """The values a field allows, empty if it is no choice."""
     return next((list(lesart.schema["enum"]) for lesart in readers(feld) if "enum" in lesart.schema), [])
 
@@ -94,10 +91,10 @@ def dict_value(typ: Any) -> Any:
     return None
 
 
-def paths(model: type[BaseModel], vor: tuple[str, ...] = (), tiefe: int = 6) -> Iterator[tuple[str, ...]]:
+def paths(model: type[Abschnitt], vor: tuple[str, ...] = (), tiefe: int = 6) -> Iterator[tuple[str, ...]]:
     """The key paths of a model, for „gehört in den Abschnitt …“."""
-    for name, feld in model.model_fields.items():
+    for name, feld in felder(model).items():
         yield (*vor, name)
-        unter = model_in(feld.annotation)
+        unter = model_in(feld.typ)
         if unter is not None and tiefe > 0:
             yield from paths(unter, (*vor, name), tiefe - 1)

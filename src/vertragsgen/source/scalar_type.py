@@ -7,16 +7,18 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from vertragsgen.money import Notationsfehler, kurz
 from vertragsgen.source.characters import nfc
 from vertragsgen.source.platzhalter import Platzhalter
 from vertragsgen.source.suggest import aehnlich
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema, PydanticCustomError
 
 WERT = "vg_wert"
 """Error type of an unreadable value; ``ctx["meldung"]`` is the German text, ``ctx["hilfe"]`` optional."""
@@ -32,12 +34,18 @@ _GEMERKT = 2048
 
 def wertfehler(meldung: str) -> PydanticCustomError:
     """The error to raise from a validator: a German sentence about the value at that place."""
-    return PydanticCustomError(WERT, "{meldung}", {"meldung": meldung})
+    return _fehler(WERT, "{meldung}", {"meldung": meldung})
 
 
 def felderfehler(*felder: tuple[str, str, str]) -> PydanticCustomError:
     """The error to raise from a model validator: (field, ``fehlt``/``zuviel``/``wert``, German text) each."""
-    return PydanticCustomError(FELDER, "{felder}", {"felder": list(felder)})
+    return _fehler(FELDER, "{felder}", {"felder": list(felder)})
+
+
+def _fehler(art: Any, text: Any, angaben: dict[str, Any] | None = None) -> PydanticCustomError:
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(art, text, angaben)
 
 
 class Lesart(Struct, eq=False):  # typing hashes annotations; schema is a dict
@@ -60,7 +68,7 @@ class Lesart(Struct, eq=False):  # typing hashes annotations; schema is a dict
             if isinstance(value, Platzhalter) or type(value) is self.art:
                 return value
             if value is None:
-                raise PydanticCustomError(FEHLT, "Der Wert fehlt.")
+                raise _fehler(FEHLT, "Der Wert fehlt.")
             raise wertfehler(f"Hier wird ein einzelner Wert erwartet, gefunden wurde {beschreibe(value)}.")
         try:
             return self._gemerkt(value)
@@ -68,6 +76,8 @@ class Lesart(Struct, eq=False):  # typing hashes annotations; schema is a dict
             raise wertfehler(fehler.meldung) from None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         als_text = core_schema.plain_serializer_function_ser_schema(_text, when_used="json")
         return core_schema.no_info_plain_validator_function(self.pruefen, serialization=als_text)
 
@@ -108,6 +118,8 @@ class Grenzen(Struct, frozen=True):
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_after_validator_function(self.pruefen, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -120,10 +132,21 @@ class Grenzen(Struct, frozen=True):
         return {**ergebnis, "anyOf": arten} if "anyOf" in ergebnis else arten[0]
 
 
+class Mindestens(Struct, frozen=True):
+    """Annotation of a list or mapping: the smallest number of its entries."""
+
+    anzahl: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return {**handler(source), "min_length": self.anzahl}
+
+
 class EinzelnOderListe(Struct, frozen=True):
     """Annotation of a tuple that may be written as a single value or section instead of a list."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_before_validator_function(_als_liste, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -137,9 +160,11 @@ class Verboten(Struct, frozen=True):
     meldung: str
 
     def pruefen(self, value: Any) -> None:
-        raise PydanticCustomError(ZUVIEL, "{meldung}", {"meldung": self.meldung})
+        raise _fehler(ZUVIEL, "{meldung}", {"meldung": self.meldung})
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(self.pruefen)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From the documented subset of JSON Schema to a pydantic model, for what only one package asks for.
+"""From the documented subset of JSON Schema to a section, for what only one package asks for.
 
 Supported: ``object`` (``properties``, ``required``, ``additionalProperties: false``), ``array`` (``items``,
 ``minItems``), ``string``, ``integer``, ``number``, ``boolean``, each also as ``[type, "null"]``; ``enum``,
@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from msgspec import Struct, field
-from pydantic import BaseModel, Field, ValidationError, create_model
+from msgspec.structs import replace
 
 from vertragsgen.money import Notationsfehler, kurz
 from vertragsgen.notation import parse_menge
-from vertragsgen.source.scalar_type import Grenzen, auswahl
+from vertragsgen.source.scalar_type import Grenzen, Mindestens, auswahl
 from vertragsgen.source.scalars import (
     Betrag,
     Datum,
@@ -31,8 +32,9 @@ from vertragsgen.source.scalars import (
     Wahrheitswert,
     Zeit,
 )
-from vertragsgen.source.section import Abschnitt
+from vertragsgen.source.section import Abschnitt, Angabe, ableiten
 from vertragsgen.source.suggest import aehnlich
+from vertragsgen.source.validate import read_section
 
 _UEBERALL = frozenset({"type", "title", "description", "default", "examples"})
 _ERLAUBT: dict[str, frozenset[str]] = {
@@ -68,32 +70,34 @@ class Schemafehler(Struct, frozen=True):
 class Schemamodell(Struct, frozen=True):
     """The model, None if the schema has errors."""
 
-    modell: type[BaseModel] | None
+    modell: type[Abschnitt] | None
     fehler: tuple[Schemafehler, ...]
 
 
-def model_from_schema(schema: Mapping[str, Any]) -> Schemamodell:
-    """Build a model from a schema whose leaves are Python values or source text (``minimum: "0"``)."""
-    bau = _Bau()
+def model_from_schema(schema: Mapping[str, Any], *, pruefen: bool = True) -> Schemamodell:
+    """The section of a schema whose leaves are Python values or source text (``minimum: "0"``).
+
+    Without ``pruefen`` defaults are not looked at: they are known to be valid.
+    """
+    bau = _Bau(pruefen)
     typ = bau.typ(schema, (), "Angaben")
-    if not bau.fehler and not (isinstance(typ, type) and issubclass(typ, BaseModel)):
+    if not bau.fehler and not (isinstance(typ, type) and issubclass(typ, Abschnitt)):
         bau.melde((), "Auf der obersten Ebene steht „type: object“.")
     return Schemamodell(None if bau.fehler else typ, tuple(bau.fehler))
 
 
-def name_problem(name: str) -> str | None:
+def _name_problem(name: str) -> str | None:
     """Why a name cannot be the key of a section, or None if it can."""
     if not _NAME.fullmatch(name):
         return (
             f"„{kurz(name)}“ ist als Schlüssel nicht zulässig: Kleinbuchstaben, Ziffern und Unterstrich, "
             f"vorn ein Buchstabe."
         )
-    if hasattr(BaseModel, name) or name.startswith("model_"):
-        return f"„{name}“ ist als Schlüssel schon anders vergeben; wählen Sie einen anderen Namen."
     return None
 
 
 class _Bau(Struct):
+    pruefen: bool
     fehler: list[Schemafehler] = field(default_factory=list)
 
     def melde(self, pfad: Pfad, meldung: str) -> Any:
@@ -152,40 +156,45 @@ class _Bau(Struct):
                     (*pfad, "required", nummer),
                     f"„{key}“ steht unter „required“, aber nicht unter „properties“.",
                 )
-        felder: dict[str, Any] = {}
+        felder: dict[str, tuple[Any, Any]] = {}
         for key, teil in eigenschaften.items():
             ort: Pfad = (*pfad, "properties", key)
-            if (problem := name_problem(str(key))) is not None:
+            if (problem := _name_problem(str(key))) is not None:
                 self.melde(ort, problem)
             felder[str(key)] = self._feld(teil, ort, str(key), key in pflicht)
-        return Any if self.fehler else create_model(name.title().replace("_", ""), __base__=Abschnitt, **felder)
+        return Any if self.fehler else ableiten(Abschnitt, name.title().replace("_", ""), felder)
 
     def _feld(self, schema: Any, pfad: Pfad, name: str, pflicht: bool) -> Any:
         typ = self.typ(schema, pfad, name)
         if not isinstance(schema, Mapping) or self.fehler:
             return Any, None
         beispiele = schema.get("examples")
-        texte: dict[str, Any] = {
-            "title": schema.get("title"),
-            "description": schema.get("description"),
-            "examples": beispiele if isinstance(beispiele, list) else None,
-        }
-        if "minItems" in schema:
-            texte["min_length"] = int(self._zahl(schema, "minItems", pfad) or 0)
-        if schema.get("default") is not None:
-            return typ, Field(self._vorgabe(typ, schema["default"], (*pfad, "default")), **texte)
+        angabe = Angabe(
+            schema.get("title"), schema.get("description"), tuple(beispiele) if isinstance(beispiele, list) else ()
+        )
         art, mit_null = self._art(schema, pfad)
+        if "minItems" in schema:
+            typ = Annotated[typ, Mindestens(int(self._zahl(schema, "minItems", pfad) or 0))]
+        if schema.get("default") is not None:
+            return typ, replace(angabe, fabrik=self._vorgabe(typ, schema["default"], (*pfad, "default")))
         if pflicht and not mit_null:
-            return typ, Field(..., **texte)
+            return typ, angabe
         # A list that is not given is empty, so that clauses can go through it; everything else is null.
-        return (typ, Field((), **texte)) if art == "array" else (typ | None, Field(None, **texte))
+        return (typ, replace(angabe, vorgabe=())) if art == "array" else (typ | None, replace(angabe, vorgabe=None))
 
-    def _vorgabe(self, typ: Any, vorgabe: Any, pfad: Pfad) -> Any:
-        probe: Any = create_model("Probe", __base__=Abschnitt, wert=(typ, ...))
-        try:
-            return probe(wert=vorgabe if isinstance(vorgabe, (dict, list)) else str(vorgabe)).wert
-        except ValidationError:
-            return self.melde(pfad, f"Die Vorgabe „{kurz(str(vorgabe))}“ passt nicht zum Typ.")
+    def _vorgabe(self, typ: Any, vorgabe: Any, pfad: Pfad) -> Callable[[], Any]:
+        """Reads a default when it is wanted; a package being loaded has all of them read."""
+        probe = ableiten(Abschnitt, "Probe", {"wert": (typ, Angabe())})
+        quelle = vorgabe if isinstance(vorgabe, (dict, list)) else str(vorgabe)
+        lies = lru_cache(lambda: read_section(probe, {"wert": quelle}).wert)
+        if self.pruefen:
+            from pydantic_core import ValidationError
+
+            try:
+                lies()
+            except ValidationError:
+                self.melde(pfad, f"Die Vorgabe „{kurz(str(vorgabe))}“ passt nicht zum Typ.")
+        return lies
 
     def _einfach(self, schema: Mapping[str, Any], pfad: Pfad, art: str) -> Any:
         if "enum" in schema:

@@ -1,45 +1,69 @@
-"""Validates a tree against a pydantic model; the errors become German findings with their place in the file.
+"""Makes a section of a tree; pydantic's errors become German findings with their place in the file.
 
-pydantic's errors are recognised by their stable ``type``, never by their English text.
+They are recognised by their stable ``type``, never by their English text.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
-from pydantic import BaseModel, ValidationError
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Mapping, Node, to_data
+from vertragsgen.source.section import Abschnitt
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
+
     from vertragsgen.source.messages import Fehler
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Abschnitt)
 _MAX_DURCHGAENGE = 100
 
 
 class Pruefung(Struct, Generic[M], frozen=True):
-    """The model instance, None if it could not be built, and what was found."""
+    """The section, None if it could not be made, and what was found."""
 
     wert: M | None
     befunde: tuple[Befund, ...]
 
 
+# The sections of the packages of a run; making one takes longer than validating a hundred profiles.
+@lru_cache(maxsize=64)
+def _adapter(model: type[Abschnitt]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # where what was read is kept, nothing is validated
+
+    return TypeAdapter(model)
+
+
+def read_section(model: type[M], daten: Any) -> M:
+    """The section that plain data (``dict``, ``list``, source text) describe; raises pydantic's ``ValidationError``."""
+    section: M = _adapter(model).validate_python(daten)
+    return section
+
+
+def json_schema(model: type[Abschnitt]) -> dict[str, Any]:
+    """The JSON Schema of a section's source."""
+    return _adapter(model).json_schema(mode="validation")
+
+
 def validate(
     model: type[M], node: Node | None, *, name: str, entwurf: bool = False, code: str | None = None
 ) -> Pruefung[M]:
-    """Build ``model`` from ``node`` (None = empty file) of the file called ``name``.
+    """Make ``model`` from ``node`` (None = empty file) of the file called ``name``.
 
-    With ``entwurf`` each missing or invalid value becomes a ``Platzhalter``, so that the model is built; the
+    With ``entwurf`` each missing or invalid value becomes a ``Platzhalter``, so that the section is made; the
     findings stay. ``code`` replaces the codes VG106 (unknown key), VG107 (missing) and VG108 (invalid).
     """
+    from pydantic_core import ValidationError
+
     wurzel: Node = node if node is not None else Mapping((), Mark(name, 1, 1))
     daten = to_data(wurzel)
     try:
-        return Pruefung(model.model_validate(daten), ())
+        return Pruefung(read_section(model, daten), ())
     except ValidationError as gemeldet:
         return _beanstandet(model, wurzel, daten, gemeldet, entwurf=entwurf, code=code)
 
@@ -47,6 +71,8 @@ def validate(
 def _beanstandet(
     model: type[M], wurzel: Node, daten: Any, gemeldet: ValidationError, *, entwurf: bool, code: str | None
 ) -> Pruefung[M]:
+    from pydantic_core import ValidationError
+
     from vertragsgen.source.draft import repair  # what says what is wrong is read only when something is
     from vertragsgen.source.messages import flatten
 
@@ -58,13 +84,13 @@ def _beanstandet(
             break
         daten = repair(model, daten, fehler)
         try:
-            return Pruefung(model.model_validate(daten), tuple(sorted(befunde, key=_stelle)))
+            return Pruefung(read_section(model, daten), tuple(sorted(befunde, key=_stelle)))
         except ValidationError as weitere:
             gemeldet = weitere
     return Pruefung(None, tuple(sorted(befunde, key=_stelle)))
 
 
-def finding(model: type[BaseModel], wurzel: Node, fehler: Fehler, code: str | None = None) -> Befund:
+def finding(model: type[Abschnitt], wurzel: Node, fehler: Fehler, code: str | None = None) -> Befund:
     """One error as a German finding at its place below ``wurzel``; ``code`` replaces the usual one."""
     from vertragsgen.source.messages import explain
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel
-
 from vertragsgen.calculation.model import Berechnung
 from vertragsgen.package.bausteine import Einheit
 from vertragsgen.package.manifest import KERNABSCHNITTE, STEUERABSCHNITTE, Komponente, Manifest
 from vertragsgen.rendering.linting.shapes import VALUE, Shape, of_data, of_fields, of_list, of_type
+from vertragsgen.source.section import Abschnitt, felder
 
 LOOP = of_fields(
     dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0"), VALUE)
 )
 
 
-def variables(manifest: Manifest, modell: type[BaseModel]) -> dict[str, Shape]:
+def variables(manifest: Manifest, modell: type[Abschnitt]) -> dict[str, Shape]:
     """The shape of every variable that all templates of the package share, by name."""
     # Planning imports what compiling made, and compiling checks names with this.
     from vertragsgen.rendering.plan import Anlage
 
     names = [name for name in (*KERNABSCHNITTE, *manifest.optionen) if name not in STEUERABSCHNITTE]
-    context = {
-        name: of_type(modell.model_fields[name].annotation) if name in modell.model_fields else Shape()
-        for name in names
-    }
+    context = {name: of_type(felder(modell)[name].typ) if name in felder(modell) else Shape() for name in names}
     context["berechnung"] = of_type(Berechnung)
     context |= {name: of_data(wert) for name, wert in manifest.daten.items()}
     context["einheit"] = of_type(Einheit)

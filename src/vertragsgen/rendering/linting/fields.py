@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from vertragsgen.package.daten import WERT
 from vertragsgen.package.manifest import STEUERABSCHNITTE, Manifest
@@ -16,6 +15,7 @@ from vertragsgen.rendering.fingerprint import EACH, Path
 from vertragsgen.rendering.linting.lint import walk_package
 from vertragsgen.source.model_fields import item_type, model_in
 from vertragsgen.source.node import to_data
+from vertragsgen.source.section import Abschnitt, felder
 
 ANGABEN = "angaben"
 # Sections that hold the fields themselves, or templates, which are walked.
@@ -49,7 +49,7 @@ class Feld(Struct, frozen=True):
 Verwendung = dict[Path, list[tuple[Ort, bool]]]
 
 
-def uses(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[BaseModel]) -> Verwendung:
+def uses(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[Abschnitt]) -> Verwendung:
     """Every path the package's texts name, with the places and whether all below it is used there."""
     found: Verwendung = {}
     for source, result in walk_package(paket, frames, env, modell):
@@ -59,7 +59,7 @@ def uses(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type
     return found
 
 
-def fields(manifest: Manifest, modell: type[BaseModel], verwendung: Verwendung) -> list[Feld]:
+def fields(manifest: Manifest, modell: type[Abschnitt], verwendung: Verwendung) -> list[Feld]:
     """The fields of the package's profiles in the order of the model, then the package data they may replace."""
     eigene = [
         Feld(_text(pfad), titel, beschreibung, pflicht, pflicht_in, places(pfad, verwendung))
@@ -85,7 +85,7 @@ def places(pfad: Path, verwendung: Verwendung) -> tuple[Ort, ...]:
     return tuple(sorted(found, key=lambda ort: (ort.dokument, ort.art, ort.klausel or "")))
 
 
-def unused_fields(paket: Paket, modell: type[BaseModel], verwendung: Verwendung) -> Iterator[tuple[str, str]]:
+def unused_fields(paket: Paket, modell: type[Abschnitt], verwendung: Verwendung) -> Iterator[tuple[str, str]]:
     """Path and place in the manifest (``daten.normen.plan``) of fields of ``angaben`` and ``daten`` nobody names.
 
     Other sections of the manifest, such as the parameters of the checks, name fields, too.
@@ -103,16 +103,16 @@ def unused_fields(paket: Paket, modell: type[BaseModel], verwendung: Verwendung)
 Blatt = tuple[Path, str, str | None, bool, str | None]
 
 
-def _leaves(modell: type[BaseModel], vor: Path, offen: str | None) -> Iterator[Blatt]:
+def _leaves(modell: type[Abschnitt], vor: Path, offen: str | None) -> Iterator[Blatt]:
     """The single values of a model: path, title, description, required, the optional section that requires it."""
-    for name, feld in modell.model_fields.items():
+    for name, feld in felder(modell).items():
         pfad = (*vor, name)
-        liste = item_type(feld.annotation)
-        unter = model_in(liste if liste is not None else feld.annotation)
-        noetig = feld.is_required()
+        liste = item_type(feld.typ)
+        unter = model_in(liste if liste is not None else feld.typ)
+        noetig = feld.pflicht
         if unter is None:
-            titel = feld.title or name
-            yield pfad, titel, feld.description, noetig and offen is None, offen if noetig else None
+            titel = feld.titel or name
+            yield pfad, titel, feld.beschreibung, noetig and offen is None, offen if noetig else None
             continue
         ab = pfad if liste is None else (*pfad, EACH)
         # The first section that may be left out decides: below it nothing is asked of every profile.

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel
-
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.package.paket import Paket
 from vertragsgen.rendering.clauses.setting import missing_style
@@ -16,12 +14,13 @@ from vertragsgen.rendering.linting.context import variables, with_slots
 from vertragsgen.rendering.linting.sources import KLAUSEL, RAHMEN, Source, sources
 from vertragsgen.rendering.linting.targets import check_reference, targets
 from vertragsgen.rendering.linting.walk import Fault, Findings, walk
+from vertragsgen.source.section import Abschnitt
 
 _CONTAINER = re.compile(r"^\s*:::+[ \t]*(\S.*?)\s*$")
 
 
 def walk_package(
-    paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[BaseModel]
+    paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[Abschnitt]
 ) -> Iterator[tuple[Source, Findings]]:
     """Every text of the package with what it uses and what is wrong in it; ``modell`` is that of its profiles."""
     context = variables(paket.manifest, modell)
@@ -30,7 +29,7 @@ def walk_package(
         yield source, walk(source.tree, own, env)
 
 
-def lint(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[BaseModel]) -> list[Befund]:
+def lint(paket: Paket, frames: Mapping[str, Rahmen], env: Umgebung, modell: type[Abschnitt]) -> list[Befund]:
     """All faults, each with file and line; a fault in one text hides none in another."""
     ziele = targets(paket)
     befunde: list[Befund] = []

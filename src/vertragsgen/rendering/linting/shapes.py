@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Union
 
 from msgspec import Struct, field
-from pydantic import BaseModel
 
 from vertragsgen.package.daten import WERT
 
@@ -133,13 +132,11 @@ def _constant(shape: Shape) -> Lookup:
 def _fields(cls: Any) -> dict[str, Lookup]:
     """The names a template may follow: fields and properties, never methods."""
     felder: dict[str, Lookup] = {}
-    if issubclass(cls, BaseModel):
-        felder |= {name: _typed(feld.annotation) for name, feld in cls.model_fields.items()}
-    elif issubclass(cls, Struct):
+    if issubclass(cls, Struct):
         hints = typing.get_type_hints(cls)
         felder |= {name: _typed(hints[name]) for name in cls.__struct_fields__}
     for name in dir(cls):
-        if name.startswith(("_", "model_")) or name in felder:
+        if name.startswith("_") or name in felder:
             continue
         member = inspect.getattr_static(cls, name)
         if isinstance(member, property):

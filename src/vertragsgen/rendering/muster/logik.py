@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from vertragsgen.source.platzhalter import JA_NEIN, TEXT, Musterwert
 
@@ -92,8 +91,6 @@ def ist_offen(wert: object) -> bool:
             return any(ist_offen(teil) for teil in wert.values())
         case list() | tuple():
             return any(ist_offen(teil) for teil in wert)
-        case BaseModel():
-            return any(ist_offen(teil) for _, teil in wert)
         case Struct():
             return any(ist_offen(getattr(wert, feld)) for feld in wert.__struct_fields__)
     return False

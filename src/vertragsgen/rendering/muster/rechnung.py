@@ -27,7 +27,9 @@ from vertragsgen.calculation.model import (
     Satz,
     Stelle,
 )
+from vertragsgen.profile.costsheet import Position as Kostenposition
 from vertragsgen.source.platzhalter import JA_NEIN, TEXT, Musterwert
+from vertragsgen.source.section import Abschnitt, felder
 
 _OHNE_FELD = "…"
 _MONATE = 12
@@ -127,10 +129,12 @@ def _eigenes(objekt: Any, name: str, quelle: Any) -> Any:
     if not weg or quelle is None or isinstance(objekt, Berechnung | Block | Abgleich):
         return _KEINES
     for teil in weg:
-        if quelle is None or teil not in getattr(type(quelle), "model_fields", {}):
-            return _KEINES if quelle is not None else None
+        if quelle is None:
+            return None
+        if not isinstance(quelle, Abschnitt) or teil not in felder(type(quelle)):
+            return _KEINES
         quelle = getattr(quelle, teil)
-    return _KEINES if isinstance(quelle, tuple) or hasattr(type(quelle), "model_fields") else quelle
+    return _KEINES if isinstance(quelle, tuple | Abschnitt) else quelle
 
 
 def _positionswert(position: Position, name: str, quelle: Any, pfad: str) -> Any:
@@ -139,8 +143,8 @@ def _positionswert(position: Position, name: str, quelle: Any, pfad: str) -> Any
     if name == "bezeichnung":
         eigen = getattr(quelle, "funktion", None) or quelle.bezeichnung
         return eigen if isinstance(eigen, Musterwert) else wert
-    if name == "ansatz" and hasattr(quelle, "ansatz") and _OHNE_FELD in wert:
-        return Musterwert(type(quelle).model_fields[name].title, pfad)
+    if name == "ansatz" and isinstance(quelle, Kostenposition) and _OHNE_FELD in wert:
+        return Musterwert(felder(type(quelle))[name].titel or _OHNE_FELD, pfad)
     return Musterwert(_OHNE_FELD, pfad) if wert is None else wert
 
 
