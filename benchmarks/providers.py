@@ -106,7 +106,9 @@ def _mit_saetzen(text: str, geladen: Any) -> str:
         for block in blatt.bloecke
         for satz in block.saetze
     }
-    saetze = from_node(geladen.knoten.get("verguetung").get("saetze"), lambda mark: text.split("\n")[mark.zeile - 1])
+    saetze = from_node(
+        geladen.quelle.knoten.get("verguetung").get("saetze"), lambda mark: text.split("\n")[mark.zeile - 1]
+    )
     assert isinstance(saetze, Folge)
     teile = []
     for index, reihe in enumerate(saetze.teile):

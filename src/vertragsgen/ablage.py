@@ -12,14 +12,16 @@ import os
 import stat
 import sys
 from pathlib import Path
+from threading import get_ident
 
 # „aus“ turns the store off; any other value is the folder to use.
 VARIABLE, AUS = "VERTRAGSGEN_CACHE", "aus"
 MAX_FILES, MAX_BYTES = 64, 64 * 1024 * 1024
 _DIGEST = hashlib.sha256().digest_size
-# What is kept: loaded packages, compiled ones, frames of workbooks. The kind is the ending of its file.
-PAKET, VORLAGEN, MAPPE = ".paket", ".vorlagen", ".mappe"
-_ARTEN = (PAKET, VORLAGEN, MAPPE)
+# What is kept: loaded packages, compiled ones, frames of workbooks, loaded profiles. The kind is the ending of its file.
+PAKET, VORLAGEN, MAPPE, PROFIL = ".paket", ".vorlagen", ".mappe", ".profil"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_ARTEN = (PAKET, VORLAGEN, MAPPE, PROFIL)
 
 
 def folder() -> Path | None:
@@ -65,19 +67,17 @@ def keep(ordner: Path, art: str, name: str, content: bytes) -> None:
     """Keep ``content`` under ``name``, if that is possible; the oldest files make room."""
     if len(content) > MAX_BYTES:
         return
-    import tempfile  # hardly ever needed: most runs only read
-
     with contextlib.suppress(OSError):
         ordner.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _private(ordner.lstat(), stat.S_ISDIR):
             return
-        handle, beside = tempfile.mkstemp(dir=ordner, suffix=".neu")  # readable by this user only
+        beside = ordner / f"{name}{art}.{os.getpid()}-{get_ident()}.neu"  # no other thread has that name
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
-            Path(beside).replace(ordner / (name + art))
+            beside.replace(ordner / (name + art))
         except BaseException:
-            Path(beside).unlink()
+            beside.unlink(missing_ok=True)
             raise
         _tidy(ordner)
 
@@ -95,10 +95,11 @@ def _private(found: os.stat_result, kind: object) -> bool:
 
 
 def _tidy(ordner: Path) -> None:
-    """Remove the oldest files beyond the limits, and what a run that was killed left behind."""
-    files = [(datei.lstat().st_mtime_ns, datei) for datei in ordner.iterdir() if datei.suffix in (*_ARTEN, ".neu")]
-    space = MAX_BYTES
-    for rank, (_, datei) in enumerate(sorted(files, reverse=True)):
-        space -= datei.lstat().st_size
-        if rank >= MAX_FILES or space < 0:
-            datei.unlink(missing_ok=True)
+    """Remove the oldest files beyond the limits of their kind, and what a run that was killed left behind."""
+    for art in (*_ARTEN, ".neu"):
+        files = [(datei.lstat(), datei) for datei in ordner.iterdir() if datei.suffix == art]
+        space = MAX_BYTES
+        for rank, (found, datei) in enumerate(sorted(files, key=lambda file: file[0].st_mtime_ns, reverse=True)):
+            space -= found.st_size
+            if rank >= MAX_FILES or space < 0:
+                datei.unlink(missing_ok=True)

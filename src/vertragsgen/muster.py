@@ -14,6 +14,7 @@ from vertragsgen.package.paket import Paket
 from vertragsgen.pipeline import Dateien, Ergebnis
 from vertragsgen.profile.load import Geladen
 from vertragsgen.profile.muster import FILE, blank_profile
+from vertragsgen.profile.quelle import Quelle
 from vertragsgen.rendering.compile import Paketvorlagen, compile_package
 from vertragsgen.rendering.context import build_context
 from vertragsgen.rendering.muster.fertig import finish_form
@@ -63,7 +64,7 @@ def _render(ergebnis: Ergebnis, werkstatt: Werkstatt, vorlagen: Paketvorlagen, o
     if leer.profil is None:
         return
     profil: Any = leer.profil
-    ergebnis.geladen = geladen = Geladen(profil, (), knoten, paket)
+    ergebnis.geladen = geladen = Geladen(profil, (), Quelle(knoten) if knoten is not None else None, paket)
     beginn = neuester_beginn(manifest)
     daten = resolve_daten(manifest, profil, paket.mark, geladen.mark, beginn=beginn)
     ergebnis.befunde += daten.befunde

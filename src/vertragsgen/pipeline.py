@@ -85,9 +85,9 @@ class Ergebnis(Struct):
     @property
     def werte_sha256(self) -> str:
         """Hash of the values the documents are made from; empty if the profile could not be loaded."""
-        if self.geladen is None or self.geladen.profil is None or self.geladen.knoten is None:
+        if self.geladen is None or self.geladen.profil is None or self.geladen.quelle is None:
             return ""
-        return digest(to_data(self.geladen.knoten))
+        return self.geladen.quelle.werte_sha256
 
     @property
     def paket_sha256(self) -> str:
@@ -122,7 +122,9 @@ def run(
         ladungen.append(werkstatt.paket(paket_id))
         return ladungen[-1]
 
-    geladen = load_profile(werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle)
+    geladen = load_profile(
+        werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle, kept=werkstatt.kept
+    )
     ergebnis = Ergebnis(profil_id, list(geladen.befunde), geladen=geladen)
     if geladen.profil is None or geladen.paket is None:
         pakete = [ladung.gelesen.manifest.id for ladung in ladungen if ladung.gelesen is not None]

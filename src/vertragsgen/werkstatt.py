@@ -10,6 +10,7 @@ from vertragsgen.diagnostics import Befund, Schwere
 from vertragsgen.inspection.leser import Leser
 from vertragsgen.package.aufbewahrt import Pakete
 from vertragsgen.package.paket import Paket, Paketladung
+from vertragsgen.profile.aufbewahrt import Profilablage
 from vertragsgen.profile.factory import KeinModell, Modelle
 from vertragsgen.profile.model import Profil
 from vertragsgen.rendering.compile import Paketvorlagen
@@ -30,6 +31,7 @@ class Werkstatt:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.modelle = Modelle()
+        self.kept = Profilablage(workspace)
         self._pakete = Pakete(workspace)
         self._vorlagen: dict[str, Vorlagenladung] = {}
         self._leser: defaultdict[str, Leser] = defaultdict(Leser)

@@ -14,7 +14,7 @@ from vertragsgen.money import kurz
 from vertragsgen.source.reader import read_file
 from vertragsgen.source.scalars import Zeile
 from vertragsgen.source.section import Abschnitt, offen
-from vertragsgen.source.validate import validate
+from vertragsgen.source.validate import validate_simple
 
 SETTINGS = "vertragsgen.yaml"
 MANIFEST = "paket.yaml"
@@ -161,7 +161,7 @@ def open_workspace(root: Path) -> Workspace:
     lesung = read_file(root / SETTINGS, SETTINGS)
     if not lesung.ok:
         return Workspace(root, befunde=lesung.befunde)
-    pruefung = validate(Einstellungen, lesung.node, name=SETTINGS)
+    pruefung = validate_simple(Einstellungen, lesung.node, name=SETTINGS)
     if pruefung.wert is None:
         return Workspace(root, befunde=pruefung.befunde)
     befunde = [befund for ordner in _ordner(pruefung.wert) if (befund := _check_folder(*ordner)) is not None]

@@ -42,7 +42,7 @@ def test_start_up_imports_no_heavy_library() -> None:
         "from vertragsgen.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "schwer = {'docxtpl', 'docx', 'pydantic', 'jinja2', 'lxml', 'yaml', 'rich', 'babel', 'xlsxwriter'}\n"
+        "schwer = {'pydantic', 'pydantic_core', 'yaml', 'docxtpl', 'docx', 'pydantic', 'jinja2', 'lxml', 'yaml', 'rich', 'babel', 'xlsxwriter'}\n"
         "print(sorted(schwer & set(sys.modules)), file=sys.stderr)"
     )
     lauf = subprocess.run([sys.executable, "-c", programm], capture_output=True, text=True, check=True)
@@ -55,7 +55,7 @@ def test_a_build_with_warm_caches_imports_only_what_it_needs(tmp_path: Path) -> 
         "from vertragsgen.cli import main\n"
         f"try: main(['build', '{PROFIL}'])\n"
         "except SystemExit as ende: code = ende.code\n"
-        "schwer = {'docxtpl', 'docx', 'lxml', 'xlsxwriter', 'markdown_it', 'rich', 'babel', 'difflib', 'ssl', 'http',"
+        "schwer = {'pydantic', 'pydantic_core', 'yaml', 'docxtpl', 'docx', 'lxml', 'xlsxwriter', 'markdown_it', 'rich', 'babel', 'difflib', 'ssl', 'http',"
         " 'multiprocessing', 'asyncio', 'email', 'vertragsgen.muster', 'vertragsgen.review', 'vertragsgen.linearise'}\n"
         "print(code, sorted(schwer & set(sys.modules)), file=sys.stderr)"
     )

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vertragsgen.diagnostics import Befund, Schwere
-from vertragsgen.source import reader
+from vertragsgen.source import parser, reader
 
 Mutation = Callable[[str, int, int], str]
 
@@ -168,7 +168,7 @@ def test_a_damaged_profile_is_explained_never_a_crash(umgebung: Any, profiltext:
             pruefe_befund(befund, text)
         if geladen.profil is None:
             assert fehler
-        assert geladen.mark("verguetung.saetze.0.grund") is None or geladen.knoten is not None
+        assert geladen.mark("verguetung.saetze.0.grund") is None or geladen.quelle is not None
 
     pruefe()
     # The test would prove nothing if the damage went unnoticed or were always of the same kind.
@@ -176,7 +176,7 @@ def test_a_damaged_profile_is_explained_never_a_crash(umgebung: Any, profiltext:
     assert {"VG101", "VG102", "VG103", "VG104", "VG105", "VG106", "VG107", "VG108"} <= set(codes)
 
 
-@pytest.mark.skipif(reader.LOADER is yaml.SafeLoader, reason="libyaml fehlt: es gibt nur einen Leser")
+@pytest.mark.skipif(parser.LOADER is yaml.SafeLoader, reason="libyaml fehlt: es gibt nur einen Leser")
 def test_both_parsers_accept_and_refuse_the_same_files(profiltext: str) -> None:
     gezaehlt: Counter[bool] = Counter()
 

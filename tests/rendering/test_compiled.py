@@ -151,6 +151,10 @@ def test_the_store_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ablage.keep(ordner, ablage.VORLAGEN, f"{nummer}", b"x")
         os.utime(ordner / f"{nummer}.vorlagen", ns=(nummer, nummer))
     assert sorted(datei.stem for datei in ordner.iterdir()) == ["2", "3", "4"]
+    for nummer in range(5, 10):  # what is kept in great numbers pushes out nothing of another kind
+        ablage.keep(ordner, ablage.PROFIL, f"{nummer}", b"x")
+    assert len(list(ordner.glob("*.profil"))) == 3
+    assert len(list(ordner.glob("*.vorlagen"))) == 3
 
 
 def test_a_package_with_a_fault_is_not_kept(lauf: Lauf) -> None:

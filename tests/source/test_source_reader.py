@@ -10,7 +10,8 @@ import yaml
 
 from vertragsgen.diagnostics import Befund
 from vertragsgen.source.node import Mapping, Scalar, Sequence, to_data
-from vertragsgen.source.reader import LOADER, MAX_BYTES, Lesung, read_file, read_text
+from vertragsgen.source.parser import LOADER
+from vertragsgen.source.reader import MAX_BYTES, Lesung, read_file, read_text
 
 GUT = """\
 paket: x

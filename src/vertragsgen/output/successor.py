@@ -107,7 +107,7 @@ def _text(
     saetze: Sequence[Satzaenderung],
     zeilen: _Zeilen,
 ) -> str:
-    knoten = geladen.knoten
+    knoten = geladen.quelle.knoten if geladen.quelle is not None else None
     assert isinstance(knoten, Mapping)
     alter_beginn = _roh(_knoten(knoten, "laufzeit", "beginn"), zeilen)
     reihen = from_node(_knoten(knoten, "verguetung", "saetze"), zeilen)

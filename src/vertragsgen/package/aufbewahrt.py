@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from vertragsgen import ablage
 from vertragsgen.dateien import hashes, sha256
 from vertragsgen.package.paket import Paketladung
@@ -48,11 +50,12 @@ class Pakete:
         content = ablage.read(ordner, ablage.PAKET, name)
         with contextlib.suppress(Exception):  # whatever is wrong with it: it is loaded anew
             if content is not None and isinstance(ladung := _unpacked(content, self._workspace), Paketladung):
-                return ladung
+                return replace(ladung, stand=self._stand)
         ladung = self._anew(paket_id)
         # What is read while someone saves a file may be of either state.
         if ladung.paket is not None and not ladung.befunde and _stand(self._workspace) == self._stand:
             ablage.keep(ordner, ablage.PAKET, name, _packed(ladung, self._workspace))
+            return replace(ladung, stand=self._stand)
         return ladung
 
     def _anew(self, paket_id: str) -> Paketladung:

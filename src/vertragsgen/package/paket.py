@@ -77,9 +77,11 @@ class Paket(Struct, frozen=True, eq=False):
 class Paketladung(Struct, frozen=True):
     """The package, None if it cannot be used, and what was found.
 
-    ``gelesen`` is the package as far as it could be read, so that one fault does not hide the others.
+    ``gelesen`` is the package as far as it could be read, so that one fault does not hide the others. ``stand`` is a hash
+    of all files of the templates, empty where they could not be told to be of one state.
     """
 
     paket: Paket | None
     befunde: tuple[Befund, ...]
     gelesen: Paket | None = None
+    stand: str = ""

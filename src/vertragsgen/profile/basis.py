@@ -20,11 +20,19 @@ _HILFE = (
 )
 
 
-def load_tree(workspace: Workspace, path: Path) -> tuple[Node | None, list[Befund]]:
-    """The tree of a profile with everything from its ``basis:`` merged in; None if it cannot be read."""
+class Baum(Struct, frozen=True):
+    """The tree of a profile, None if it cannot be read, what was found, and the names of its shared files."""
+
+    node: Node | None
+    befunde: tuple[Befund, ...]
+    teile: tuple[str, ...]
+
+
+def load_tree(workspace: Workspace, path: Path) -> Baum:
+    """The tree of a profile with everything from its ``basis:`` merged in."""
     laden = _Laden(workspace)
     node = laden.datei(path, ())
-    return node, laden.befunde
+    return Baum(node, tuple(laden.befunde), tuple(name for name in laden.fertig if name != path.name))
 
 
 class _Laden(Struct):

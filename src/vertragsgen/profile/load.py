@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,11 +12,13 @@ from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.money import kurz
-from vertragsgen.profile.basis import load_tree
+from vertragsgen.profile.aufbewahrt import Profilablage
+from vertragsgen.profile.basis import Baum, load_tree
 from vertragsgen.profile.factory import Modelle
 from vertragsgen.profile.model import Profil
 from vertragsgen.profile.names import check_names
 from vertragsgen.profile.overrides import drop_forbidden
+from vertragsgen.profile.quelle import Quelle
 from vertragsgen.source.locate import locate
 from vertragsgen.source.node import Mapping, Node, Scalar
 from vertragsgen.source.suggest import aehnlich
@@ -33,20 +36,12 @@ class Geladen(Struct, frozen=True):
 
     profil: Profil | None
     befunde: tuple[Befund, ...]
-    knoten: Node | None = None
+    quelle: Quelle | None = None
     paket: Paket | None = None
 
     def mark(self, pfad: str) -> Mark | None:
-        """The place of a value such as ``verguetung.saetze.0.gesamtentgelt``, or of what should hold it."""
-        if self.knoten is None:
-            return None
-        return locate(self.knoten, _teile(pfad))
-
-
-# Rules ask for the same paths in every profile.
-@lru_cache(maxsize=1024)
-def _teile(pfad: str) -> tuple[str | int, ...]:
-    return tuple([int(teil) if teil.isdecimal() else teil for teil in pfad.split(".") if teil])
+        """The place of a value, as :meth:`Quelle.mark`; None if there is no source."""
+        return self.quelle.mark(pfad) if self.quelle is not None else None
 
 
 def load_profile(
@@ -56,15 +51,17 @@ def load_profile(
     *,
     entwurf: bool = False,
     modelle: Modelle | None = None,
+    kept: Profilablage | None = None,
 ) -> Geladen:
     """Load the profile of that name; never raises for a mistake in it.
 
     ``get_package`` gives a package by id (once per run, the caller caches). ``modelle`` keeps the models of a
-    run. With ``entwurf`` a missing or invalid value becomes a ``Platzhalter`` and the finding stays.
+    run, ``kept`` finds what earlier runs have loaded. With ``entwurf`` a missing or invalid value becomes a
+    ``Platzhalter`` and the finding stays.
     """
-    geladen = _load(workspace, profil, get_package, entwurf, modelle or Modelle())
+    geladen = _load(workspace, profil, get_package, entwurf, modelle or Modelle(), kept)
     eindeutig = tuple(dict.fromkeys([befund.fuer(profil) for befund in geladen.befunde]))
-    return Geladen(geladen.profil, eindeutig, geladen.knoten, geladen.paket)
+    return replace(geladen, befunde=eindeutig)
 
 
 def _load(
@@ -73,6 +70,7 @@ def _load(
     get_package: GetPackage,
     entwurf: bool,
     modelle: Modelle,
+    kept: Profilablage | None,
 ) -> Geladen:
     if (befund := check_profile_id(profil)) is not None and profil in workspace.profile_ids():
         befund = replace(befund, mark=Mark(workspace.name(workspace.profile_path(profil)), 1, 1))
@@ -80,26 +78,50 @@ def _load(
     if befund is not None:
         return Geladen(None, (befund,))
     path = workspace.profile_path(profil)
-    name = workspace.name(path)
-    node, befunde = load_tree(workspace, path)
+    if kept is None or not (name := kept.name(path)):
+        return _read(workspace, path, get_package, entwurf, modelle)[0]
+    if (fund := kept.find(name, path, get_package, modelle, partial(_node, workspace, path))) is not None:
+        return Geladen(fund.profil, (), fund.quelle, fund.paket)
+    geladen, teile = _read(workspace, path, get_package, entwurf, modelle)
+    if geladen.profil is not None and geladen.quelle is not None and not geladen.befunde:
+        kept.keep(name, path, teile, geladen.profil, geladen.quelle, get_package(geladen.profil.paket).stand)
+    return geladen
+
+
+def _read(
+    workspace: Workspace, path: Path, get_package: GetPackage, entwurf: bool, modelle: Modelle
+) -> tuple[Geladen, tuple[str, ...]]:
+    """The profile in a file, and the names of its shared files."""
+    baum = load_tree(workspace, path)
+    return _checked(workspace, workspace.name(path), baum, get_package, entwurf, modelle), baum.teile
+
+
+def _node(workspace: Workspace, path: Path) -> Node:
+    return load_tree(workspace, path).node or Mapping((), Mark(workspace.name(path), 1, 1))
+
+
+def _checked(
+    workspace: Workspace, name: str, baum: Baum, get_package: GetPackage, entwurf: bool, modelle: Modelle
+) -> Geladen:
+    node, befunde = baum.node, baum.befunde
     if node is None:
-        if not befunde:
-            befunde = [_fehler("VG107", "Die Profildatei ist leer.", Mark(name, 1, 1), "Beginnen Sie mit „paket: …“.")]
-        return Geladen(None, tuple(befunde))
+        leer = _fehler("VG107", "Die Profildatei ist leer.", Mark(name, 1, 1), "Beginnen Sie mit „paket: …“.")
+        return Geladen(None, befunde or (leer,))
+    quelle = Quelle(node)
     if not isinstance(node, Mapping):
         meldung = "Ein Profil besteht aus Angaben der Form „schlüssel: wert“; gefunden wurde etwas anderes."
-        return Geladen(None, (*befunde, _fehler("VG108", meldung, node.mark)), node)
+        return Geladen(None, (*befunde, _fehler("VG108", meldung, node.mark)), quelle)
     paket, befund = _paket(workspace, node, get_package, modelle.gelistet)
     if befund is not None or paket is None:
-        return Geladen(None, (*befunde, *([befund] if befund else ())), node)
+        return Geladen(None, (*befunde, *([befund] if befund else ())), quelle)
     for pfad, meldung in modelle.konflikte(paket.manifest):
-        return Geladen(None, (*befunde, _fehler("VG150", meldung, paket.mark(pfad))), node, paket)
+        return Geladen(None, (*befunde, _fehler("VG150", meldung, paket.mark(pfad))), quelle, paket)
     kern, weitere = drop_forbidden(node, paket.manifest)
     pruefung = validate(modelle.fuer(paket.manifest), kern, name=name, entwurf=entwurf)
     alle = (*befunde, *weitere, *pruefung.befunde)
     if pruefung.wert is None:
-        return Geladen(None, alle, node, paket)
-    return Geladen(pruefung.wert, (*alle, *check_names(node, paket.klauseln)), node, paket)
+        return Geladen(None, alle, quelle, paket)
+    return Geladen(pruefung.wert, (*alle, *check_names(node, paket.klauseln)), quelle, paket)
 
 
 def _unbekannt(workspace: Workspace, profil: str) -> Befund | None:

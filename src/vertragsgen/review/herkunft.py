@@ -243,8 +243,8 @@ def _paketteile(alt: Erzeugtes, neu: Erzeugtes) -> Iterator[str]:
 
 def _pfade(alt: Ergebnis, neu: Ergebnis) -> Iterator[str]:
     """The paths in the profile whose value differs, as they are written there."""
-    knoten = [e.geladen.knoten if e.geladen is not None else None for e in (alt, neu)]
-    a, b = (dict(_blatt("", to_data(eins))) if eins is not None else {} for eins in knoten)
+    quellen = [e.geladen.quelle if e.geladen is not None else None for e in (alt, neu)]
+    a, b = (dict(_blatt("", to_data(eine.knoten))) if eine is not None else {} for eine in quellen)
     yield from (pfad for pfad in dict.fromkeys((*b, *a)) if a.get(pfad, _FEHLT) != b.get(pfad, _FEHLT))
 
 

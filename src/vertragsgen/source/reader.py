@@ -5,16 +5,15 @@ The event stream is used, not ``compose()``: composing hides duplicate keys and 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.source.characters import bad_characters, describe, unify_line_ends
-from vertragsgen.source.compose import Abbruch, Composer
 from vertragsgen.source.node import Node
 
 MAX_BYTES = 1024 * 1024
@@ -22,8 +21,8 @@ _MAX_ZEICHENBEFUNDE = 20
 _UTF8_HILFE = (
     "Speichern Sie die Datei als UTF-8: im Windows-Editor über „Datei“ › „Speichern unter“ › „Codierung: UTF-8“."
 )
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is there, else the pure Python parser; both read the same files."""
+# A file of settings of which all are the usual ones; nothing else is told without the parser.
+_NUR_KOMMENTARE = re.compile(r"(?:[ ]*(?:#[^\n]*)?(?:\n|\Z))*")
 
 
 class Lesung(Struct, frozen=True):
@@ -75,41 +74,20 @@ def decode(roh: bytes, name: str) -> tuple[str, Befund | None]:
         return "", Befund("VG101", Schwere.FEHLER, meldung, mark, _UTF8_HILFE)
 
 
-def read_text(text: str, name: str, first_line: int = 1, loader: Any = LOADER) -> Lesung:
-    """Read YAML text that begins in line ``first_line`` of the file called ``name``."""
+def read_text(text: str, name: str, first_line: int = 1, loader: Any = None) -> Lesung:
+    """Read YAML text that begins in line ``first_line`` of the file called ``name``; by default through libyaml."""
     text = unify_line_ends(text.removeprefix("\ufeff"))
     if len(text) > MAX_BYTES:
         return _unlesbar(name, "Der Text ist größer als 1 MiB; so groß ist keine Vertragsdatei.")
     befunde = _zeichenbefunde(text, name, first_line)
     if befunde:
         return Lesung(None, tuple(befunde), text)
-    composer = Composer(text.split("\n"), name, first_line)
-    parser = None
-    try:
-        parser = loader(text)
-        # Without a generator between parser and tree: None comes after the last event.
-        node = composer.compose(iter(parser.get_event, None))
-    except Abbruch as abbruch:
-        return Lesung(None, (*composer.befunde, abbruch.befund), text)
-    except (yaml.YAMLError, ValueError) as fehler:  # ValueError: an escape beyond Unicode, in the pure parser
-        from vertragsgen.source.syntax import diagnose
+    if _NUR_KOMMENTARE.fullmatch(text):
+        return Lesung(None, (), text)
+    from vertragsgen.source.parser import LOADER, parse
 
-        problem = getattr(fehler, "problem_mark", None) or getattr(fehler, "context_mark", None)
-        beginn = getattr(fehler, "context_mark", None)
-        zeile = problem.line if problem else max(0, composer.letzte_zeile)
-        befund = diagnose(
-            composer.lines,
-            zeile,
-            problem.column if problem else 0,
-            beginn.line if beginn else None,
-            name,
-            first_line,
-        )
-        return Lesung(None, (*composer.befunde, befund), text)
-    finally:
-        if parser is not None:
-            parser.dispose()
-    return Lesung(node, tuple(composer.befunde), text)
+    node, befunde_yaml = parse(text, name, first_line, loader or LOADER)
+    return Lesung(node, befunde_yaml, text)
 
 
 def _zeichenbefunde(text: str, name: str, first_line: int) -> list[Befund]:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from vertragsgen.source.reader import LOADER
+from vertragsgen.source.parser import LOADER
 
 _UMBRUCH = re.compile(r"\r\n|\r|\n")
 

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from vertragsgen.diagnostics import Befund, Mark, Schwere
 from vertragsgen.source.locate import locate
-from vertragsgen.source.node import Mapping, Node, to_data
-from vertragsgen.source.section import Abschnitt
+from vertragsgen.source.node import Mapping, Node, Scalar, to_data
+from vertragsgen.source.scalar_type import Lesart
+from vertragsgen.source.section import Abschnitt, felder
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -88,6 +89,28 @@ def _beanstandet(
         except ValidationError as weitere:
             gemeldet = weitere
     return Pruefung(None, tuple(sorted(befunde, key=_stelle)))
+
+
+def validate_simple(model: type[M], node: Node | None, *, name: str) -> Pruefung[M]:
+    """As :func:`validate`; a section of single values needs no pydantic as long as nothing is wrong with it."""
+    wert = _read_simple(model, node)
+    return validate(model, node, name=name) if wert is None else Pruefung(wert, ())
+
+
+def _read_simple(model: type[M], node: Node | None) -> M | None:
+    werte: dict[str, Any] = {}
+    for key, _, value in node.entries if isinstance(node, Mapping) else ():
+        feld = felder(model).get(key)
+        match feld.marken if feld is not None else ():
+            case (Lesart() as lesart,) if isinstance(value, Scalar) and not value.is_null:
+                try:
+                    werte[key] = lesart.pruefen(value.text)
+                except ValueError:
+                    return None
+            case _:
+                return None
+    einfach = node is None or isinstance(node, Mapping)
+    return model(**werte) if einfach and not any(feld.pflicht for feld in felder(model).values()) else None
 
 
 def finding(model: type[Abschnitt], wurzel: Node, fehler: Fehler, code: str | None = None) -> Befund:
