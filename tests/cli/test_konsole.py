@@ -105,22 +105,6 @@ def test_before_a_quick_end_everything_registered_is_done() -> None:
     assert (lauf.returncode, lauf.stdout.splitlines()[-1]) == (0, "fertig")
 
 
-def test_a_module_put_off_is_there_when_it_is_wanted() -> None:
-    vorher = (
-        "from vertragsgen.cli import aufgeschoben\n"
-        "aufgeschoben.einschalten()\n"
-        "from importlib.metadata import entry_points\n"
-        "assert 'email' not in sys.modules\n"
-        "assert 'vertragsgen' in {einer.name for einer in entry_points(group='console_scripts')}\n"
-        "import importlib.metadata\n"
-        "from importlib.metadata import PackageNotFoundError, version\n"
-        "assert importlib.metadata is sys.modules['importlib.metadata'] and version('click')\n"
-        "assert type(importlib.metadata) is type(sys)"
-    )
-    lauf = _starte(vorher, "--version")
-    assert (lauf.returncode, lauf.stderr) == (0, "")
-
-
 def test_versions_of_libraries_are_those_of_their_metadata() -> None:
     da = werkzeug._installiert()
     assert {name: da[werkzeug._norm(name)] for name in werkzeug._BIBLIOTHEKEN} == {

@@ -15,13 +15,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
     A mistake of the user never shows a traceback; a bug shows one only when ``VERTRAGSGEN_DEBUG`` is set.
     """
-    from vertragsgen.cli import aufgeschoben, deutsch, konsole
+    from vertragsgen.cli import deutsch, konsole
     from vertragsgen.speicher import rare_collections
 
     rare_collections()
     # Otherwise pydantic searches every installed distribution for plugins, and would show them the profiles.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    aufgeschoben.einschalten()
     konsole.vorbereiten()
     deutsch.einschalten()
 
