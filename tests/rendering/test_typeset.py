@@ -122,7 +122,7 @@ def test_of_all_that_templates_can_name_only_these_are_structs(tmp_path: Path) -
             found.add(type(value))
         if isinstance(value, Mapping):
             value = list(value.values())
-        elif names := field_names(type(value)):
+        elif names := field_names(value):
             value = [getattr(value, name) for name in names]
         for entry in value if isinstance(value, list | tuple) else ():
             walk(entry)

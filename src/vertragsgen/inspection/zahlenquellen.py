@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -131,7 +131,7 @@ def _lies(wert: Any, ast: Ast, gefunden: set[str], betraege: set[Decimal]) -> No
         for nummer, zweig in ast.nummern.items():
             if nummer < len(wert):
                 _lies(wert[nummer], zweig, gefunden, betraege)
-    elif is_mapping(cast(Hashable, type(wert))):
+    elif is_mapping(type(wert)):
         for name, zweig in namen.items():
             if (unter := wert.get(name)) is not None:
                 _lies(unter, zweig, gefunden, betraege)
@@ -181,7 +181,7 @@ def _blatt(wert: Any, gefunden: set[str]) -> None:
     if isinstance(wert, str):
         gefunden.update(_textfiguren(str(wert)))
         return
-    zuordnung = is_mapping(cast(Hashable, type(wert)))
+    zuordnung = is_mapping(type(wert))
     if zuordnung or isinstance(wert, (list, tuple)):
         gefunden.add(str(len(wert)))
         for eintrag in wert.values() if zuordnung else wert:
@@ -199,7 +199,7 @@ def _tief(wert: Any, gefunden: set[str]) -> None:
         for eintrag in wert.values():
             _tief(eintrag, gefunden)
     else:
-        for name in field_names(cast(Hashable, type(wert))):
+        for name in field_names(wert):
             _tief(getattr(wert, name), gefunden)
 
 

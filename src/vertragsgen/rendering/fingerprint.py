@@ -7,9 +7,9 @@ without comments and line ends. A change elsewhere in the profile or package lea
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from jinja2 import nodes
@@ -97,7 +97,7 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
     """The value at ``path``, lists of values where the path has ``*``; ``missing`` where the path leads nowhere."""
     value: Any = context.get(path[0], missing)
     for index, step in enumerate(path[1:], 1):
-        mapping = is_mapping(cast(Hashable, type(value)))
+        mapping = is_mapping(type(value))
         if step == EACH:
             entries = list(value.items()) if mapping else list(value or ())
             return [resolve({"": entry}, ("", *path[index + 1 :]), missing) for entry in entries]
@@ -112,24 +112,18 @@ def resolve(context: Mapping[str, Any], path: Path, missing: Any = None) -> Any:
     return value
 
 
-@lru_cache(maxsize=1024)
-def is_mapping(kind: Any) -> bool:
-    """True for the type of a mapping; asked of the same few types thousands of times."""
-    return issubclass(kind, Mapping)
+is_mapping: Callable[[type], bool] = lru_cache(maxsize=1024)(lambda kind: issubclass(kind, Mapping))
+"""True for the type of a mapping; asked of the same few types thousands of times."""
 
 
-@lru_cache(maxsize=1024)
-def field_names(kind: Any) -> tuple[str, ...]:
-    """The fields of a struct in order, empty for any other type."""
-    return tuple(getattr(kind, "__struct_fields__", ()))
+def field_names(value: object) -> tuple[str, ...]:
+    """The fields of a struct in order, empty for anything else."""
+    return getattr(value, "__struct_fields__", ())
 
 
 def _plain(value: Any) -> Any:
-    """What JSON cannot hold: models as mappings of their fields, everything else as text."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    names = field_names(cast(Hashable, type(value)))
-    return {name: getattr(value, name) for name in names} if names else str(value)
+    """What JSON cannot hold: other mappings than its own, and everything else as text."""
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 _JSON = msgspec.json.Encoder(enc_hook=_plain, order="sorted")

@@ -11,14 +11,14 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 import msgspec
 from msgspec import Struct
 
 from vertragsgen.dateien import sha256
 from vertragsgen.rendering.draft import Leerstelle, Sicht, original
-from vertragsgen.rendering.fingerprint import NONE, Path, field_names, resolve
+from vertragsgen.rendering.fingerprint import NONE, Path, resolve
 from vertragsgen.source.section import Abschnitt
 
 
@@ -33,11 +33,10 @@ def canonical(value: Any) -> str:
         return repr(value)
     if kind in _LEAVES:
         return f"('{kind.__name__}', {str(value)!r})"
-    if isinstance(value, Struct) and not isinstance(value, Abschnitt):
+    if isinstance(value, Abschnitt):
+        return _tuple(kind.__name__, _all(_reader(value.__struct_fields__)(value)))
+    if isinstance(value, Struct):
         return f"({kind.__name__!r}, {_STRUCT.encode(value).decode()})"
-    fields = _fields(cast(Hashable, kind))
-    if fields is not None:
-        return _tuple(kind.__name__, _all(fields(value)))
     if isinstance(value, (list, tuple)):
         return _tuple("[", _all(value))
     if isinstance(value, Mapping):
@@ -69,11 +68,10 @@ def _all(values: Iterable[Any]) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _fields(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+def _reader(names: tuple[str, ...]) -> Callable[[Abschnitt], tuple[Any, ...]]:
     """Reads the fields of a section; everything else such an object shows follows from them."""
-    names = field_names(kind)
     if len(names) < 2:
-        return (lambda value: tuple(getattr(value, name) for name in names)) if names else None
+        return lambda value: tuple(getattr(value, name) for name in names)
     return attrgetter(*names)
 
 

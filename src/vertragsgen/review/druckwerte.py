@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from vertragsgen.money import runde
 from vertragsgen.notation import Notationsfehler, parse_datum
@@ -38,7 +38,7 @@ def _sammle(wert: Any, pfad: tuple[object, ...], gefunden: dict[tuple[object, ..
         for index, teil in enumerate(wert):
             _sammle(teil, (*pfad, index), gefunden)
     else:
-        for name in field_names(cast(Hashable, type(wert))):
+        for name in field_names(wert):
             _sammle(getattr(wert, name), (*pfad, name), gefunden)
 
 

@@ -7,11 +7,11 @@ stands in names values that changed, or if that clause or the document's frame c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from vertragsgen.linearise.model import Art
 from vertragsgen.money import runde
@@ -208,7 +208,7 @@ def _gleich(alt: Any, neu: Any) -> bool:
             return alt.keys() == neu.keys() and all(_gleich(wert, neu[name]) for name, wert in alt.items())
         if isinstance(alt, list | tuple):
             return len(alt) == len(neu) and all(map(_gleich, alt, neu))
-        namen = field_names(cast(Hashable, type(alt)))
+        namen = field_names(alt)
         if namen:
             return all(_gleich(getattr(alt, name), getattr(neu, name)) for name in namen)
     return digest(alt) == digest(neu)
