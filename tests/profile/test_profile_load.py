@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from vertragsgen.diagnostics import Befund
-from vertragsgen.package.manifest import Manifest
+from vertragsgen.package.manifest import Manifest, Option
 from vertragsgen.profile.factory import Modelle, name_conflicts, profile_model
 from vertragsgen.profile.load import Geladen
 from vertragsgen.source.platzhalter import Platzhalter
@@ -264,15 +264,30 @@ def test_a_package_without_components_needs_neither_rates_nor_places(
     assert wert.angebot.plaetze is None
 
 
-def test_a_component_cannot_be_called_like_a_field_of_the_rates(
-    umgebung: Any,
+@pytest.mark.parametrize(
+    ("abschnitt", "name"),
+    [
+        ("komponenten", "betrag"), ("komponenten", "komponenten"), ("optionen", "klauseln"),
+        ("optionen", "kostentraegerblaetter"), ("daten", "kostentraegerblaetter"),
+    ],
+)  # fmt: skip
+def test_what_a_package_names_cannot_be_called_like_something_of_the_profile(
+    umgebung: Any, abschnitt: str, name: str
 ) -> None:
-    erste, *weitere = umgebung.manifest.komponenten
-    umgebung.manifest = replace(umgebung.manifest, komponenten=[replace(erste, id="betrag"), *weitere])
-    assert [pfad for pfad, _ in name_conflicts(umgebung.manifest)] == ["komponenten.0.id"]
+    manifest = umgebung.manifest
+    if abschnitt == "komponenten":
+        erste, *weitere = manifest.komponenten
+        manifest, pfad = replace(manifest, komponenten=[replace(erste, id=name), *weitere]), "komponenten.0.id"
+    elif abschnitt == "optionen":
+        manifest, pfad = replace(manifest, optionen={name: Option(werte=["a"], vorgabe="a")}), f"optionen.{name}"
+    else:
+        frei = [replace(manifest.ueberschreibbar[0], pfad=f"{name}.a")]
+        manifest, pfad = replace(manifest, ueberschreibbar=frei), f"daten.{name}"
+    umgebung.manifest = manifest
+    assert [stelle for stelle, _ in name_conflicts(manifest)] == [pfad]
     assert [b.code for b in umgebung.lade().befunde] == ["VG150"]
     with pytest.raises(ValueError, match="manifest"):
-        profile_model(umgebung.manifest)
+        profile_model(manifest)
 
 
 def test_the_model_of_a_package_is_built_once(manifest: Manifest) -> None:

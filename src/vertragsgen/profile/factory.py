@@ -52,12 +52,13 @@ def name_conflicts(manifest: Manifest) -> list[tuple[str, str]]:
     konflikte = [
         (f"komponenten.{nummer}.id", f"„{komponente.id}“ ist schon ein Schlüssel der Vergütungssätze.")
         for nummer, komponente in enumerate(manifest.komponenten)
-        if komponente.id in felder(rates.Satz) or komponente.id == "komponenten"
+        if hasattr(rates.Satz, komponente.id)
     ]
+    weitere = [f"optionen.{name}" for name in manifest.optionen] + [f"daten.{name}" for name in overridable(manifest)]
     konflikte += [
-        (f"optionen.{name}", f"„{name}“ ist schon ein Abschnitt des Profils.")
-        for name in manifest.optionen
-        if name in felder(Profil)
+        (pfad, f"„{name}“ ist schon ein Abschnitt des Profils.")
+        for pfad in sorted(weitere)
+        if hasattr(Profil, name := pfad.partition(".")[2])
     ]
     return konflikte
 
