@@ -116,17 +116,18 @@ def run(
     ``stichtag`` decides which exceptions have expired; it never reaches a document. Without ``packen`` everything is
     rendered and checked, and no file is made of it.
     """
-    ladungen: list[Paketladung] = []
+    gefragt: dict[str, Paketladung] = {}
 
     def get_package(paket_id: str) -> Paketladung:
-        ladungen.append(werkstatt.paket(paket_id))
-        return ladungen[-1]
+        gefragt[paket_id] = werkstatt.paket(paket_id)
+        return gefragt[paket_id]
 
     geladen = load_profile(
         werkstatt.workspace, profil_id, get_package, entwurf=entwurf, modelle=werkstatt.modelle, kept=werkstatt.kept
     )
     ergebnis = Ergebnis(profil_id, list(geladen.befunde), geladen=geladen)
     if geladen.profil is None or geladen.paket is None:
+        ladungen = gefragt.values()
         pakete = [ladung.gelesen.manifest.id for ladung in ladungen if ladung.gelesen is not None]
         ergebnis.befunde += [befund for ladung in ladungen if ladung.gelesen is None for befund in ladung.befunde]
         ergebnis.befunde += [befund for paket in pakete for befund in werkstatt.vorlagen(paket).befunde]

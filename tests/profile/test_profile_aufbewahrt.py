@@ -114,6 +114,14 @@ def test_what_changed_is_read_again(lauf: Lauf, aendern: Callable[[Lauf], None])
     assert not lauf.wiedergefunden
 
 
+def test_what_is_wrong_with_a_package_since_then_is_said_once(lauf: Lauf) -> None:
+    lauf()
+    manifest = lauf.bank.paket / "paket.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8") + "fremd: 1\n", encoding="utf-8")
+    befunde = lauf.bank.erzeuge().befunde
+    assert [befund.code for befund in befunde] == ["VG109", "VG150"]
+
+
 def test_a_shared_file_that_changed_is_read_again(lauf: Lauf) -> None:
     profil = lauf.bank.profil()
     text = profil.read_text(encoding="utf-8")
