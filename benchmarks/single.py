@@ -5,7 +5,8 @@
 Alternating runs of whole processes, medians (goal: the build takes no longer). The build loads, calculates, checks and
 writes four Word files, an Excel file and ``nachweis.json``; the script fills templates with docxtpl from finished values,
 which it finds as JSON. It runs twice: once without the profile, and once it reads the profile with PyYAML's C loader
-first, as the loop of ``batch.py`` does. All write into a new folder each time.
+first, as the loop of ``batch.py`` does. The build runs twice, too: once as after a ``check``, and once with a profile that
+was saved since. All write into a new folder each time.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ for vorlage, werte in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
     dokument.save(ziel / Path(vorlage).name)
 """
 
-BUILD, SCRIPT, WITH_PROFILE = "vertragsgen build", "docxtpl script", "docxtpl script, profile read"
+BUILD, CHANGED = "vertragsgen build", "vertragsgen build, profile saved since"
+SCRIPT, WITH_PROFILE = "docxtpl script", "docxtpl script, profile read"
 
 
 def prepare(workspace: Workspace, profil: str, ordner: Path) -> Path:
@@ -73,26 +75,30 @@ def main(laeufe: int, seed: int) -> float:
         werte = prepare(workspace, profil, ordner)
         umgebung = {**os.environ, "VERTRAGSGEN_CACHE": str(ordner / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
         unser = [sys.executable, "-m", "vertragsgen", "build", profil]
-        zeiten: dict[str, list[float]] = {BUILD: [], SCRIPT: [], WITH_PROFILE: []}
+        zeiten: dict[str, list[float]] = {BUILD: [], CHANGED: [], SCRIPT: [], WITH_PROFILE: []}
         for lauf in range(laeufe + 1):
-            if workspace.output_dir.exists():
-                workspace.output_dir.rename(ordner / f"alt-{lauf}")
             ihres = [sys.executable, "-c", SKRIPT, str(werte)]
             gelesen = [str(ordner / f"gelesen-{lauf}"), str(workspace.profile_path(profil))]
-            gemessen = {
-                BUILD: measure(unser, workspace.root, umgebung),
+            gemessen = {BUILD: measure(unser, workspace.root, umgebung)}
+            assert len(list((workspace.output_dir / profil).glob("*.docx"))) == len(json.loads(werte.read_text()))
+            workspace.output_dir.rename(ordner / f"unveraendert-{lauf}")
+            quelle = workspace.profile_path(profil)
+            quelle.write_text(f"{quelle.read_text(encoding='utf-8')}# {lauf}\n", encoding="utf-8", newline="\n")
+            gemessen |= {
+                CHANGED: measure(unser, workspace.root, umgebung),
                 SCRIPT: measure([*ihres, str(ordner / f"skript-{lauf}")], ordner, umgebung),
                 WITH_PROFILE: measure([*ihres, *gelesen], ordner, umgebung),
             }
-            assert len(list((workspace.output_dir / profil).glob("*.docx"))) == len(json.loads(werte.read_text()))
+            workspace.output_dir.rename(ordner / f"gespeichert-{lauf}")
             if lauf:  # the first run fills the caches
                 for name, zeit in gemessen.items():
                     zeiten[name].append(zeit)
     mitten = {name: statistics.median(liste) for name, liste in zeiten.items()}
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {laeufe} runs each, seed {seed}\n")
-    print("| one profile, four documents | ms (median) | min | build is |\n|---|---|---|---|")
+    print("| one profile, four documents | ms (median) | min | build is | after saving |\n|---|---|---|---|---|")
     for name, liste in zeiten.items():
-        print(f"| {name} | {mitten[name]:.0f} | {min(liste):.0f} | {mitten[BUILD] / mitten[name]:.2f} times |")
+        ratios = [f"{mitten[eines] / mitten[name]:.2f} times" for eines in (BUILD, CHANGED)]
+        print(f"| {name} | {mitten[name]:.0f} | {min(liste):.0f} | {' | '.join(ratios)} |")
     return mitten[BUILD] / mitten[SCRIPT]
 
 
