@@ -1,4 +1,4 @@
-"""How a single value gets from source text into a pydantic model: the annotations behind the scalar types."""
+"""How a single value gets from source text into a section: the annotations behind the scalar types."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Types of single values, read from their source text and never through a float.
 
-Use them as annotations in pydantic models: ``betrag: Betrag``, ``ende: Datum | None = None``. Each says in
+Use them as annotations in sections: ``betrag: Betrag``, ``ende: Datum | None = None``. Each says in
 its JSON Schema what an editor sees: YAML editors parse ``84.10`` as a number and ``84,10`` as text.
 """
 

@@ -1,10 +1,9 @@
 """Sections of what a user writes, as values: structs that pydantic makes from source text.
 
 A section is declared once, as a class with annotated fields. Its instances are structs, which cost next to nothing to
-define and to make; pydantic is imported only where something is validated.
+define and to make; pydantic is imported only where something is validated (``section_schema``).
 """
 
-import types
 import typing
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 Fehlerangabe = tuple[str, str, str]
 """What is wrong with a field of a section: its name, ``fehlt``, ``zuviel`` or ``wert``, and a German sentence."""
-
-
 PFLICHT: Any = ...
 """The default of a field that has none."""
 
@@ -100,26 +97,15 @@ class Abschnitt(Struct, metaclass=Abschnittsart):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        from pydantic_core import core_schema
+        from vertragsgen.source.section_schema import core_schema_of
 
-        teile = {
-            name: core_schema.typed_dict_field(handler.generate_schema(feld.typ), required=feld.pflicht)
-            for name, feld in felder(cls).items()
-        }
-        schema: CoreSchema = core_schema.typed_dict_schema(teile, cls=cls, extra_behavior=cls._fremdes)
-        schema = core_schema.no_info_after_validator_function(_bau(cls), schema)
-        if cls._null_ist_vorgabe and (namen := _mit_vorgabe(cls)):
-            schema = core_schema.no_info_before_validator_function(_ohne_null(namen), schema)
-        return {**schema, "ref": f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"}
+        return core_schema_of(cls, handler)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
-        ergebnis = handler(schema)
-        eigenes = handler.resolve_ref_schema(ergebnis)
-        eigenes["title"] = cls.__name__
-        for name, feld in felder(cls).items():
-            _beschreibe(eigenes["properties"][name], feld)
-        return ergebnis
+        from vertragsgen.source.section_schema import json_schema_of
+
+        return json_schema_of(cls, schema, handler)
 
 
 def pflicht(titel: str, beschreibung: str, *beispiele: Any) -> Any:
@@ -169,57 +155,3 @@ def ableiten(modell: type[Abschnitt], name: str, neu: Mapping[str, tuple[Any, An
     angaben = {feld: angabe for feld, (_, angabe) in neu.items()}
     typen = {feld: typ for feld, (typ, _) in neu.items()}
     return Abschnittsart(name, (modell,), {**angaben, "__annotations__": typen, "__module__": modell.__module__})
-
-
-def nimmt_null(typ: Any) -> bool:
-    """True if a field of that type may be ``None``."""
-    vereinigung = typing.get_origin(typ) in (typing.Union, types.UnionType)
-    return typ is type(None) or (vereinigung and type(None) in typing.get_args(typ))
-
-
-def _beschreibe(schema: dict[str, Any], feld: Feld) -> None:
-    """Put the texts and the default of a field into its JSON Schema."""
-    from pydantic_core import to_jsonable_python
-
-    if "$ref" in schema:
-        schema.pop("title", None)  # the section it refers to has one
-    if not feld.pflicht:
-        schema["default"] = to_jsonable_python(feld.vorgabe, fallback=_ausgeschrieben)
-    texte = {"title": feld.titel, "description": feld.beschreibung, "examples": list(feld.beispiele)}
-    schema |= {name: text for name, text in texte.items() if text}
-
-
-def _ausgeschrieben(wert: Any) -> Any:
-    return {name: getattr(wert, name) for name in wert.__struct_fields__}
-
-
-def _bau(modell: type[Abschnitt]) -> Callable[[dict[str, Any]], Abschnitt]:
-    """Makes the section of its values; raises pydantic's error if they do not fit together."""
-    if modell._unstimmig is Abschnitt._unstimmig:
-        return lambda werte: modell(**werte)
-
-    def bau(werte: dict[str, Any]) -> Abschnitt:
-        from vertragsgen.source.scalar_type import felderfehler
-
-        abschnitt = modell(**werte)
-        if fehler := abschnitt._unstimmig():
-            raise felderfehler(*fehler)
-        return abschnitt
-
-    return bau
-
-
-def _mit_vorgabe(modell: type[Abschnitt]) -> frozenset[str]:
-    """The fields of a section that have a default and do not take null."""
-    return frozenset(name for name, feld in felder(modell).items() if not feld.pflicht and not nimmt_null(feld.art))
-
-
-def _ohne_null(vorgaben: frozenset[str]) -> Callable[[Any], Any]:
-    """Takes the keys with null away where a default stands for it."""
-
-    def ohne(daten: Any) -> Any:
-        if not isinstance(daten, dict) or None not in daten.values():
-            return daten
-        return {name: wert for name, wert in daten.items() if wert is not None or name not in vorgaben}
-
-    return ohne
