@@ -34,7 +34,9 @@ class Quellen:
 
 def ausschnitt(zeile: str, mark: Mark, breite: int = 100) -> tuple[str, str]:
     """The line, cut to ``breite`` characters around the place, and the caret line below it."""
-    sichtbar = "".join(zeichen if zeichen.isprintable() else " " for zeichen in zeile).rstrip()
+    if not zeile.isprintable():
+        zeile = "".join(zeichen if zeichen.isprintable() else " " for zeichen in zeile)
+    sichtbar = zeile.rstrip()
     anfang = min(mark.spalte - 1, len(sichtbar))
     start = max(0, anfang - breite + _RAND + min(mark.laenge, breite // 2))
     ende = start + breite

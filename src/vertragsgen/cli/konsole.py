@@ -6,8 +6,12 @@ import codecs
 import io
 import os
 import sys
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
+# So many lines are printed at a time; the findings of ten thousand profiles never wait as a whole.
+_ZEILEN = 256
 _ERSATZ = {
     "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...",
     "€": "EUR", "§": "Par.", "×": "x", "·": "-", "→": "->", "\u00a0": " ", "\u202f": " ", "\u2011": "-",
@@ -34,6 +38,15 @@ def vorbereiten() -> None:
     for strom in (sys.stdout, sys.stderr):
         if isinstance(strom, io.TextIOWrapper):
             strom.reconfigure(errors=FEHLERBEHANDLUNG)
+
+
+def drucke(zeilen: Iterable[str]) -> None:
+    """Print lines, many at a time: what the console can show is asked anew at each call of ``click.echo``."""
+    import click
+
+    strom = iter(zeilen)
+    while stueck := list(islice(strom, _ZEILEN)):
+        click.echo("\n".join(stueck))
 
 
 def leere() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from vertragsgen.cli import belegung
 from vertragsgen.cli.bedienfehler import Bedienfehler, meinten_sie
+from vertragsgen.cli.konsole import drucke
 
 if TYPE_CHECKING:
     from vertragsgen.api import Bauergebnis
@@ -85,7 +84,5 @@ def melde(workspace: Workspace, bau: Bauergebnis) -> None:
     """Findings, table and counts for the terminal."""
     from vertragsgen.cli import bauausgabe
 
-    for zeile in bauausgabe.befunde(bau, workspace.root):
-        click.echo(zeile)
-    for zeile in bauausgabe.tabelle(bau, workspace.root, einzahl="Muster", mehrzahl="Mustern"):
-        click.echo(zeile)
+    drucke(bauausgabe.befunde(bau, workspace.root))
+    drucke(bauausgabe.tabelle(bau, workspace.root, einzahl="Muster", mehrzahl="Mustern"))

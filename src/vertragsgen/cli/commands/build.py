@@ -8,6 +8,7 @@ import click
 
 from vertragsgen.cli.bedienfehler import Bedienfehler, meinten_sie
 from vertragsgen.cli.befehl import Befehl, GanzeZahl
+from vertragsgen.cli.konsole import drucke
 from vertragsgen.cli.kontext import Kontext, profilnamen
 
 if TYPE_CHECKING:
@@ -121,10 +122,8 @@ def befehl(
         _als_json(bau, workspace)
     else:
         click.echo()
-        for zeile in bauausgabe.befunde(bau, workspace.root):
-            click.echo(zeile)
-        for zeile in bauausgabe.tabelle(bau, workspace.root):
-            click.echo(zeile)
+        drucke(bauausgabe.befunde(bau, workspace.root))
+        drucke(bauausgabe.tabelle(bau, workspace.root))
     return _rueckgabe(bau)
 
 

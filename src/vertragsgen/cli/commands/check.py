@@ -9,6 +9,7 @@ import click
 
 from vertragsgen.cli.bedienfehler import Bedienfehler
 from vertragsgen.cli.befehl import Befehl
+from vertragsgen.cli.konsole import drucke
 from vertragsgen.cli.kontext import Kontext, profilnamen
 
 if TYPE_CHECKING:
@@ -94,8 +95,7 @@ def _zeige(
             if ausgabe == "github"
             else befundtext.zeilen(bericht, workspace.root, alle=verbose)
         )
-        for zeile in (*zeilen, *ungedruckt):
-            click.echo(zeile)
+        drucke([*zeilen, *ungedruckt])
         zahlen = befundtext.zusammenfassung(zaehlung(bericht))
         click.echo(f"{anzahl(anzahl_profile, 'Profil', 'Profile')} geprüft: {zahlen}.")
 
@@ -109,8 +109,7 @@ def _ausnahmen(kontext: Kontext, workspace: Workspace, namen: list[str], *, als_
     if als_json:
         click.echo(befundjson.als_text(ausnahmentabelle.als_dict(staende)))
     else:
-        for zeile in ausnahmentabelle.zeilen(staende):
-            click.echo(zeile)
+        drucke(ausnahmentabelle.zeilen(staende))
         if bericht.sperrt:
             zahlen = befundtext.zusammenfassung(zaehlung(bericht))
             click.echo(f"Offen bleiben {zahlen}; „vertragsgen check“ zeigt sie.")

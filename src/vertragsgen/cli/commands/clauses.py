@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vertragsgen.cli.befehl import Befehl
+from vertragsgen.cli.konsole import drucke
 from vertragsgen.cli.kontext import Kontext, paketnamen
 
 BEISPIELE = (
@@ -43,6 +44,5 @@ def befehl(kontext: Kontext, pakete: tuple[str, ...], abweichungen: bool, als_js
     if als_json:
         click.echo(befundjson.als_text(klauseltabelle.als_dict(register)))
     else:
-        for zeile in klauseltabelle.zeilen(register):
-            click.echo(zeile)
+        drucke(klauseltabelle.zeilen(register))
     return 0

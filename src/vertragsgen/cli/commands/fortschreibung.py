@@ -8,6 +8,7 @@ from decimal import Decimal
 import click
 
 from vertragsgen.cli.befehl import Befehl
+from vertragsgen.cli.konsole import drucke
 from vertragsgen.cli.kontext import Datum, Kontext, profilnamen
 
 BEISPIELE = (
@@ -88,12 +89,10 @@ def befehl(
     ergebnisse = api.raise_rates(workspace, namen, auftrag=auftrag, dry_run=dry_run)
     for ergebnis in ergebnisse:
         if ergebnis.gelungen:
-            for zeile in satztabelle.zeilen(ergebnis):
-                click.echo(zeile)
+            drucke(satztabelle.zeilen(ergebnis))
             click.echo()
     befunde = [befund for ergebnis in ergebnisse for befund in ergebnis.befunde]
-    for zeile in befundtext.zeilen(befunde, workspace.root):
-        click.echo(zeile)
+    drucke(befundtext.zeilen(befunde, workspace.root))
     gelungen = sum(1 for ergebnis in ergebnisse if ergebnis.gelungen)
     was = "ließen sich fortschreiben; geschrieben wurde nichts" if dry_run else "fortgeschrieben"
     if dry_run and gelungen == 1:

@@ -8,6 +8,7 @@ import click
 
 from vertragsgen.cli.bedienfehler import Bedienfehler
 from vertragsgen.cli.befehl import Befehl
+from vertragsgen.cli.konsole import drucke
 from vertragsgen.cli.kontext import Kontext, paketnamen
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ def _pruefe(workspace: Workspace, namen: list[str], *, alle: bool, als_json: boo
     if als_json:
         click.echo(befundjson.als_text(befundjson.vorlagen_als_dict(bericht, len(namen))))
     else:
-        for zeile in befundtext.zeilen(bericht, workspace.root):
-            click.echo(zeile)
+        drucke(befundtext.zeilen(bericht, workspace.root))
         zahlen = befundtext.zusammenfassung(zaehlung(bericht))
         click.echo(f"{anzahl(len(namen), 'Vorlagenpaket', 'Vorlagenpakete')} geprüft: {zahlen}.")
     return 1 if bericht.sperrt else 0
@@ -91,6 +91,5 @@ def _vergleiche(workspace: Workspace, namen: list[str], *, als_json: bool) -> in
     if als_json:
         click.echo(befundjson.als_text(neuerungen.als_dict(stand)))
     else:
-        for zeile in neuerungen.zeilen(stand):
-            click.echo(zeile)
+        drucke(neuerungen.zeilen(stand))
     return 0
