@@ -23,7 +23,10 @@ ABSAETZE = ("8\u00a0Plätze", "bis zum\n31.03.", "ein PLATZ", "", "Plätze und P
 
 def antworten(absaetze: tuple[str, ...], *fragen: Frage[Any], leser: Leser | None = None) -> list[list[Any]]:
     """For each question the numbers of the paragraphs that answer it, with the answers."""
-    treffer = Klauseltext(absaetze).treffer(list(fragen), (leser or Leser()).absatz)
+    leser = leser or Leser()
+    for frage in fragen:
+        leser.frage(frage)
+    treffer = Klauseltext(absaetze).treffer(leser)
     return [treffer.get(frage, []) for frage in fragen]
 
 
@@ -46,9 +49,9 @@ def test_the_same_paragraph_is_asked_once() -> None:
     leser = Leser()
     gefragt: list[str] = []
     frage: Frage[str] = Frage(lambda text: gefragt.append(text))
-    fragen = leser.fragen(frage)
+    leser.frage(frage)
     for absaetze in (ABSAETZE, ABSAETZE[1:], ("neu", *ABSAETZE, "8,00")):
-        assert Klauseltext(absaetze).treffer(fragen, leser.absatz) == {}
+        assert Klauseltext(absaetze).treffer(leser) == {}
     # A number alone answers nothing.
     assert gefragt == [glatt(absatz) for absatz in ABSAETZE] + ["neu"]
 
@@ -57,11 +60,15 @@ def test_a_clause_that_was_read_before_answers_a_new_question_and_a_new_reader()
     ja: Frage[str] = Frage(lambda text: text, ("Plätze",))
     auch: Frage[int] = Frage(len, ("PLATZ",))
     text = Klauseltext(ABSAETZE)
-    leser = Leser()
-    assert list(text.treffer(leser.fragen(ja), leser.absatz)) == [ja]
-    assert text.treffer(leser.fragen(auch), leser.absatz)[auch] == [(2, 9)]
-    anderer = Leser()
-    assert list(text.treffer(anderer.fragen(auch), anderer.absatz)) == [auch]
+    leser, anderer = Leser(), Leser()
+    leser.frage(ja)
+    assert list(text.treffer(leser)) == [ja]
+    leser.frage(auch)
+    assert text.treffer(leser)[auch] == [(2, 9)]
+    # Paragraphs that had no answer are asked the new question too, wherever they stand.
+    assert Klauseltext(ABSAETZE[1:3]).treffer(leser) == {auch: [(1, 9)]}
+    anderer.frage(auch)
+    assert list(text.treffer(anderer)) == [auch]
 
 
 def test_a_clause_is_read_again_only_where_its_numbers_changed() -> None:

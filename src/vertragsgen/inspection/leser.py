@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from vertragsgen.inspection.teiltext import ENDE, RUMPF, Teil, glatt, lies_teil, randname, vielleicht_platzhalter
+from vertragsgen.inspection.teiltext import ENDE, RUMPF, Teil, glatt, lies_teil, textteile, vielleicht_platzhalter
 from vertragsgen.inspection.zahlen import Figuren, als_zahl, gedruckte
 from vertragsgen.package.manifest import Manifest
 from vertragsgen.rendering.document import Erzeugtes
@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 _TEILE = 64
 _ABSAETZE = 2048
+# Most paragraphs answer nothing: of those, only the text is kept.
+_STUMME = 8192
 # So many words, or more than two paragraphs, are no heading.
 _WORTE = 6
 
@@ -112,17 +114,15 @@ class Klauseltext:
         self._gefragt = 0
         self._treffer: dict[Frage[Any], list[tuple[int, Any]]] = {}
 
-    def treffer(
-        self, fragen: list[Frage[Any]], lies: Callable[[str], _Antworten]
-    ) -> dict[Frage[Any], list[tuple[int, Any]]]:
-        """Those of the questions that have answers here, with the numbers of the paragraphs and the answers.
-
-        ``fragen`` is one list that only grows, ``lies`` gives the answers of a paragraph.
-        """
+    def treffer(self, leser: Leser) -> dict[Frage[Any], list[tuple[int, Any]]]:
+        """The reader's questions that have answers here, with the numbers of the paragraphs and the answers."""
+        fragen = leser.fragen
         if self._gefragt < len(fragen) or self._fragen is not fragen:
             self._treffer = {}
-            for nummer in self._worte:
-                for frage, antwort in lies(self.absaetze[nummer]).auf(fragen):
+            absaetze, stumm = self.absaetze, leser.stumm
+            # A comprehension: nearly all paragraphs of a cost sheet are known to have no answer.
+            for nummer in [nummer for nummer in self._worte if absaetze[nummer] not in stumm]:
+                for frage, antwort in leser.antworten(absaetze[nummer]):
                     self._treffer.setdefault(frage, []).append((nummer, antwort))
             self._fragen, self._gefragt = fragen, len(fragen)
         return self._treffer
@@ -148,10 +148,13 @@ class Leser:
     """The texts of one package's documents, read once for all its profiles; bounded in size."""
 
     def __init__(self) -> None:
-        self.absatz: Callable[[str], _Antworten] = lru_cache(maxsize=_ABSAETZE)(_Antworten)
+        # All questions asked of this package's documents so far; the same list, which only grows.
+        self.fragen: list[Frage[Any]] = []
+        # Paragraphs without an answer to any of them.
+        self.stumm: set[str] = set()
+        self._absatz: Callable[[str], _Antworten] = lru_cache(maxsize=_ABSAETZE)(_Antworten)
         self._teil: Callable[[bytes], Teil] = lru_cache(maxsize=_TEILE)(lies_teil)
-        self._fragen: dict[Frage[Any], None] = {}
-        self._reihe: list[Frage[Any]] = []
+        self._gestellt: set[Frage[Any]] = set()
         self._manifest: Manifest | None = None
         self._vorbereitet: dict[Callable[[Manifest], Any], Any] = {}
 
@@ -165,12 +168,21 @@ class Leser:
         fertig: T = self._vorbereitet[macht]
         return fertig
 
-    def fragen(self, frage: Frage[Any]) -> list[Frage[Any]]:
-        """All questions asked of this package's documents so far, and this one; the same list, which only grows."""
-        if frage not in self._fragen:
-            self._fragen[frage] = None
-            self._reihe.append(frage)
-        return self._reihe
+    def frage(self, frage: Frage[Any]) -> None:
+        """Ask one more question."""
+        if frage not in self._gestellt:
+            self._gestellt.add(frage)
+            self.fragen.append(frage)
+            self.stumm.clear()
+
+    def antworten(self, absatz: str) -> list[tuple[Frage[Any], Any]]:
+        """Those of the questions that a paragraph (plain spaces) answers, with the answers."""
+        gefunden = self._absatz(absatz).auf(self.fragen)
+        if not gefunden:
+            if len(self.stumm) >= _STUMME:
+                self.stumm.clear()
+            self.stumm.add(absatz)
+        return gefunden
 
     def klausel(self, stueck: Stueck) -> Klauseltext:
         """The wording of a clause. It is kept where the clause itself is kept for other profiles."""
@@ -186,16 +198,13 @@ class Leser:
 
     def raender(self, erzeugt: Erzeugtes) -> list[tuple[str, Teil]]:
         """All finished parts outside the body that have text, with the name of the place."""
-        raender = ((randname(name), xml) for name, xml in erzeugt.teile.items())
-        return [(name, self._teil(xml)) for name, xml in raender if name is not None]
+        teile = erzeugt.teile
+        return [(ort, self._teil(teile[name])) for name, ort in textteile(tuple(teile)) if ort is not None]
 
     def rahmen(self, erzeugt: Erzeugtes) -> list[tuple[str | None, Teil]]:
         """All filled parts of the frame without the clauses, with the name of the place (none for the body).
 
         In place of the Kennung there is still ``KENNUNG``: so the same frame is read once for many profiles.
         """
-        return [
-            (ort, self._teil(erzeugt.rahmentexte[name]))
-            for name in erzeugt.rahmentexte
-            if (ort := randname(name)) is not None or name == RUMPF
-        ]
+        texte = erzeugt.rahmentexte
+        return [(ort, self._teil(texte[name])) for name, ort in textteile(tuple(texte))]

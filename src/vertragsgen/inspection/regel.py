@@ -6,6 +6,7 @@ Rules are listed in ``verzeichnis.py``; nothing registers itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -46,13 +47,14 @@ class _Antwortbuch:
 
     def antworten(self, frage: Frage[T]) -> Sequence[tuple[Klausel, Antworten[T]]]:
         """The clauses that answer ``frage``, in order, with the numbers of paragraphs and the answers."""
-        fragen = self._leser.fragen(frage)
-        if self._gefragt < len(fragen):
+        leser = self._leser
+        leser.frage(frage)
+        if self._gefragt < len(leser.fragen):
             self._nach_frage = {}
             for klausel in self._klauseln:
-                for gestellt, antworten in klausel.text.treffer(fragen, self._leser.absatz).items():
+                for gestellt, antworten in klausel.text.treffer(leser).items():
                     self._nach_frage.setdefault(gestellt, []).append((klausel, antworten))
-            self._gefragt = len(fragen)
+            self._gefragt = len(leser.fragen)
         return self._nach_frage.get(frage, ())
 
 
@@ -82,7 +84,8 @@ class Textkontext:
         self.leser = leser or Leser()
         self.ruecklesen = ruecklesen
         lies = self.leser.klausel
-        self.klauseln = tuple([Klausel(erz, stueck, lies(stueck)) for erz in dokumente for stueck in erz.stuecke])
+        self._von = {erz.dokument: [Klausel(erz, stueck, lies(stueck)) for stueck in erz.stuecke] for erz in dokumente}
+        self.klauseln = tuple(chain.from_iterable(self._von.values()))
         self._nach_frage = _Antwortbuch(self.klauseln, self.leser)
         self._mappentexte: dict[str, tuple[str, ...]] = {}
 
@@ -119,9 +122,9 @@ class Textkontext:
                 for nummer in text.mit(wort, klein=klein):
                     yield klausel.absatz(nummer)
 
-    def klauseln_von(self, erzeugt: Erzeugtes) -> list[Klausel]:
+    def klauseln_von(self, erzeugt: Erzeugtes) -> Sequence[Klausel]:
         """The printed clauses of one document."""
-        return [klausel for klausel in self.klauseln if klausel.erzeugt is erzeugt]
+        return self._von[erzeugt.dokument]
 
     def dokument(self, kennung: str) -> Erzeugtes | None:
         """The document of that id, if it was made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from vertragsgen.rendering.plan import KENNUNG
@@ -12,11 +13,13 @@ from vertragsgen.rendering.xmltext import unescape
 # The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
 _TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")
 _ZWISCHEN = ((b"<w:br/>", b"<w:t>\n</w:t>"), (b"<w:tab/>", b"<w:t>\t</w:t>"))
-ENDE = "\x00"  # in no document: XML cannot hold it
+# In no document: XML cannot hold them. While a part is read, two seams are an end, and one is nothing.
+ENDE = "\x01"
+_ENDE, _NAHT = ENDE.encode(), b"\x00"
 _ZIFFER = re.compile(rf"[\d{KENNUNG}]")
 # The bytes of a text in UTF-8 that say nothing about digits. Kept are those of 0 to 9, the ends, and every byte that begins
 # a character among whose like there may be a digit or the mark: not those of Latin letters and of signs (C2, C3, E2).
-_OHNE_ZIFFER = bytes(sorted({*range(256)} - {*b"0123456789\x00"} - ({*range(0xC4, 0xF5)} - {0xE2})))
+_OHNE_ZIFFER = bytes(sorted({*range(256)} - {*b"0123456789", *_ENDE} - ({*range(0xC4, 0xF5)} - {0xE2})))
 # Page numbers are fields: their stored result is not ours. Results of any other field are printed figures.
 _SEITENFELD = re.compile(
     rb'<w:fldChar w:fldCharType="begin"/>(?:(?!<w:fldChar ).)*?<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b'
@@ -73,22 +76,22 @@ def lies_teil(xml: bytes) -> Teil:
     for zeichen, ersatz in _ZWISCHEN:
         if zeichen in xml:
             xml = xml.replace(zeichen, ersatz)
-    roh = b"".join([wort or b"\x00" for wort in _TEXT.findall(xml)])
+    # A text is followed by one seam, an end, which is an empty text, by another: all without a step of Python for each.
+    roh = _NAHT.join([*_TEXT.findall(xml), b""]).replace(_NAHT * 2, _ENDE).replace(_NAHT, b"")
     if b"&" in roh:
         roh = unescape(roh.decode("utf-8")).encode("utf-8")
     # What follows the last end belongs to no paragraph.
     alle = roh.decode("utf-8").split(ENDE)[:-1]
-    absaetze = tuple([absatz for absatz in alle if absatz])
-    spuren = roh.translate(None, _OHNE_ZIFFER).split(b"\x00")
-    mit_ziffer = tuple(
-        [a for a, spur in zip(alle, spuren, strict=False) if spur and (spur[0] < 0x80 or _ZIFFER.search(a))]
-    )
+    absaetze = tuple(filter(None, alle))
+    spuren = roh.translate(None, _OHNE_ZIFFER).split(_ENDE)
+    verdacht = zip(compress(alle, spuren), filter(None, spuren), strict=False)
+    mit_ziffer = tuple([absatz for absatz, spur in verdacht if spur[0] < 0x80 or _ZIFFER.search(absatz)])
     # The words of placeholders have no letter beyond ASCII: so bytes will do, which are lowered much faster than text.
     return Teil(absaetze, mit_ziffer, vielleicht_platzhalter(glatt(roh.lower().decode("utf-8"))))
 
 
 @lru_cache(maxsize=64)
-def randname(teil: str) -> str | None:
-    """What a part outside the body is called, None for any other."""
-    treffer = _TEILE.fullmatch(teil)
-    return None if treffer is None else _NAMEN[treffer[1]]
+def textteile(namen: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+    """Those of a document's parts that hold its text, in order, each with the name of its place: None for the body."""
+    gefunden = ((name, _TEILE.fullmatch(name)) for name in namen)
+    return tuple([(name, t and _NAMEN[t[1]]) for name, t in gefunden if t is not None or name == RUMPF])

@@ -147,7 +147,13 @@ def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) 
     gesucht = set(stueck.klausel.themen)
     if not gesucht:
         return None
-    stellen = [(dokument, teil) for dokument in ziele for teil in dokument.stuecke if _gehoert(teil, nummer)]
+    darin = f"{nummer}."
+    stellen = [
+        (dokument, teil)
+        for dokument in ziele
+        for teil in dokument.stuecke
+        if teil.ziffer == nummer or teil.ziffer.startswith(darin)
+    ]
     behandelt = {thema for _, teil in stellen for thema in teil.klausel.themen}
     if not behandelt or gesucht & behandelt:
         return None
@@ -155,7 +161,3 @@ def _am_ziel(stueck: Stueck, verweis: str, nummer: str, ziele: list[Erzeugtes]) 
     dort = verweis if verweis.startswith("§") else dort
     themen = ", ".join(f"„{thema}“" for thema in stueck.klausel.themen)
     return f"Verweis „{verweis}“ führt ins Leere: {dort} behandelt {themen} nicht."
-
-
-def _gehoert(stueck: Stueck, nummer: str) -> bool:
-    return stueck.ziffer == nummer or stueck.ziffer.startswith(f"{nummer}.")

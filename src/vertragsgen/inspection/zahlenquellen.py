@@ -20,6 +20,8 @@ from vertragsgen.rendering.fingerprint import EACH, Path, field_names, is_mappin
 _ZIFFER = re.compile(r"\d")
 _LEER: frozenset[str] = frozenset()
 _EINFACH = (str, Decimal, int, date)
+_OHNE_FELDER = (str, Decimal)
+_Lesend = Callable[[Any], tuple[Any, ...]]
 
 
 class Ast(Struct):
@@ -34,14 +36,27 @@ class Ast(Struct):
     namen: dict[str, Ast] = field(default_factory=dict)
     nummern: dict[int, Ast] = field(default_factory=dict)
     darin: Ast | None = None
-    _felder: tuple[Callable[[Any], tuple[Any, ...]], tuple[Ast, ...]] | None = None
+    _enden: _Lesend | None = None
+    _zweige: tuple[_Lesend, tuple[Ast, ...]] | None = None
 
-    def felder(self, wert: Any) -> Iterable[tuple[Any, Ast]]:
-        """The fields of an object that branches name, each with its branch; None for a field it does not have."""
-        if self._felder is None:
-            self._felder = _leser(tuple(self.namen)), tuple(self.namen.values())
-        lies, zweige = self._felder
+    def enden(self, wert: Any) -> tuple[Any, ...]:
+        """The fields of an object with which a path ends and none goes on; None for a field it does not have."""
+        if self._enden is None:
+            self._enden = _leser([name for name, ast in self.namen.items() if not ast.geht_weiter])
+        return self._enden(wert)
+
+    def zweige(self, wert: Any) -> Iterable[tuple[Any, Ast]]:
+        """The fields of an object in which a path goes on, each with its branch; None for a field it does not have."""
+        if self._zweige is None:
+            weiter = {name: ast for name, ast in self.namen.items() if ast.geht_weiter}
+            self._zweige = _leser(list(weiter)), tuple(weiter.values())
+        lies, zweige = self._zweige
         return zip(lies(wert), zweige, strict=True)
+
+    @property
+    def geht_weiter(self) -> bool:
+        """True if a path leads beyond this place."""
+        return bool(self.namen) or self.jeder is not None
 
     def zweig(self, schritt: str) -> Ast:
         """The branch for one step of a path, made if need be."""
@@ -72,9 +87,9 @@ class Quellen:
             if gesucht is not None and gesucht <= gefunden:
                 self.merke(werte, pfade)
                 break
-            betraege: set[Decimal] = set()
-            _lies(werte.get(name), ast, gefunden, betraege)
-            gefunden.update(chain.from_iterable(map(schreibweisen, betraege)))
+            blaetter: list[Any] = []
+            _lies(werte.get(name), ast, blaetter)
+            _drucke(blaetter, gefunden)
         self._gelesen |= gefunden
         return gefunden
 
@@ -116,44 +131,49 @@ def _baum(pfade: frozenset[Path]) -> Ast:
     return wurzel
 
 
-def _lies(wert: Any, ast: Ast, gefunden: set[str], betraege: set[Decimal]) -> None:
-    """Figures of what the branch names below ``wert``; amounts as they are, for the same one stands in many places."""
+def _lies(wert: Any, ast: Ast, blaetter: list[Any]) -> None:
+    """The values that the branch names below ``wert``."""
     if ast.ende:
-        _blatt(wert, gefunden)
+        blaetter.append(wert)
     namen, jeder = ast.namen, ast.jeder
-    if wert is None or (not namen and jeder is None):
+    if wert is None or type(wert) in _OHNE_FELDER or (not namen and jeder is None):
         return
     if isinstance(wert, (list, tuple)):
         for zweig in (jeder, ast.darin):
             if zweig is not None:
                 for eintrag in wert:
-                    _lies(eintrag, zweig, gefunden, betraege)
+                    _lies(eintrag, zweig, blaetter)
         for nummer, zweig in ast.nummern.items():
             if nummer < len(wert):
-                _lies(wert[nummer], zweig, gefunden, betraege)
+                _lies(wert[nummer], zweig, blaetter)
     elif is_mapping(type(wert)):
         for name, zweig in namen.items():
             if (unter := wert.get(name)) is not None:
-                _lies(unter, zweig, gefunden, betraege)
+                _lies(unter, zweig, blaetter)
         if jeder is not None:
             for paar in wert.items():
-                _lies(paar, jeder, gefunden, betraege)
+                _lies(paar, jeder, blaetter)
     else:
-        for unter, zweig in ast.felder(wert):
-            if unter is None:
-                continue
-            # The two commonest kinds without a call for each of hundreds.
-            if type(unter) is Decimal:
-                if zweig.ende:
-                    betraege.add(unter)
-            elif type(unter) is str:
-                if zweig.ende and (figuren_darin := _textfiguren(unter)):
-                    gefunden |= figuren_darin
-            else:
-                _lies(unter, zweig, gefunden, betraege)
+        blaetter += ast.enden(wert)
+        for unter, zweig in ast.zweige(wert):
+            _lies(unter, zweig, blaetter)
 
 
-def _leser(namen: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+def _drucke(blaetter: Iterable[Any], gefunden: set[str]) -> None:
+    """Add the figures that print these values; the same amount stands in many places."""
+    betraege: set[Decimal] = set()
+    for wert in blaetter:
+        # The commonest kinds without a call for each of hundreds.
+        if type(wert) is Decimal:
+            betraege.add(wert)
+        elif type(wert) is str:
+            gefunden |= _textfiguren(wert)
+        elif wert is not None:
+            _blatt(wert, gefunden)
+    gefunden.update(chain.from_iterable(map(schreibweisen, betraege)))
+
+
+def _leser(namen: list[str]) -> _Lesend:
     """Reads these fields of an object."""
 
     def einzeln(wert: Any) -> tuple[Any, ...]:

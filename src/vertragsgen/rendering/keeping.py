@@ -12,7 +12,9 @@ from vertragsgen.rendering.references import Verweistext, utf8
 from vertragsgen.rendering.vorrat import Vorrat
 from vertragsgen.rendering.wordml import BOLD, KEEP_NEXT
 
-_ROW = "<w:tr>"
+# Rows of data tables begin with their properties, those of the two-column layout do not. All but the last are followed
+# by another one.
+_ROW, _DATA, _NEXT, _END = "<w:tr>", "<w:trPr", "</w:tr>", "</w:tbl>"
 # A table up to this many rows fits on a page beside its text, upright or landscape.
 WHOLE = 14
 
@@ -21,43 +23,33 @@ _STYLE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 
 def keep_tables(xml: str) -> str:
     """Untie rows of data tables, which are written tied: the last one, and in a large table all but the first two,
-    the three before the last, and those that lead to a sum (see :func:`_loose`).
+    the two before the last, and those that lead to a sum (see :func:`_loose`).
     """
-    parts: list[str] = []
-    done = 0
-    start = xml.find("<w:tbl>")
-    while start >= 0:
-        end = xml.find("</w:tbl>", start)
-        last = xml.rfind(_ROW, start, end)
-        if last >= 0:
-            if xml.count(_ROW, start, last) >= WHOLE:
-                third, end_rows = _after(xml, start, 3), xml.rfind(_ROW, start, xml.rfind(_ROW, start, last))
-                parts += (xml[done:third], _loose(xml[third:end_rows], xml[end_rows:last]), xml[end_rows:last])
-            else:
-                parts.append(xml[done:last])
-            parts.append(xml[last:end].replace(KEEP_NEXT, ""))
-            done = end
-        start = xml.find("<w:tbl>", end)
-    return "".join((*parts, xml[done:])) if parts else xml
+    before, *rows = xml.split(_ROW)
+    if not rows:
+        return xml
+    done, table = [before], list[str]()
+    for row in rows:
+        if not row.startswith(_DATA):
+            done.append(row)  # of the two-column layout
+        elif row.endswith(_NEXT):
+            table.append(row)
+        else:
+            done += _untied(table) if len(table) >= WHOLE else table
+            last, end, after = row.partition(_END)
+            done.append(last.replace(KEEP_NEXT, "") + end + after)
+            table = []
+    return _ROW.join([*done, *table])
 
 
-def _loose(rows: str, after: str) -> str:
-    """Rows untied, but for one before a row in bold, which says what it comes to: a sum, a rounded rate."""
-    if BOLD not in rows and BOLD not in after:
-        return rows.replace(KEEP_NEXT, "")
-    single = [_ROW + row for row in rows.split(_ROW)[1:]]
-    following = [*single[1:], _ROW + after.removeprefix(_ROW).partition(_ROW)[0]]
-    return "".join(
-        row if BOLD in below and BOLD not in row else row.replace(KEEP_NEXT, "")
-        for row, below in zip(single, following, strict=True)
-    )
+def _untied(rows: list[str]) -> list[str]:
+    """The rows of a large table without its last one."""
+    return [*rows[:2], *map(_loose, rows[2:-2], rows[3:-1]), *rows[-2:]]
 
 
-def _after(xml: str, start: int, rows: int) -> int:
-    """Where that row of a table begins, counted from 1; there are as many."""
-    for _ in range(rows):
-        start = xml.index(_ROW, start + 1)
-    return start
+def _loose(row: str, below: str) -> str:
+    """The row untied, but for one before a row in bold, which says what it comes to: a sum, a rounded rate."""
+    return row if BOLD in below and BOLD not in row else row.replace(KEEP_NEXT, "")
 
 
 def keep_last_paragraph(xml: str) -> str:

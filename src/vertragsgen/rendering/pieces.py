@@ -84,13 +84,10 @@ def paragraphs(xml: str) -> tuple[str, ...]:
     else:
         found, begun = [], ""
         for run in xml.split(_TEXT)[1:]:
-            text, end, _ = run.partition("</w:t></w:r></w:p>")
-            ended = bool(end)
-            if not ended or "<" in text:
-                text, ended = run[: run.index("<")], "</w:p>" in run
-            if ended:
+            text = run[: run.index("<")]
+            if "</w:p>" in run:
                 found.append(begun + text)
                 begun = ""
             else:
                 begun += text
-    return tuple([unescape(text) for text in found if text])
+    return tuple(filter(None, map(unescape, found) if "&" in xml else found))

@@ -68,7 +68,10 @@ class Composer:
     def _node(self, event: Any, events: Iterator[Any]) -> Node:
         self._letztes = event
         if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
-            return _neu(Scalar, (self._text(event), not event.style, self.mark(event)))
+            text, style = event.value, event.style
+            if style or not text.isascii():
+                text = self._text(event)
+            return _neu(Scalar, (text, not style, self.mark(event)))
         self._refuse_anchor(event)
         self._tiefe += 1
         if self._tiefe > MAX_TIEFE:
@@ -138,7 +141,9 @@ class Composer:
                 event,
                 "Ein Schlüssel ist hier kein einfacher Text; eine Klammer am Zeilenanfang oder ein „?“ ist zu viel.",
             )
-        key = self._text(event)
+        key: str = event.value
+        if event.style or not key.isascii():
+            key = self._text(event)
         if key == "<<" and not event.style:
             raise self._abbruch(
                 "VG104",

@@ -77,9 +77,9 @@ def to_data(node: Node | None) -> Any:
     if isinstance(node, Scalar):
         return None if node.plain and node.text in _NULL else node.text
     if isinstance(node, Mapping):
-        # Most values are single ones: no call for each of hundreds.
+        # Most values are single ones: no call for each of hundreds, and fields by number.
         return {
-            key: (None if value.plain and value.text in _NULL else value.text)
+            key: (None if value[1] and value[0] in _NULL else value[0])
             if type(value) is Scalar
             else to_data(value)
             for key, _, value in node.entries

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from operator import itemgetter
 
 from msgspec import Struct, field
@@ -74,13 +74,13 @@ class _Texte:
         self.nummern: dict[str, str] = {}
         self.zahl = 0
 
-    def numeriert(self, texte: list[str]) -> list[str]:
+    def numeriert(self, texte: Sequence[str]) -> Iterator[str]:
         """The numbers of these texts, as they are written; a text counts each time it stands in a cell."""
         nummern = self.nummern
-        for text in dict.fromkeys(texte):
-            nummern.setdefault(text, str(len(nummern)))
+        neue = [text for text in dict.fromkeys(texte) if text not in nummern]
+        nummern.update(zip(neue, map(str, count(len(nummern))), strict=False))
         self.zahl += len(texte)
-        return [nummern[text] for text in texte]
+        return map(nummern.__getitem__, texte)
 
     def xml(self) -> str:
         eintraege = "".join(map(_eintrag, self.nummern))
@@ -99,20 +99,20 @@ def _gefuellt(blatt: Blatt, stile: dict[str, int], texte: _Texte) -> tuple[Muste
     arten, werte, formeln = zip(*blatt.zellen.values(), strict=True)
     muster = zellmuster(
         tuple(blatt.zellen),
-        tuple([stile[art] for art in arten]),
+        tuple(map(stile.__getitem__, arten)),
         tuple(map(type, werte)),
         formeln,
         tuple(blatt.hoehen.items()),
         tuple(blatt.bereiche),
     )
     inhalte = [
-        *texte.numeriert([werte[nummer] for nummer in muster.texte]),
-        *[zahltext(werte[nummer]) for nummer in muster.zahlen],
-        *[str(werte[nummer]) for nummer in muster.zahlergebnisse],
-        *[escape(werte[nummer]) for nummer in muster.textergebnisse],
+        *texte.numeriert(muster.texte(werte)),
+        *map(zahltext, muster.zahlen(werte)),
+        *map(str, muster.zahlergebnisse(werte)),
+        *map(escape, muster.textergebnisse(werte)),
     ]
     stuecke = [*muster.zellen]
-    stuecke[1::2] = [inhalte[platz] for platz in muster.folge]
+    stuecke[1::2] = muster.folge(inhalte)
     return muster, "".join(stuecke)
 
 

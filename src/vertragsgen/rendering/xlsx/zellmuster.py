@@ -6,16 +6,21 @@ not. So the XML around the values is made once for an arrangement of cells, and 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from types import NoneType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vertragsgen.rendering.xlsx.blatt import spaltenname
 from vertragsgen.rendering.xmltext import escape
 
 # A pattern is about 100 KB with what it is found by: enough for the arrangements of a package, and little in all.
 _MUSTER = 32
+
+# Of a single one ``itemgetter`` makes no tuple, of none it makes nothing.
+_MINDESTENS = 2
 
 # XML has no such character, so none of our formulas has it.
 _LUECKE = "\0"
@@ -24,21 +29,25 @@ Zeilen = dict[int, list[tuple[int, str, int]]]
 """Rows by number from 0, in order; of each cell its column, its XML and its number in the record."""
 
 
-class Muster(NamedTuple):
-    """``zellen`` is the XML, every second piece a gap; the numbers say which values fill them, and in which order.
+Auswahl = Callable[[Sequence[Any]], tuple[Any, ...]]
+"""Takes certain items out of a row of them, in a certain order."""
 
-    ``texte``, ``zahlen`` (inputs), ``zahlergebnisse`` and ``textergebnisse`` (of formulas) are numbers of cells in the
-    order of the record. ``folge`` gives for each gap the place of its value when these four stand one after the other.
+
+class Muster(NamedTuple):
+    """``zellen`` is the XML, every second piece a gap; the others say which values fill them, and in which order.
+
+    ``texte``, ``zahlen`` (inputs), ``zahlergebnisse`` and ``textergebnisse`` (of formulas) take their values out of all
+    values of the record. ``folge`` puts these four, one after the other, in the order of the gaps.
     """
 
     ausdehnung: str
     zellen: tuple[str, ...]
     bereiche: str
-    texte: tuple[int, ...]
-    zahlen: tuple[int, ...]
-    zahlergebnisse: tuple[int, ...]
-    textergebnisse: tuple[int, ...]
-    folge: tuple[int, ...]
+    texte: Auswahl
+    zahlen: Auswahl
+    zahlergebnisse: Auswahl
+    textergebnisse: Auswahl
+    folge: Auswahl
 
 
 @lru_cache(maxsize=_MUSTER)
@@ -85,8 +94,15 @@ def zellmuster(
     folge = [platz[nummer] for inhalt in zeilen.values() for _, _, nummer in inhalt if nummer in platz]
     return Muster(
         _ausdehnung(zeilen), _mit_luecken(_sheetdata(zeilen, dict(hoehen))), _bereiche(bereiche),
-        tuple(texte), tuple(zahlen), tuple(zahlergebnisse), tuple(textergebnisse), tuple(folge),
+        *map(_auswahl, (texte, zahlen, zahlergebnisse, textergebnisse, folge)),
     )  # fmt: skip
+
+
+def _auswahl(nummern: list[int]) -> Auswahl:
+    """Takes the items of these numbers."""
+    if len(nummern) < _MINDESTENS:
+        return lambda reihe: tuple([reihe[nummer] for nummer in nummern])
+    return itemgetter(*nummern)
 
 
 def _mit_luecken(xml: str) -> tuple[str, ...]:
