@@ -12,6 +12,8 @@ from vertragsgen.rendering.xmltext import unescape
 
 # The texts of a part, and nothing for the end of a paragraph; breaks are made texts before.
 _TEXT = re.compile(rb"(?:<w:t>|<w:t [^>]*>)([^<]+)|</w:p>")
+# The same in a part that may have breaks and fields: of those it gives the rest of the tag, which ends in „>“.
+_TEXT_ODER_MEHR = re.compile(rb"<(?:w:(?:t(?: [^>]*>|>|ab/)|br/|fld)([^<]+)|/w:p>)")
 _ZWISCHEN = ((b"<w:br/>", b"<w:t>\n</w:t>"), (b"<w:tab/>", b"<w:t>\t</w:t>"))
 # In no document: XML cannot hold them. While a part is read, two seams are an end, and one is nothing.
 ENDE = "\x01"
@@ -71,13 +73,11 @@ class Teil(NamedTuple):
 
 def lies_teil(xml: bytes) -> Teil:
     """The texts of a part."""
-    if b"PAGE" in xml:
-        xml = _SEITENFELD.sub(b"", xml)
-    for zeichen, ersatz in _ZWISCHEN:
-        if zeichen in xml:
-            xml = xml.replace(zeichen, ersatz)
+    roh = _NAHT.join([*_TEXT_ODER_MEHR.findall(xml), b""])
+    if b">" in roh:  # breaks and fields are rare: to look for each of them in all of the XML would take as long as this
+        roh = _NAHT.join([*_TEXT.findall(_ohne_felder(xml)), b""])
     # A text is followed by one seam, an end, which is an empty text, by another: all without a step of Python for each.
-    roh = _NAHT.join([*_TEXT.findall(xml), b""]).replace(_NAHT * 2, _ENDE).replace(_NAHT, b"")
+    roh = roh.replace(_NAHT * 2, _ENDE).replace(_NAHT, b"")
     if b"&" in roh:
         roh = unescape(roh.decode("utf-8")).encode("utf-8")
     # What follows the last end belongs to no paragraph.
@@ -88,6 +88,14 @@ def lies_teil(xml: bytes) -> Teil:
     mit_ziffer = tuple([absatz for absatz, spur in verdacht if spur[0] < 0x80 or _ZIFFER.search(absatz)])
     # The words of placeholders have no letter beyond ASCII: so bytes will do, which are lowered much faster than text.
     return Teil(absaetze, mit_ziffer, vielleicht_platzhalter(glatt(roh.lower().decode("utf-8"))))
+
+
+def _ohne_felder(xml: bytes) -> bytes:
+    """The part without page numbers, its breaks as texts."""
+    xml = _SEITENFELD.sub(b"", xml)
+    for zeichen, ersatz in _ZWISCHEN:
+        xml = xml.replace(zeichen, ersatz)
+    return xml
 
 
 @lru_cache(maxsize=64)

@@ -103,7 +103,8 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
         rahmentexte = {name: gefuellt.rahmen(ziele, verweise) for name, gefuellt in gefuellte.items()}
         for _, _, gesetzt in lauf.stuecke:
-            numbers(gesetzt.verweise, ziele, verweise)
+            if gesetzt.verweise:
+                numbers(gesetzt.verweise, ziele, verweise)
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
     stuecke = tuple(
