@@ -153,6 +153,7 @@ class Leser:
         # Paragraphs without an answer to any of them.
         self.stumm: set[str] = set()
         self._absatz: Callable[[str], _Antworten] = lru_cache(maxsize=_ABSAETZE)(_Antworten)
+        self._rumpf: dict[str, tuple[bytes, Teil]] = {}
         self._teil: Callable[[bytes], Teil] = lru_cache(maxsize=_TEILE)(lies_teil)
         self._gestellt: set[Frage[Any]] = set()
         self._manifest: Manifest | None = None
@@ -193,8 +194,12 @@ class Leser:
         return text
 
     def rumpf(self, erzeugt: Erzeugtes) -> Teil:
-        """The finished body."""
-        return self._teil(erzeugt.teile[RUMPF])
+        """The finished body; that of the last profile is not asked for again, and another one has other words."""
+        xml = erzeugt.teile[RUMPF]
+        gelesen = self._rumpf.get(erzeugt.dokument)
+        if gelesen is None or gelesen[0] is not xml:
+            gelesen = self._rumpf[erzeugt.dokument] = xml, lies_teil(xml)
+        return gelesen[1]
 
     def raender(self, erzeugt: Erzeugtes) -> list[tuple[str, Teil]]:
         """All finished parts outside the body that have text, with the name of the place."""

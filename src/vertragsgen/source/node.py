@@ -79,9 +79,7 @@ def to_data(node: Node | None) -> Any:
     if isinstance(node, Mapping):
         # Most values are single ones: no call for each of hundreds, and fields by number.
         return {
-            key: (None if value[1] and value[0] in _NULL else value[0])
-            if type(value) is Scalar
-            else to_data(value)
+            key: (None if value[1] and value[0] in _NULL else value[0]) if type(value) is Scalar else to_data(value)
             for key, _, value in node.entries
         }
     return None if node is None else [to_data(item) for item in node.items]

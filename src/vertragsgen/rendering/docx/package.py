@@ -69,6 +69,7 @@ GETEILT, NEU = 9, 3
 # Bytes. What is new and no longer than this (a header, a footer, the properties) is stored as it is: zlib would need twenty
 # times as long to get ready and to end as to copy it, for 200 bytes less.
 KLEIN = 1000
+_ZULETZT = 8
 
 
 class Gemeinsam:
@@ -81,13 +82,16 @@ class Gemeinsam:
         self._teile = teile or {}
         self._gepackt: dict[str, Mitglied] = {}
         self._sha256: dict[str, str] = {}
-        self._zuletzt: Vorrat[Mitglied] = Vorrat(32)
+        # By name: to look for the body of a document, new in every one, would take a hash of all of it.
+        self._zuletzt: dict[str, Vorrat[Mitglied]] = {}
 
     def mitglied(self, name: str, data: bytes) -> Mitglied:
         """``data`` compressed."""
         if self._teile.get(name) is not data:
-            neu = name, data
-            return self._zuletzt.hole(neu) or self._zuletzt.lege(neu, _pack(name, data, NEU), len(data))
+            zuletzt = self._zuletzt.setdefault(name, Vorrat(_ZULETZT))
+            if not zuletzt.lohnt():
+                return _pack(name, data, NEU)
+            return zuletzt.hole(data) or zuletzt.lege(data, _pack(name, data, NEU), len(data))
         if name not in self._gepackt:
             self._gepackt[name] = _pack(name, data, GETEILT)
         return self._gepackt[name]
