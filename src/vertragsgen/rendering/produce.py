@@ -102,9 +102,7 @@ def _finish(lauf: Lauf, ziele: dict[str, dict[str, str]], *, entwurf: bool) -> E
         }
         gefuellte = _fill(lauf, lauf.vorlage.teile, entwurf=entwurf)
         rahmentexte = {name: gefuellt.rahmen(ziele, verweise) for name, gefuellt in gefuellte.items()}
-        for _, _, gesetzt in lauf.stuecke:
-            if gesetzt.verweise:
-                numbers(gesetzt.verweise, ziele, verweise)
+        numbers([verweis for _, _, gesetzt in lauf.stuecke for verweis in gesetzt.verweise], ziele, verweise)
     except (Verweisfehler, Grenze) as fault:
         raise _find_line(lauf, fault, ziele) from None
     stuecke = tuple(

@@ -193,7 +193,7 @@ class Verweistext(Generic[T]):
         """The text with its numbers; ``used`` takes the references. Raises :class:`Verweisfehler` for one that does
         not resolve.
         """
-        nummern = numbers(self._ziele, ziele, used) if self._ziele else []
+        nummern = numbers(self._ziele, ziele, used)
         if nummern != self._nummern:
             self._stuecke[1::2] = self._nummern = nummern
             self._result = self._fertig("".join(self._stuecke))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vertragsgen.linearise.ooxml import NOTE_PARTS, PPR, TBL, TC, TR, Element, P, W
-from vertragsgen.review.redline.atome import Leser, Teil, felder, teilschluessel
+from vertragsgen.review.redline.atome import Leser, teilschluessel
 from vertragsgen.review.redline.kanon import Kanon
 from vertragsgen.review.redline.paket import Wordpaket, ausgeschrieben
+from vertragsgen.review.redline.teile import Teil, felder
 
 _DURCHSICHTIG = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag"))
 _ZEILENMARKEN = frozenset(W + name for name in ("ins", "del"))

@@ -9,14 +9,14 @@ from lxml import etree
 from msgspec import Struct
 
 from vertragsgen.linearise.ooxml import NOTE_PARTS, PPR, RPR, Element, R, W
-from vertragsgen.review.redline.atome import Atom, Feld, Inhalt, Leser, Teil, vervollstaendige
+from vertragsgen.review.redline.atome import Atom, Inhalt, Leser, vervollstaendige
 from vertragsgen.review.redline.marken import Marken, streiche
+from vertragsgen.review.redline.teile import Feld, Teil
 from vertragsgen.review.redline.uebernahme import Uebernahme
 from vertragsgen.review.wortdiff import abschnitte
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 GLEICH, INS, DEL = "gleich", "ins", "del"
-_FELDZEICHEN = frozenset((W + "fldChar", W + "instrText", W + "delInstrText"))
 
 
 class _Posten(Struct):
@@ -28,11 +28,6 @@ class _Posten(Struct):
     alt_rpr: Element | None = None
     alt_form: str = ""
     anker: tuple[Element, ...] = ()
-
-
-def _allein(teil: Teil) -> bool:
-    """True for what has a run to itself: where a field shares one with text, LibreOffice numbers what comes after it."""
-    return teil.roh or any(element.tag in _FELDZEICHEN for element in teil.elemente)
 
 
 class Absaetze:
@@ -144,7 +139,7 @@ class Absaetze:
 
     @staticmethod
     def _selber_lauf(a: _Posten, b: _Posten) -> bool:
-        return not _allein(a.teil) and not _allein(b.teil) and (a.teil.form, a.alt_form) == (b.teil.form, b.alt_form)
+        return not a.teil.allein and not b.teil.allein and (a.teil.form, a.alt_form) == (b.teil.form, b.alt_form)
 
     def _link(self, eins: _Posten, found: list[Element]) -> Element:
         assert eins.teil.huelle is not None

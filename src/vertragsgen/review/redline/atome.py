@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 from msgspec import Struct, field
@@ -13,9 +13,9 @@ from vertragsgen.linearise.fields import page_field
 from vertragsgen.linearise.ooxml import PPR, RPR, Element, R, W
 from vertragsgen.review.redline.kanon import Kanon
 from vertragsgen.review.redline.paket import Wordpaket
+from vertragsgen.review.redline.teile import FELDCODE, OBJEKT, Feld, Huelle, Teil, felder, feldzeichen
 from vertragsgen.review.tokens import zerlege
 
-OBJEKT = "\ufffc"
 # Without meaning for the reader: left out on both sides, or kept from the new one at its place.
 _STILL = frozenset(W + name for name in ("proofErr", "permStart", "permEnd", "lastRenderedPageBreak"))
 _ANKER = frozenset(
@@ -27,24 +27,6 @@ _KENNUNGEN = re.compile(
 )
 _BILD_IDS = re.compile(r'(<(?:wp:docPr|pic:cNvPr|a:cNvPr)[^>]*?) id="[^"]*"')
 _BEZIEHUNG = re.compile(r' r:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
-
-
-class Huelle(Struct, frozen=True):
-    """A hyperlink around runs: what it leads to, and its element."""
-
-    schluessel: str
-    element: Element
-
-
-class Teil(Struct):
-    """A piece of one run: text, or elements that belong into a run, or whole run-level elements (``roh``)."""
-
-    text: str
-    elemente: list[Element]
-    rpr: Element | None
-    form: str
-    huelle: Huelle | None
-    roh: bool = False
 
 
 class Atom(Struct):
@@ -119,11 +101,11 @@ class Leser:
         code = etree.Element(W + "instrText")
         code.text = feld.get(W + "instr", "")
         code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        yield Teil(OBJEKT, [_zeichen("begin")], rpr, form, huelle)
+        yield Teil(OBJEKT, [feldzeichen("begin")], rpr, form, huelle)
         yield Teil(OBJEKT, [code], rpr, form, huelle)
-        yield Teil(OBJEKT, [_zeichen("separate")], rpr, form, huelle)
+        yield Teil(OBJEKT, [feldzeichen("separate")], rpr, form, huelle)
         yield from innen
-        yield Teil(OBJEKT, [_zeichen("end")], rpr, form, huelle)
+        yield Teil(OBJEKT, [feldzeichen("end")], rpr, form, huelle)
 
     def _ziel(self, link: Element) -> str:
         rid = link.get(R + "id", "")
@@ -148,66 +130,13 @@ def objekt_schluessel(element: Element, leser: Leser) -> str:
         return tag
     if tag == W + "fldChar":
         return f"fldChar {element.get(W + 'fldCharType')}"
-    if tag in (W + "instrText", W + "delInstrText"):
+    if tag in FELDCODE:
         return f"instr {' '.join((element.text or '').split())}"
     if tag in (W + "tab", W + "br", W + "cr", W + "noBreakHyphen", W + "sym"):
         return f"{tag} {sorted(element.attrib.items())}"
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     text = _BILD_IDS.sub(r"\1", _KENNUNGEN.sub("", text))
     return _BEZIEHUNG.sub(lambda fund: f' r="{leser.medium(fund[1])}"', text)
-
-
-def _zeichen(art: str) -> Element:
-    zeichen = etree.Element(W + "fldChar")
-    zeichen.set(W + "fldCharType", art)
-    return zeichen
-
-
-def _ist_feld(teil: Teil | Element, art: str) -> bool:
-    return (
-        isinstance(teil, Teil)
-        and len(teil.elemente) == 1
-        and teil.elemente[0].tag == W + "fldChar"
-        and teil.elemente[0].get(W + "fldCharType") == art
-    )
-
-
-def felder(stuecke: Iterable[Teil | Element]) -> list[Teil | Element]:
-    """Joins the pieces of each complex field that begins and ends here into one :class:`Feld`."""
-    teile = list(stuecke)
-    found: list[Teil | Element] = []
-    k = 0
-    while k < len(teile):
-        if _ist_feld(teile[k], "begin"):
-            ende = _feldende(teile, k)
-            if ende is not None:
-                found.append(Feld.aus([t for t in teile[k : ende + 1] if isinstance(t, Teil)]))
-                found += [t for t in teile[k : ende + 1] if not isinstance(t, Teil)]
-                k = ende + 1
-                continue
-        found.append(teile[k])
-        k += 1
-    return found
-
-
-def _feldende(teile: list[Teil | Element], start: int) -> int | None:
-    tiefe = 0
-    for k in range(start, len(teile)):
-        tiefe += _ist_feld(teile[k], "begin") - _ist_feld(teile[k], "end")
-        if tiefe == 0:
-            return k
-    return None
-
-
-class Feld(Teil):
-    """A complex field as one piece; ``innen`` are its pieces in order."""
-
-    innen: list[Teil] = field(default_factory=list)
-
-    @classmethod
-    def aus(cls, innen: list[Teil]) -> Feld:
-        """The field that these pieces make."""
-        return cls(OBJEKT, [], innen[0].rpr, "", innen[0].huelle, innen=innen)
 
 
 def _atome(teile: list[Teil | Element]) -> Inhalt:
@@ -258,10 +187,7 @@ def teilschluessel(teil: Teil, leser: Leser) -> str:
     """The canonical text of an object or field."""
     if isinstance(teil, Feld):
         code = "".join(
-            element.text or ""
-            for innen in teil.innen
-            for element in innen.elemente
-            if element.tag in (W + "instrText", W + "delInstrText")
+            element.text or "" for innen in teil.innen for element in innen.elemente if element.tag in FELDCODE
         )
         # The page number shown depends on who laid the document out last.
         seite = page_field(code)
